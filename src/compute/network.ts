@@ -1,0 +1,51 @@
+/** A feed-forward network described without any runtime's own format, so that every backend executes the same weights. */
+
+export interface Network {
+  id: string;
+  input: { channels: number; height: number; width: number };
+  /** Length of the output vector. */
+  dimension: number;
+  /** In execution order; the last layer is the output. The name "input" stands for the input. */
+  layers: readonly Layer[];
+  /** All parameters, one after the other; `ParameterRef` points into it. */
+  parameters: Float32Array;
+}
+
+/** `shape` values from `offset` on, row-major. */
+export interface ParameterRef {
+  offset: number;
+  shape: readonly number[];
+}
+
+/** Feature maps are channels x height x width, vectors are flat. */
+export type Layer =
+  | {
+      op: "conv";
+      name: string;
+      input: string;
+      /** output channels x input channels x height x width */
+      weight: ParameterRef;
+      bias: ParameterRef;
+      stride: number;
+      /** Zeros added on each side. */
+      padding: number;
+      relu: boolean;
+    }
+  /** Rectified sum of two maps. */
+  | { op: "add-relu"; name: string; inputs: readonly [string, string] }
+  /** Map to vector in channels x height x width order. */
+  | { op: "flatten"; name: string; input: string }
+  /** Map to vector: (mean over positions of max(x, floor)^power)^(1/power). */
+  | { op: "generalized-mean"; name: string; input: string; power: number; floor: number }
+  | { op: "concat"; name: string; inputs: readonly string[] }
+  /** weight: outputs x inputs. */
+  | { op: "dense"; name: string; input: string; weight: ParameterRef; bias: ParameterRef; relu: boolean }
+  /** To Euclidean length 1; the zero vector stays zero. */
+  | { op: "normalize"; name: string; input: string };
+
+/** Under this length a vector counts as zero. */
+export const SMALLEST_NORM = 1e-12;
+
+/** The values a reference points at (a view, not a copy). */
+export const parameterValues = (network: Network, ref: ParameterRef): Float32Array =>
+  network.parameters.subarray(ref.offset, ref.offset + ref.shape.reduce((product, length) => product * length, 1));

@@ -1,0 +1,72 @@
+/** ONNX Runtime: the default engine. The only importer of `onnxruntime-node`. */
+import { createRequire } from "node:module";
+import type { InferenceSession } from "onnxruntime-node";
+import { BackendError } from "../errors.ts";
+import { BATCH, type Backend, type Tile, type TileValues } from "./backend.ts";
+import type { Network } from "./network.ts";
+import { networkModel, tileModel } from "./onnx-model.ts";
+
+export type OnnxProvider = "cpu" | "cuda" | "webgpu";
+
+const ERRORS_ONLY = 3;
+
+/**
+ * @param threads threads inside one operation
+ * @throws BackendError when the package or the execution provider is not there; ONNX Runtime never falls back by itself.
+ */
+export const openOnnx = async (provider: OnnxProvider, threads: number): Promise<Backend> => {
+  const runtime = await import("onnxruntime-node").catch((cause: unknown) => {
+    throw new BackendError(`ONNX Runtime is not installed or does not load. Next: npm install onnxruntime-node`, {
+      cause,
+    });
+  });
+  const { version } = createRequire(import.meta.url)("onnxruntime-node/package.json") as { version: string };
+  const createSession = async (model: Uint8Array): Promise<InferenceSession> =>
+    runtime.InferenceSession.create(model, {
+      executionProviders: [provider],
+      intraOpNumThreads: threads,
+      interOpNumThreads: 1,
+      logSeverityLevel: ERRORS_ONLY,
+    });
+
+  const tileSession = await createSession(tileModel()).catch((cause: unknown) => {
+    throw new BackendError(`ONNX Runtime can not run on ${provider}: ${(cause as Error).message}`, { cause });
+  });
+  let network: Network | undefined;
+  let session: InferenceSession | undefined;
+
+  async function* similarityTiles(vectors: Float32Array, d: number, tiles: Iterable<Tile>): AsyncGenerator<TileValues> {
+    const block = (start: number, end: number) =>
+      new runtime.Tensor("float32", vectors.subarray(start * d, end * d), [end - start, d]);
+    for (const tile of tiles) {
+      const { similarity } = await tileSession.run({
+        rows: block(tile.rowStart, tile.rowEnd),
+        columns: block(tile.columnStart, tile.columnEnd),
+      });
+      yield { ...tile, values: similarity!.data as Float32Array };
+    }
+  }
+
+  return {
+    name: `ONNX Runtime ${version}`,
+    device: provider === "cpu" ? `CPU, ${threads} ${threads === 1 ? "thread" : "threads"}` : provider.toUpperCase(),
+    async loadModel(next) {
+      await session?.release();
+      network = next;
+      session = await createSession(networkModel(next));
+    },
+    async embed(inputs) {
+      if (!session || !network) throw new BackendError("No model was loaded before embed.");
+      const { channels, height, width } = network.input;
+      const result = await session.run({
+        input: new runtime.Tensor("float32", inputs, [BATCH, channels, height, width]),
+      });
+      return result[session.outputNames[0]!]!.data as Float32Array;
+    },
+    similarityTiles,
+    async close() {
+      await session?.release();
+      await tileSession.release();
+    },
+  };
+};

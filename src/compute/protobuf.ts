@@ -1,0 +1,34 @@
+/** The few protocol-buffer encodings an ONNX file needs (protobuf wire format: varint = 0, length-delimited = 2, 32 bit = 5). */
+
+const varint = (value: number): Uint8Array => {
+  const bytes: number[] = [];
+  let rest = value;
+  while (rest > 127) {
+    bytes.push((rest % 128) | 128);
+    rest = Math.floor(rest / 128);
+  }
+  bytes.push(rest);
+  return Uint8Array.from(bytes);
+};
+
+const join = (parts: readonly Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
+
+/** A non-negative safe integer. */
+export const integer = (field: number, value: number): Uint8Array => join([varint(field * 8), varint(value)]);
+
+export const bytes = (field: number, value: Uint8Array): Uint8Array =>
+  join([varint(field * 8 + 2), varint(value.length), value]);
+
+export const text = (field: number, value: string): Uint8Array => bytes(field, new TextEncoder().encode(value));
+
+/** A nested message made of its encoded fields. */
+export const message = (field: number, ...fields: readonly Uint8Array[]): Uint8Array => bytes(field, join(fields));
+
+export const float = (field: number, value: number): Uint8Array => {
+  const encoded = new Uint8Array(4);
+  new DataView(encoded.buffer).setFloat32(0, value, true);
+  return join([varint(field * 8 + 5), encoded]);
+};
+
+/** A whole file: the fields of the outermost message. */
+export const document = (...fields: readonly Uint8Array[]): Uint8Array => join(fields);

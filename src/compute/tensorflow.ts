@@ -1,0 +1,80 @@
+/** TensorFlow.js: on CUDA through `@tensorflow/tfjs-node-gpu`, anywhere through WebAssembly. The only importer of both. */
+import { createRequire } from "node:module";
+import { dirname, sep } from "node:path";
+import util from "node:util";
+import type * as Tfjs from "@tensorflow/tfjs-core";
+import { BackendError } from "../errors.ts";
+import { BATCH, type Backend, type Tile, type TileValues } from "./backend.ts";
+import { buildTensorflowNetwork, type TensorflowNetwork } from "./tensorflow-network.ts";
+
+const require = createRequire(import.meta.url);
+
+/** `@tensorflow/tfjs-node-gpu` on a CUDA device. @throws BackendError when it is not installed or sees no GPU. */
+export const openTensorflowGpu = async (): Promise<Backend> => {
+  // The package calls two functions that Node 23 removed.
+  const removed = util as unknown as Record<string, unknown>;
+  removed.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
+  removed.isArray ??= Array.isArray;
+  let tf: typeof Tfjs;
+  try {
+    tf = require("@tensorflow/tfjs-node-gpu") as typeof Tfjs;
+  } catch (cause) {
+    throw new BackendError(
+      "@tensorflow/tfjs-node-gpu is not installed or does not load. Next: npm install @tensorflow/tfjs-node-gpu (it needs CUDA 11.2 and cuDNN 8.1)",
+      { cause },
+    );
+  }
+  const native = tf.backend() as unknown as { isUsingGpuDevice?: boolean };
+  if (!native.isUsingGpuDevice)
+    throw new BackendError(
+      "@tensorflow/tfjs-node-gpu is installed but sees no GPU. Next: check nvidia-smi, CUDA 11.2 and cuDNN 8.1",
+    );
+  return wrap(tf, "CUDA");
+};
+
+/** TensorFlow.js on WebAssembly: one thread, runs wherever Node runs. */
+export const openTensorflowWasm = async (): Promise<Backend> => {
+  const tf = await import("@tensorflow/tfjs-core");
+  const wasm = await import("@tensorflow/tfjs-backend-wasm");
+  wasm.setWasmPaths(dirname(require.resolve("@tensorflow/tfjs-backend-wasm")) + sep);
+  if (!(await tf.setBackend("wasm"))) throw new BackendError("TensorFlow.js could not start its WebAssembly backend.");
+  await tf.ready();
+  return wrap(tf, "CPU, WebAssembly");
+};
+
+const wrap = (tf: typeof Tfjs, device: string): Backend => {
+  let network: TensorflowNetwork | undefined;
+
+  async function* similarityTiles(vectors: Float32Array, d: number, tiles: Iterable<Tile>): AsyncGenerator<TileValues> {
+    const block = (start: number, end: number) => tf.tensor2d(vectors.subarray(start * d, end * d), [end - start, d]);
+    for (const tile of tiles) {
+      const product = tf.tidy(() =>
+        // Transposed beforehand: matMul's own transposeB is an order of magnitude slower on WebAssembly.
+        tf.matMul(block(tile.rowStart, tile.rowEnd), tf.transpose(block(tile.columnStart, tile.columnEnd))),
+      );
+      const values = (await product.data()) as Float32Array;
+      product.dispose();
+      yield { ...tile, values };
+    }
+  }
+
+  return {
+    name: `TensorFlow.js ${tf.version_core}`,
+    device,
+    async loadModel(next) {
+      network?.dispose();
+      network = buildTensorflowNetwork(tf, next);
+    },
+    async embed(inputs) {
+      if (!network) throw new BackendError("No model was loaded before embed.");
+      const output = network.run(inputs, BATCH);
+      const values = (await output.data()) as Float32Array;
+      output.dispose();
+      return values;
+    },
+    similarityTiles,
+    async close() {
+      network?.dispose();
+    },
+  };
+};

@@ -1,0 +1,38 @@
+/** The embedder that is shipped in `assets/`: weights as 16-bit floats, and a description both runtimes can execute. */
+import { readFile } from "node:fs/promises";
+import type { Threshold } from "../analysis.ts";
+import type { Network } from "../compute/network.ts";
+import type { Embedder } from "./embedder.ts";
+
+interface Description {
+  id: string;
+  input: Network["input"];
+  dimension: number;
+  threshold: Threshold;
+  network: Network["layers"];
+}
+
+const ASSETS = new URL("../../assets/", import.meta.url);
+
+export const loadBuiltInEmbedder = async (): Promise<Embedder> => {
+  const [description, weights] = await Promise.all([
+    readFile(new URL("embedder.json", ASSETS), "utf8"),
+    readFile(new URL("embedder.f16", ASSETS)),
+  ]);
+  const { id, input, dimension, threshold, network } = JSON.parse(description) as Description;
+  return { network: { id, input, dimension, layers: network, parameters: halfToSingle(weights) }, threshold };
+};
+
+/** IEEE 754 binary16, little-endian, to binary32. */
+export const halfToSingle = (bytes: Uint8Array): Float32Array => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Float32Array.from({ length: bytes.byteLength / 2 }, (_, index) => {
+    const half = view.getUint16(index * 2, true);
+    const sign = half & 0x8000 ? -1 : 1;
+    const exponent = (half >> 10) & 0x1f;
+    const fraction = half & 0x3ff;
+    if (exponent === 0) return sign * fraction * 2 ** -24;
+    if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
+    return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+  });
+};
