@@ -1,0 +1,57 @@
+/**
+ * Complete linkage by the nearest-neighbour chain (Benzecri 1982; Murtagh 1983): clusters merge while the LOWEST similarity
+ * between their members is at least the threshold, so no cluster holds a pair below it. O(m^2) time and memory.
+ */
+
+/**
+ * @param similarities m x m, symmetric; overwritten
+ * @returns the clusters, each an ascending list of indices, in order of their first member
+ */
+export const completeLinkage = (similarities: Float32Array, m: number, threshold: number): number[][] => {
+  const clusters: (number[] | null)[] = Array.from({ length: m }, (_, index) => [index]);
+  const finished = new Uint8Array(m);
+  const chain: number[] = [];
+  let next = 0;
+
+  /** The most similar other cluster at or above the threshold; the previous link wins ties so that the chain ends. */
+  const nearest = (cluster: number, previous: number | undefined): number | undefined => {
+    let best = previous;
+    let highest = previous === undefined ? threshold : similarities[cluster * m + previous]!;
+    for (let other = 0; other < m; other++) {
+      if (other === cluster || !clusters[other]) continue;
+      const similarity = similarities[cluster * m + other]!;
+      if (similarity > highest || (best === undefined && similarity === highest)) {
+        highest = similarity;
+        best = other;
+      }
+    }
+    return highest >= threshold ? best : undefined;
+  };
+
+  for (;;) {
+    if (chain.length === 0) {
+      while (next < m && (!clusters[next] || finished[next])) next++;
+      if (next === m) break;
+      chain.push(next);
+    }
+    const last = chain.at(-1)!;
+    const previous = chain.at(-2);
+    const neighbour = nearest(last, previous);
+    if (neighbour === undefined) {
+      finished[last] = 1;
+      chain.pop();
+    } else if (neighbour === previous) {
+      chain.length -= 2;
+      const keep = Math.min(last, neighbour);
+      const drop = Math.max(last, neighbour);
+      clusters[keep] = [...clusters[keep]!, ...clusters[drop]!];
+      clusters[drop] = null;
+      for (let other = 0; other < m; other++) {
+        const lowest = Math.min(similarities[keep * m + other]!, similarities[drop * m + other]!);
+        similarities[keep * m + other] = lowest;
+        similarities[other * m + keep] = lowest;
+      }
+    } else chain.push(neighbour);
+  }
+  return clusters.filter((cluster) => cluster !== null).map((cluster) => cluster.sort((a, b) => a - b));
+};
