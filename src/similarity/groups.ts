@@ -54,10 +54,11 @@ export const findGroups = async (
       });
     }
   }
-  return groups.sort(
-    (a, b) => b.members.length - a.members.length || Math.min(...a.farthestPair) - Math.min(...b.farthestPair),
-  );
+  return groups.sort((a, b) => b.members.length - a.members.length || firstOf(a) - firstOf(b));
 };
+
+/** The smallest row index: the medoid stands first, the others ascend. */
+const firstOf = ({ members }: MemberGroup): number => Math.min(members[0]!, members[1]!);
 
 const componentsOfTwoOrMore = (components: Uint32Array): number[][] => {
   const members = new Map<number, number[]>();

@@ -1,0 +1,133 @@
+/** The pipeline, stage by stage: images -> scores -> embed -> similarity -> diversity -> diagnosis. */
+import { availableParallelism } from "node:os";
+import type { Analysis, Checkpoint, FailOn, Settings, Skipped } from "./analysis.ts";
+import { SCHEMA_VERSION } from "./analysis.ts";
+import type { Backend } from "./compute/backend.ts";
+import { type Device, selectBackend } from "./compute/select.ts";
+import { runChecks } from "./diagnosis/checks.ts";
+import { finalPictureState } from "./diagnosis/picture-state.ts";
+import { findStretches } from "./diagnosis/score-stretches.ts";
+import { judge } from "./diagnosis/verdict.ts";
+import { loadBuiltInEmbedder } from "./embed/built-in.ts";
+import type { Embedder } from "./embed/embedder.ts";
+import type { ImageSet } from "./images/image-set.ts";
+import { openImages } from "./images/open-images.ts";
+import { measureCheckpoint } from "./measure-checkpoint.ts";
+import { readScores } from "./scores/read-scores.ts";
+import { summarizeScores } from "./scores/summarize.ts";
+import { type Progress, Stages } from "./stages.ts";
+import { toolVersion } from "./version.ts";
+
+export interface AnalyzeOptions {
+  /** Folders, files or globs with pictures; empty when only scores are judged. */
+  inputs?: readonly string[];
+  /** Path of a score log. */
+  scores?: string;
+  /** Layout of every sheet; found automatically when left out. */
+  grid?: { columns: number; rows: number };
+  /** Pixels between the tiles of `grid`. */
+  padding?: number;
+  /** Default "auto". */
+  device?: Device;
+  /** Threads for decoding and computing, default: all. */
+  threads?: number;
+  /** Cosine similarity from which two images are near-duplicates, default: the embedder's. */
+  threshold?: number;
+  /** Verdict from which the exit code is 1, default "fail". */
+  failOn?: FailOn;
+  /** Render previews and thumbnails into the Analysis, for the HTML report. Default false. */
+  thumbnails?: boolean;
+  onProgress?: (progress: Progress) => void;
+}
+
+/**
+ * Judges a run.
+ * @throws InputError when nothing can be read, BackendError when the device is not there.
+ */
+export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
+  const { inputs = [], device = "auto", threads = availableParallelism(), failOn = "fail" } = options;
+  const stages = new Stages(options.onProgress);
+  const createdAt = new Date().toISOString();
+
+  const set: ImageSet = await stages.run("images", async () =>
+    inputs.length > 0
+      ? openImages([...inputs], { grid: options.grid, padding: options.padding })
+      : { checkpoints: [], skipped: [], warnings: [] },
+  );
+  const log = await stages.run("scores", async () =>
+    options.scores === undefined ? null : readScores(options.scores),
+  );
+
+  const skipped: Skipped[] = [...set.skipped];
+  const warnings = [...set.warnings, ...(log?.warnings ?? [])];
+  const measured =
+    set.checkpoints.length > 0 ? await measureAll(set, options, device, threads, stages, skipped, warnings) : null;
+  const checkpoints = measured?.checkpoints ?? [];
+
+  return stages.run("diagnosis", async () => {
+    const findings = runChecks({ checkpoints, pictures: finalPictureState(checkpoints), scores: log });
+    return {
+      schemaVersion: SCHEMA_VERSION,
+      tool: { name: "gan-diversity", version: toolVersion() },
+      createdAt,
+      settings: settingsOf(options, device, failOn),
+      embedder: measured && { id: measured.embedder.network.id, dimension: measured.embedder.network.dimension },
+      backend: measured && { name: measured.backend.name, device: measured.backend.device },
+      threshold: measured?.embedder.threshold ?? null,
+      checkpoints,
+      ...(log ? { scores: summarizeScores(log, findStretches(log)) } : {}),
+      findings,
+      verdict: judge(findings, checkpoints, log !== null, failOn),
+      skipped,
+      warnings,
+      timings: stages.timings,
+    };
+  });
+};
+
+const measureAll = async (
+  set: ImageSet,
+  options: AnalyzeOptions,
+  device: Device,
+  threads: number,
+  stages: Stages,
+  skipped: Skipped[],
+  warnings: string[],
+): Promise<{ checkpoints: Checkpoint[]; embedder: Embedder; backend: Backend }> => {
+  const builtIn = await loadBuiltInEmbedder();
+  const threshold =
+    options.threshold === undefined ? builtIn.threshold : { value: options.threshold, basis: "given by --threshold" };
+  const embedder: Embedder = { ...builtIn, threshold };
+  const backend = await stages.run("runtime", async () => {
+    const opened = await selectBackend(device, threads);
+    await opened.loadModel(embedder.network);
+    return opened;
+  });
+  try {
+    const checkpoints: Checkpoint[] = [];
+    for (const [index, source] of set.checkpoints.entries()) {
+      stages.report({ stage: "embed", done: index, total: set.checkpoints.length, label: source.label });
+      const result = await measureCheckpoint(source, embedder, backend, {
+        concurrency: threads,
+        thumbnails: options.thumbnails ?? false,
+        isLast: index === set.checkpoints.length - 1,
+        stages,
+      });
+      skipped.push(...result.skipped);
+      if (result.checkpoint) checkpoints.push(result.checkpoint);
+      else warnings.push(`${source.label} was left out: it has fewer than 3 readable images.`);
+    }
+    return { checkpoints, embedder, backend };
+  } finally {
+    await backend.close();
+  }
+};
+
+const settingsOf = (options: AnalyzeOptions, device: Device, failOn: FailOn): Settings => ({
+  inputs: [...(options.inputs ?? [])],
+  scores: options.scores ?? null,
+  grid: options.grid ? { ...options.grid, padding: options.padding ?? null } : null,
+  device,
+  failOn,
+  seed: 0,
+});

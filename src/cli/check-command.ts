@@ -1,0 +1,80 @@
+/** `gan-diversity check`: the main job. */
+import type { Command } from "commander";
+import type { FailOn } from "../analysis.ts";
+import { type AnalyzeOptions, analyze } from "../analyze.ts";
+import type { Device } from "../compute/select.ts";
+import { UsageError } from "../errors.ts";
+import { renderJson } from "../report/json.ts";
+import { renderTerminal } from "../report/terminal.ts";
+import { parseDevice, parseFailOn, parseGrid, parsePadding, parseThreads, parseThreshold } from "./options.ts";
+import { showProgress } from "./progress.ts";
+import { safeText } from "./safe-text.ts";
+import { terminalStyle } from "./terminal-style.ts";
+import { writeOutput } from "./write-output.ts";
+
+interface CheckOptions {
+  scores?: string;
+  grid?: { columns: number; rows: number };
+  padding?: number;
+  device: Device;
+  threads?: number;
+  threshold?: number;
+  html?: string;
+  json?: string;
+  failOn: FailOn;
+  quiet?: boolean;
+}
+
+export const addCheckCommand = (program: Command, finish: (exitCode: number) => void): void => {
+  program
+    .command("check")
+    .description("judge a run from its pictures, its score log, or both")
+    .argument("[pictures...]", "folders, files or globs with samples of the run")
+    .option(
+      "--scores <file>",
+      "score log (CSV or TSV) with generator and discriminator scores, probabilities or losses",
+    )
+    .option("--grid <COLSxROWS>", "layout of sample sheets, such as 8x8 (default: found automatically)", parseGrid)
+    .option("--padding <pixels>", "pixels between the tiles of --grid", parsePadding)
+    .option("--html <file>", "write the HTML report")
+    .option("--json <file>", 'write the whole analysis as JSON ("-" for standard output)')
+    .option("--fail-on <level>", "exit with 1 from this level on: warn, fail or never", parseFailOn, "fail")
+    .option("--threshold <cosine>", "similarity from which two images are near-duplicates", parseThreshold)
+    .option("--device <device>", "auto, cpu, cuda, webgpu or tfjs", parseDevice, "auto")
+    .option("--threads <count>", "threads for decoding and computing (default: all)", parseThreads)
+    .option("--quiet", "print only the verdict's sentence")
+    .action(async (pictures: string[], options: CheckOptions) => finish(await check(pictures, options)));
+};
+
+const check = async (pictures: readonly string[], options: CheckOptions): Promise<number> => {
+  if (pictures.length === 0 && options.scores === undefined)
+    throw new UsageError(
+      "Expected pictures, --scores or both but received neither. Next: gan-diversity check ./samples --scores log.csv",
+    );
+  if (options.padding !== undefined && !options.grid)
+    throw new UsageError("Expected --grid together with --padding. Next: add the layout, such as --grid 8x8");
+  const { html, json, quiet, ...measuring } = options;
+  const progress = showProgress(process.stderr);
+  const analysis = await analyze({
+    ...(measuring satisfies Omit<AnalyzeOptions, "inputs">),
+    inputs: pictures,
+    thumbnails: html !== undefined,
+    onProgress: progress.update,
+  }).finally(progress.clear);
+
+  const toStandardOutput = json === "-";
+  if (json !== undefined && !toStandardOutput) await writeOutput(json, renderJson(analysis));
+  if (html !== undefined) {
+    const { renderHtml } = await import("../report/html.ts");
+    await writeOutput(html, await renderHtml(analysis));
+  }
+  if (toStandardOutput) process.stdout.write(renderJson(analysis));
+  else if (quiet) process.stdout.write(`${safeText(analysis.verdict.sentence)}\n`);
+  else process.stdout.write(renderTerminal(analysis, terminalStyle(process.stdout)));
+  for (const [name, path] of [
+    ["HTML report", html],
+    ["Analysis", toStandardOutput ? undefined : json],
+  ] as const)
+    if (path !== undefined) process.stderr.write(`${name}: ${safeText(path)}\n`);
+  return analysis.verdict.exitCode;
+};

@@ -1,0 +1,55 @@
+/** The command line: parses, runs, and turns every outcome into an exit code. */
+import { Command, CommanderError } from "commander";
+import { GanDiversityError } from "../errors.ts";
+import { toolVersion } from "../version.ts";
+import { addCheckCommand } from "./check-command.ts";
+import { addReportCommand } from "./report-command.ts";
+import { safeText } from "./safe-text.ts";
+
+const USAGE_ERROR = 2;
+const NOT_MEASURED = 3;
+
+const HELP = `
+Exit codes:
+  0  healthy, or nothing at or above --fail-on
+  1  a failure at or above --fail-on
+  2  wrong usage
+  3  the input could not be measured
+
+Examples:
+  gan-diversity check ./samples --scores log.csv --html report.html
+  gan-diversity check "out/fakes*.png" --grid 8x8 --json analysis.json
+  gan-diversity report analysis.json --html report.html`;
+
+/** @param args without node and the script @returns the exit code */
+export const main = async (args: readonly string[]): Promise<number> => {
+  let exitCode = 0;
+  const program = new Command("gan-diversity")
+    .description(
+      "Judges generative-image training runs: mode collapse and convergence failures, since when and how sure.",
+    )
+    .version(toolVersion())
+    .option("--debug", "show the stack of errors")
+    .addHelpText("after", HELP)
+    .showHelpAfterError("(gan-diversity --help shows all options)")
+    .exitOverride();
+  const finish = (code: number) => {
+    exitCode = code;
+  };
+  addCheckCommand(program, finish);
+  addReportCommand(program, finish);
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    // Commander has printed its own message; help and version end with 0.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_ERROR;
+    const debug = program.opts<{ debug?: boolean }>().debug ?? args.includes("--debug");
+    const known = error instanceof GanDiversityError;
+    const { message, stack } = error as Error;
+    process.stderr.write(`error: ${safeText(known ? message : `unexpected: ${message}`)}\n`);
+    if (debug) process.stderr.write(`${safeText(stack ?? "")}\n`);
+    else if (!known) process.stderr.write("Run again with --debug to see where it happened.\n");
+    return known ? error.exitCode : NOT_MEASURED;
+  }
+};

@@ -1,0 +1,47 @@
+/** The common course of the two checks on images that hold nothing: blank ones and structureless ones. */
+import type { CheckpointMetrics, Finding } from "../analysis.ts";
+import type { Check, PictureState } from "./check.ts";
+import { notApplicable, onsetAt, percent } from "./finding-parts.ts";
+import { pictureState, stretchesOf } from "./picture-state.ts";
+import { FAULTY_SHARE, FEWEST_IMAGES } from "./policy.ts";
+
+export interface FaultDescription {
+  id: string;
+  state: PictureState & ("blank" | "structureless");
+  share: (metrics: CheckpointMetrics) => number;
+  why: string;
+  basis: string;
+  failTitle: string;
+  warnTitle: string;
+  passTitle: string;
+  advice: string[];
+}
+
+/** Fails when the last judged checkpoint is in the state, warns when some of its images are. */
+export const faultCheck = (fault: FaultDescription): Check => ({
+  id: fault.id,
+  run({ checkpoints }): Finding {
+    const last = checkpoints.findLast((checkpoint) => pictureState(checkpoint) !== "unknown");
+    if (!last)
+      return notApplicable(fault.id, "Not judged", fault.why, `No checkpoint has ${FEWEST_IMAGES} images or more.`);
+    const share = fault.share(last.metrics);
+    const failed = pictureState(last) === fault.state;
+    const warned = !failed && share > 0;
+    const onset = failed ? checkpoints[stretchesOf(checkpoints, fault.state).at(-1)!.first]! : null;
+    return {
+      id: fault.id,
+      status: failed ? "fail" : warned ? "warn" : "pass",
+      title: failed ? fault.failTitle : warned ? fault.warnTitle : fault.passTitle,
+      why: fault.why,
+      value: share,
+      unit: "share of images",
+      interval: null,
+      threshold: FAULTY_SHARE,
+      basis: fault.basis,
+      onset: onset && onsetAt(onset),
+      recovered: failed ? false : null,
+      evidence: [{ type: "text", text: `${last.label}: ${percent(share)} of ${last.images} images.` }],
+      advice: failed ? fault.advice : [],
+    };
+  },
+});

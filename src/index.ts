@@ -1,0 +1,11 @@
+/** The public library. */
+export type * from "./analysis.ts";
+export { type AnalyzeOptions, analyze } from "./analyze.ts";
+export { DEVICES, type Device } from "./compute/select.ts";
+export { BackendError, GanDiversityError, InputError, UsageError } from "./errors.ts";
+export { openImages } from "./images/open-images.ts";
+export { renderHtml } from "./report/html.ts";
+export { parseAnalysis, renderJson } from "./report/json.ts";
+export { renderTerminal } from "./report/terminal.ts";
+export { readScores } from "./scores/read-scores.ts";
+export type { Progress } from "./stages.ts";

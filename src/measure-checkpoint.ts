@@ -1,0 +1,126 @@
+/** One checkpoint through decode, embed, similarity and diversity. */
+import { createHash } from "node:crypto";
+import type { Checkpoint, Group, Skipped } from "./analysis.ts";
+import type { Backend } from "./compute/backend.ts";
+import { type ImageFault, imageFault } from "./diversity/image-faults.ts";
+import { measureDiversity, SMALLEST_SET } from "./diversity/measure.ts";
+import { embedImages } from "./embed/embed-images.ts";
+import type { Embedder } from "./embed/embedder.ts";
+import { decodeImages } from "./images/decode.ts";
+import type { ImageCheckpoint, PixelImage } from "./images/image-set.ts";
+import { renderPreview, renderThumbnails } from "./images/thumbnails.ts";
+import { findGroups } from "./similarity/groups.ts";
+import { runPairPass } from "./similarity/pair-pass.ts";
+import type { Stages } from "./stages.ts";
+
+/** Pixels on a side. */
+const THUMBNAIL_SIZE = 64;
+const PREVIEW_SIZE = 320;
+/** Groups and members that get thumbnails, in the last checkpoint and in the others. */
+const THUMBNAILS = { last: { groups: 24, members: 12 }, earlier: { groups: 3, members: 6 } } as const;
+
+interface Measured {
+  member: string;
+  contentHash: string;
+  embedding: Float32Array;
+  fault: ImageFault;
+}
+
+/** `checkpoint` is null when too few images could be read. */
+export const measureCheckpoint = async (
+  source: ImageCheckpoint,
+  embedder: Embedder,
+  backend: Backend,
+  options: { concurrency: number; thumbnails: boolean; isLast: boolean; stages: Stages },
+): Promise<{ checkpoint: Checkpoint | null; skipped: Skipped[] }> => {
+  const { network, threshold } = embedder;
+  const { dimension } = network;
+  const { stages } = options;
+  const skipped: Skipped[] = [];
+  const images = await stages.run("embed", () => embedAll(source, embedder, backend, options.concurrency, skipped));
+  if (images.length < SMALLEST_SET) return { checkpoint: null, skipped };
+
+  const n = images.length;
+  const vectors = new Float32Array(n * dimension);
+  images.forEach(({ embedding }, index) => {
+    vectors.set(embedding, index * dimension);
+  });
+  const { pairs, found } = await stages.run("similarity", async () => {
+    const pairs = await runPairPass(vectors, dimension, threshold.value, backend);
+    return { pairs, found: await findGroups(vectors, dimension, pairs, backend) };
+  });
+  const name = (row: number) => images[row]!.member;
+  const groups: Group[] = found.map((group) => ({
+    id: groupId(group.members.map((row) => images[row]!.contentHash)),
+    size: group.members.length,
+    share: group.members.length / n,
+    members: group.members.map(name),
+    medoid: name(group.medoid),
+    farthestPair: [name(group.farthestPair[0]), name(group.farthestPair[1])],
+    minSimilarity: group.minSimilarity,
+    meanSimilarity: group.meanSimilarity,
+  }));
+  const share = (fault: ImageFault) => images.filter((image) => image.fault === fault).length / n;
+  const metrics = await stages.run("diversity", async () => ({
+    ...measureDiversity(
+      vectors,
+      dimension,
+      pairs,
+      groups.map(({ size }) => size),
+    ),
+    blankShare: share("blank"),
+    structurelessShare: share("structureless"),
+  }));
+  const checkpoint: Checkpoint = {
+    step: source.step,
+    label: source.label,
+    source: source.source,
+    images: n,
+    ...(source.layout ? { layout: source.layout } : {}),
+    metrics,
+    groups,
+  };
+  if (options.thumbnails) await stages.run("thumbnails", () => addPictures(checkpoint, source, options.isLast));
+  return { checkpoint, skipped };
+};
+
+/** Sorted by content, so that nothing behind this depends on names or file order; equal images by name. */
+const embedAll = async (
+  source: ImageCheckpoint,
+  { network }: Embedder,
+  backend: Backend,
+  concurrency: number,
+  skipped: Skipped[],
+): Promise<Measured[]> => {
+  const size = network.input.width;
+  async function* readable(): AsyncGenerator<PixelImage> {
+    for await (const image of decodeImages(source, size, concurrency)) {
+      if ("reason" in image) skipped.push(image);
+      else yield image;
+    }
+  }
+  const images: Measured[] = [];
+  for await (const { image, contentHash, embedding } of embedImages(readable(), size, network.dimension, backend))
+    images.push({ member: image.member, contentHash, embedding, fault: imageFault(image) });
+  const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+  return images.sort((a, b) => compare(a.contentHash, b.contentHash) || compare(a.member, b.member));
+};
+
+/** The same images make the same id, whatever they are called. */
+const groupId = (contentHashes: readonly string[]): string =>
+  createHash("sha256")
+    .update([...contentHashes].sort().join())
+    .digest("hex")
+    .slice(0, 12);
+
+const addPictures = async (checkpoint: Checkpoint, source: ImageCheckpoint, isLast: boolean): Promise<void> => {
+  const limits = isLast ? THUMBNAILS.last : THUMBNAILS.earlier;
+  checkpoint.preview = await renderPreview(source, PREVIEW_SIZE);
+  const shown = checkpoint.groups.slice(0, limits.groups);
+  const members = shown.flatMap((group) => group.members.slice(0, limits.members));
+  const pictures = await renderThumbnails(source, members, THUMBNAIL_SIZE);
+  for (const group of shown)
+    group.thumbnails = group.members
+      .slice(0, limits.members)
+      .flatMap((member) => (pictures.has(member) ? [{ member, image: pictures.get(member)! }] : []));
+};
