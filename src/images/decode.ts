@@ -1,0 +1,55 @@
+/** Decodes the images of a checkpoint, in order, each file once, a bounded number of files at a time. */
+import type { Skipped } from "../analysis.ts";
+import type { ImageCheckpoint, ImageFile, PixelImage } from "./image-set.ts";
+import { readPicture, reasonOf } from "./read-picture.ts";
+import { colourSpread, cropPicture, neighbourCorrelation, resizePicture } from "./tile-pixels.ts";
+
+/**
+ * @param size side of the resized images, pixels
+ * @param concurrency files decoded at once
+ */
+export async function* decodeImages(
+  checkpoint: ImageCheckpoint,
+  size: number,
+  concurrency: number,
+): AsyncGenerator<PixelImage | Skipped> {
+  const files = groupByFile(checkpoint.images);
+  const running: Promise<(PixelImage | Skipped)[]>[] = [];
+  let next = 0;
+  while (next < files.length || running.length > 0) {
+    while (next < files.length && running.length < concurrency) running.push(decodeFile(files[next++]!, size));
+    yield* await running.shift()!;
+  }
+}
+
+/** Tiles of one sheet, in order; files in the order of their first image. */
+export const groupByFile = (images: readonly ImageFile[]): ImageFile[][] => {
+  const files = new Map<string, ImageFile[]>();
+  for (const image of images) {
+    const known = files.get(image.file);
+    if (known) known.push(image);
+    else files.set(image.file, [image]);
+  }
+  return [...files.values()];
+};
+
+const decodeFile = async (images: readonly ImageFile[], size: number): Promise<(PixelImage | Skipped)[]> => {
+  try {
+    const picture = await readPicture(images[0]!.file);
+    const decoded: PixelImage[] = [];
+    for (const { member, box } of images) {
+      const tile = box ? cropPicture(picture, box) : picture;
+      decoded.push({
+        member,
+        pixels: await resizePicture(tile, size),
+        width: tile.width,
+        height: tile.height,
+        spread: colourSpread(tile),
+        neighbourCorrelation: neighbourCorrelation(tile),
+      });
+    }
+    return decoded;
+  } catch (error) {
+    return [{ path: images[0]!.member.split("#")[0]!, reason: `can not be decoded: ${reasonOf(error)}` }];
+  }
+};

@@ -1,0 +1,62 @@
+/** Opens a picture file with sharp, always the same way: oriented, 8-bit sRGB, on white, truncated files refused. */
+import { stat } from "node:fs/promises";
+import sharp from "sharp";
+
+/** 16384 x 16384. */
+const MOST_PIXELS = 2 ** 28;
+const MOST_BYTES = 2 ** 30;
+
+// Every file is read once, and several files at once are faster than several threads in one file.
+sharp.cache(false);
+sharp.concurrency(1);
+
+export interface Picture {
+  /** height x width x 3 bytes. */
+  pixels: Uint8Array;
+  width: number;
+  height: number;
+}
+
+const open = (file: string) => sharp(file, { failOn: "truncated", limitInputPixels: MOST_PIXELS, pages: 1 });
+
+const assertSize = async (file: string): Promise<void> => {
+  const { size } = await stat(file);
+  if (size === 0) throw new Error("the file is empty");
+  if (size > MOST_BYTES) throw new Error(`the file is larger than ${MOST_BYTES / 2 ** 20} MiB`);
+};
+
+/** Size after EXIF orientation, from the header alone. @throws Error with a reason for people */
+export const pictureSize = async (file: string): Promise<{ width: number; height: number }> => {
+  await assertSize(file);
+  const { width, height, orientation = 1 } = await open(file).metadata();
+  return orientation >= 5 ? { width: height, height: width } : { width, height };
+};
+
+/** Transparent pixels are shown on white. @throws Error with a reason for people */
+export const readPicture = async (file: string): Promise<Picture> => {
+  await assertSize(file);
+  const { data, info } = await open(file)
+    .autoOrient()
+    .flatten({ background: "#ffffff" })
+    .toColourspace("srgb")
+    .removeAlpha()
+    .raw({ depth: "uchar" })
+    .toBuffer({ resolveWithObject: true });
+  return { pixels: withThreeChannels(data, info.channels), width: info.width, height: info.height };
+};
+
+/** Greyscale pictures may stay with one channel. */
+const withThreeChannels = (data: Uint8Array, channels: number): Uint8Array => {
+  if (channels === 3) return data;
+  const pixels = new Uint8Array((data.length / channels) * 3);
+  for (let index = 0; index * 3 < pixels.length; index++)
+    pixels.fill(data[index * channels]!, index * 3, index * 3 + 3);
+  return pixels;
+};
+
+/** One line, without the path that libvips likes to repeat. */
+export const reasonOf = (error: unknown): string =>
+  (error as Error).message
+    .split("\n")[0]!
+    .replace(/^Input file/, "the file")
+    .replaceAll(/\/\S+\//g, "");
