@@ -1,0 +1,126 @@
+/** The common course of the two dominance checks: scores accuse, pictures decide. */
+import type { Evidence, Finding, FindingStatus, ScoreStretch } from "../analysis.ts";
+import type { ScoreLog } from "../scores/score-log.ts";
+import type { Check, PictureState, RunEvidence } from "./check.ts";
+import { notApplicable, percent } from "./finding-parts.ts";
+import { EARLY_SHARE, NEVER_RECOVERED_SHARE } from "./score-policy.ts";
+import { findStretches } from "./score-stretches.ts";
+import { cutWindows } from "./score-windows.ts";
+
+export interface DominanceDescription {
+  id: string;
+  state: Exclude<ScoreStretch["state"], "diverged">;
+  /** "The discriminator" or "The generator". */
+  winner: string;
+  why: string;
+  basis: string;
+  threshold: number;
+  needs: ("scoreGenerator" | "scoreDiscriminator")[];
+  /** Said when the state began in the first tenth of the run. */
+  earlyNote?: string;
+  advice: string[];
+}
+
+export const dominanceCheck = (description: DominanceDescription): Check => ({
+  id: description.id,
+  run: (evidence) => judgeDominance(description, evidence),
+});
+
+const judgeDominance = (about: DominanceDescription, { scores, pictures }: RunEvidence): Finding => {
+  const missing = about.needs.filter((name) => !scores?.series.some((series) => series.name === name));
+  if (!scores || missing.length > 0)
+    return notApplicable(
+      about.id,
+      "Not judged",
+      about.why,
+      scores ? `The log holds nothing that gives ${missing.join(" and ")}.` : "No score log was given.",
+    );
+  const all = findStretches(scores);
+  const own = all.filter(({ state }) => state === about.state);
+  const last = cutWindows(scores).findLast(({ generator }) => generator !== null);
+  const measured = {
+    id: about.id,
+    why: about.why,
+    value: last?.generator ?? null,
+    unit: "generator score",
+    interval: null,
+    threshold: about.threshold,
+    basis: about.basis,
+  };
+  const main = own.find(({ recovered }) => !recovered) ?? own.at(-1);
+  const numbers: Evidence[] = last
+    ? [{ type: "text", text: `At the end of the log: ${lastScores(last, scores)}.` }]
+    : [];
+  if (!main)
+    return {
+      ...measured,
+      status: "pass",
+      title: `${about.winner} does not dominate`,
+      onset: null,
+      recovered: null,
+      evidence: numbers,
+      advice: [],
+    };
+  const share = (main.to - main.from) / Math.max(1, scores.steps.at(-1)! - scores.steps[0]!);
+  const status = statusOf(main, pictures, share);
+  const early = main.from - scores.steps[0]! <= EARLY_SHARE * (scores.steps.at(-1)! - scores.steps[0]!);
+  return {
+    ...measured,
+    status,
+    title: main.recovered
+      ? `${about.winner} dominated for a while and lost its lead again`
+      : `${about.winner} dominates and has not lost its lead again`,
+    onset: { step: main.from, label: onsetLabel(scores, main.from), axis: "scores" },
+    recovered: main.recovered,
+    evidence: [
+      ...own.map((stretch): Evidence => ({ type: "stretch", stretch: all.indexOf(stretch) })),
+      {
+        type: "text",
+        text: `It held for ${percent(share)} of the log, from ${onsetLabel(scores, main.from)} to ${scores.stepName} ${main.to}.`,
+      },
+      ...numbers,
+      ...(early && about.earlyNote ? [{ type: "text", text: about.earlyNote } as const] : []),
+      pictureNote(pictures),
+    ],
+    advice: main.recovered ? [] : about.advice,
+  };
+};
+
+/** Improving pictures outrank the plot, so diverse pictures never fail; without pictures only a lasting state does. */
+const statusOf = (stretch: ScoreStretch, pictures: PictureState, share: number): FindingStatus => {
+  if (stretch.recovered) return "info";
+  if (pictures === "diverse") return "warn";
+  if (pictures === "unknown") return share >= NEVER_RECOVERED_SHARE ? "fail" : "warn";
+  return "fail";
+};
+
+const lastScores = (
+  { generator, discriminator }: { generator: number | null; discriminator: number | null },
+  scores: ScoreLog,
+): string => {
+  const isBound = (name: string) =>
+    scores.series.some((series) => series.name === name && series.basis === "loss-bound");
+  const say = (name: string, words: string, value: number | null) =>
+    value === null ? [] : [`${words} ${isBound(name) ? "at least " : ""}${value.toFixed(3)}`];
+  return [
+    ...say("scoreGenerator", "generator score", generator),
+    ...say("scoreDiscriminator", "discriminator score", discriminator),
+  ].join(", ");
+};
+
+/** "step 940", with the epoch where the log knows it. */
+export const onsetLabel = ({ stepName, steps, epochs }: ScoreLog, step: number): string => {
+  const epoch = epochs?.[steps.indexOf(step)];
+  const label = `${stepName} ${step}`;
+  return epoch === undefined || stepName === "epoch" ? label : `${label} (epoch ${epoch})`;
+};
+
+const PICTURES: Record<PictureState, string> = {
+  diverse: "The pictures are diverse, which outranks the scores.",
+  collapsed: "The pictures have collapsed as well.",
+  structureless: "The pictures are noise without structure as well.",
+  blank: "The pictures are blank as well.",
+  unknown: "No pictures were judged; look at them before you stop the run.",
+};
+
+const pictureNote = (pictures: PictureState): Evidence => ({ type: "text", text: PICTURES[pictures] });

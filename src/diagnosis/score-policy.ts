@@ -1,0 +1,30 @@
+/** Every threshold of the score checks, with its unit and its source. */
+
+/**
+ * Window of the medians: rows, and share of the log. Source: measured on 64 labelled public logs; shorter windows follow
+ * the swings of single batches.
+ */
+export const WINDOW_ROWS = 50;
+export const WINDOW_SHARE = 0.05;
+/** A log is cut into at least this many windows, however short it is. */
+export const FEWEST_WINDOWS = 20;
+/** Share of the log in which a winning discriminator means nothing: it starts ahead in healthy runs too. */
+export const WARM_UP_SHARE = 0.05;
+
+/** The discriminator dominates when the generator's score is under and the discriminator's above. Source: "near 0" and "near 1" of MATLAB's "Monitor GAN Training Progress", set so that 11 of 11 good logistic runs stay out. */
+export const DISCRIMINATOR_DOMINATES = { generatorBelow: 0.05, discriminatorAbove: 0.95 } as const;
+/** The generator dominates when its score is above the first, or above the second while the discriminator is under the third. Same source. */
+export const GENERATOR_DOMINATES = { generatorAbove: 0.95, orAbove: 0.8, discriminatorBelow: 0.3 } as const;
+/** Share of the log that a state must hold to count as lasting ("many iterations"). */
+export const LASTING_SHARE = 0.1;
+/** Share of the log up to its end from which a dominance has not recovered although no pictures were judged. */
+export const NEVER_RECOVERED_SHARE = 0.25;
+/** Part of the run before which a winning generator has probably learnt one simple feature. */
+export const EARLY_SHARE = 0.1;
+
+/** Losses diverge when the median of a window exceeds this many times the median of the run before it ... */
+export const EXPLOSION_FACTOR = 20;
+/** ... and this absolute value: cross-entropy losses of tens are saturated, not unusual. */
+export const EXPLOSION_FLOOR = 50;
+/** Windows in a row that must be so. */
+export const EXPLOSION_WINDOWS = 3;

@@ -1,0 +1,47 @@
+/** Cuts a log into windows and finds the windows in which a state holds. */
+import type { ScoreLog } from "../scores/score-log.ts";
+import { medianOfFinite } from "../scores/summarize.ts";
+import { FEWEST_WINDOWS, WINDOW_ROWS, WINDOW_SHARE } from "./score-policy.ts";
+
+export interface ScoreWindow {
+  /** Steps of the first and the last row. */
+  from: number;
+  to: number;
+  /** Medians of the finite values; null where there is none. */
+  generator: number | null;
+  discriminator: number | null;
+  losses: (number | null)[];
+  /** Rows with a NaN or an infinity / rows. */
+  brokenShare: number;
+}
+
+/** Rows per window: 50 or 5 % of the log, but never fewer than 20 windows while there are rows for them. */
+export const windowLength = (rows: number): number =>
+  Math.max(1, Math.min(Math.max(WINDOW_ROWS, Math.round(WINDOW_SHARE * rows)), Math.floor(rows / FEWEST_WINDOWS)));
+
+export const cutWindows = (log: ScoreLog): ScoreWindow[] => {
+  const rows = log.steps.length;
+  const length = windowLength(rows);
+  const values = (name: string) => log.series.find((series) => series.name === name)?.values;
+  const generator = values("scoreGenerator");
+  const discriminator = values("scoreDiscriminator");
+  const losses = [values("lossGenerator"), values("lossDiscriminator")];
+  const isBroken = (row: number) =>
+    log.series.some(({ values }) => values[row] !== null && !Number.isFinite(values[row] as number));
+  return Array.from({ length: Math.ceil(rows / length) }, (_, index) => {
+    const start = index * length;
+    const end = Math.min(rows, start + length);
+    const median = (series: readonly (number | null)[] | undefined) =>
+      series ? medianOfFinite(series.slice(start, end)) : null;
+    let broken = 0;
+    for (let row = start; row < end; row++) if (isBroken(row)) broken++;
+    return {
+      from: log.steps[start]!,
+      to: log.steps[end - 1]!,
+      generator: median(generator),
+      discriminator: median(discriminator),
+      losses: losses.map(median),
+      brokenShare: broken / (end - start),
+    };
+  });
+};
