@@ -1,6 +1,9 @@
 /** ONNX Runtime: the default engine. The only importer of `onnxruntime-node`. */
+
 import { createRequire } from "node:module";
+import { dirname } from "node:path";
 import type { InferenceSession } from "onnxruntime-node";
+import { globSync } from "tinyglobby";
 import { BackendError } from "../errors.ts";
 import { BATCH, type Backend, type Tile, type TileValues } from "./backend.ts";
 import type { Network } from "./network.ts";
@@ -29,6 +32,10 @@ export const openOnnx = async (provider: OnnxProvider, threads: number): Promise
       logSeverityLevel: ERRORS_ONLY,
     });
 
+  if (provider === "cuda" && !hasCudaLibrary())
+    throw new BackendError(
+      "ONNX Runtime is installed without its CUDA library. Next: ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node (needs CUDA 12)",
+    );
   const tileSession = await createSession(tileModel()).catch((cause: unknown) => {
     throw new BackendError(`ONNX Runtime can not run on ${provider}: ${(cause as Error).message}`, { cause });
   });
@@ -69,4 +76,10 @@ export const openOnnx = async (provider: OnnxProvider, threads: number): Promise
       await tileSession.release();
     },
   };
+};
+
+/** Asking ONNX Runtime itself for a provider whose library is missing prints errors past us to the terminal. */
+const hasCudaLibrary = (): boolean => {
+  const folder = dirname(createRequire(import.meta.url).resolve("onnxruntime-node/package.json"));
+  return globSync(["bin/**/*onnxruntime_providers_cuda.*"], { cwd: folder }).length > 0;
 };

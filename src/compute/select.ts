@@ -7,9 +7,6 @@ import { openTensorflowGpu, openTensorflowWasm } from "./tensorflow.ts";
 export const DEVICES = ["auto", "cpu", "cuda", "webgpu", "tfjs"] as const;
 export type Device = (typeof DEVICES)[number];
 
-const CUDA_HELP =
-  "Next: npm install @tensorflow/tfjs-node-gpu (CUDA 11.2, cuDNN 8.1), or reinstall ONNX Runtime with ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node (CUDA 12)";
-
 /** One way to get a backend. */
 type Candidate = (threads: number) => Promise<Backend>;
 
@@ -42,6 +39,5 @@ export const selectBackend = async (device: Device, threads: number): Promise<Ba
       reasons.push(error.message);
     }
   }
-  const help = device === "cuda" ? `\n${CUDA_HELP}` : "";
-  throw new BackendError(`--device ${device} is not available here:\n${reasons.join("\n")}${help}`);
+  throw new BackendError(`--device ${device} is not available here:\n${reasons.join("\n")}`);
 };

@@ -81,7 +81,7 @@ export const modeCollapse: Check = {
         ...measured,
         status: "warn",
         title: "Some images are near-duplicates, more than in diverse runs",
-        onset: onsetAt(last),
+        onset: null,
         recovered: recovered ? true : null,
         evidence: [
           ...evidence,
