@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { BATCH, type Backend } from "../../src/compute/backend.ts";
+import { openOnnx } from "../../src/compute/onnx.ts";
+import { selectBackend } from "../../src/compute/select.ts";
+import { openTensorflowWasm } from "../../src/compute/tensorflow.ts";
+import { loadBuiltInEmbedder } from "../../src/embed/built-in.ts";
+import { exactBackend } from "../helpers/exact-backend.ts";
+import { mat, unitRows } from "../helpers/random.ts";
+
+const INPUT = 4 * 64 * 64;
+let backends: Backend[];
+
+beforeAll(async () => {
+  const { network } = await loadBuiltInEmbedder();
+  backends = [await openOnnx("cpu", 1), await openOnnx("cpu", 2), await openTensorflowWasm()];
+  for (const backend of backends) await backend.loadModel(network);
+});
+afterAll(async () => {
+  for (const backend of backends) await backend.close();
+});
+
+/** Two inputs made of sines, the rest of the batch empty; `first` says where in the batch they stand. */
+const batch = (first: number, second: number): Float32Array => {
+  const inputs = new Float32Array(BATCH * INPUT);
+  for (let index = 0; index < INPUT; index++) {
+    inputs[first * INPUT + index] = Math.sin(index * 0.37) * Math.cos(index * 0.011);
+    inputs[second * INPUT + index] = Math.cos(index * 0.05);
+  }
+  return inputs;
+};
+
+test("every runtime gives the embeddings that numpy computes from the same weights", async () => {
+  const expected = [
+    [0.061276, -0.004, -0.030317, 0.118136, 0.011917, 0.006338],
+    [-0.037295, 0.051252, 0.023895, 0.005832, -0.080022, -0.072506],
+  ];
+  for (const backend of backends) {
+    const output = await backend.embed(batch(0, 1));
+    expect(output).toHaveLength(BATCH * 256);
+    for (const [row, values] of expected.entries())
+      for (const [index, value] of values.entries())
+        expect(Math.abs(output[row * 256 + index]! - value)).toBeLessThan(1e-4);
+    const product = output.slice(0, 256).reduce((sum, value, k) => sum + value * output[256 + k]!, 0);
+    expect(product).toBeCloseTo(0.394432902817579, 4);
+  }
+});
+
+test("an embedding does not depend on its place in the batch or on the number of threads", async () => {
+  const [one, two] = backends as [Backend, Backend];
+  const reference = (await one.embed(batch(0, 1))).slice(0, 256);
+  const elsewhere = (await one.embed(batch(20, 3))).slice(20 * 256, 21 * 256);
+  const threaded = (await two.embed(batch(7, 30))).slice(7 * 256, 8 * 256);
+  expect(elsewhere).toEqual(reference);
+  expect(threaded).toEqual(reference);
+});
+
+test("tiles are the inner products of the rows, also for blocks in the middle", async () => {
+  const vectors = unitRows(mat(9, 16, 3), 16);
+  const tile = { rowStart: 2, rowEnd: 5, columnStart: 4, columnEnd: 9 };
+  const first = async (backend: Backend) => {
+    for await (const { values } of backend.similarityTiles(vectors, 16, [tile])) return [...values];
+    throw new Error("no tile");
+  };
+  const expected = await first(exactBackend);
+  for (const backend of backends)
+    for (const [index, value] of (await first(backend)).entries()) expect(value).toBeCloseTo(expected[index]!, 5);
+});
+
+test("a device that is not there is an error that names what to install, never another device", async () => {
+  const opened = await selectBackend("cuda", 1).catch((error: Error) => error);
+  if (!(opened instanceof Error)) {
+    expect(opened.device).toContain("CUDA");
+    return;
+  }
+  expect(opened.message).toContain("--device cuda is not available here");
+  expect(opened.message).toContain("npm install @tensorflow/tfjs-node-gpu");
+});
+
+test("automatic choice always finds a runtime", async () => {
+  const backend = await selectBackend("auto", 1);
+  expect(backend.name).toMatch(/ONNX Runtime|TensorFlow/);
+  await backend.close();
+});

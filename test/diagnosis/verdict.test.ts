@@ -1,0 +1,97 @@
+import { expect, test } from "vitest";
+import type { Finding, FindingStatus } from "../../src/analysis.ts";
+import { runChecks } from "../../src/diagnosis/checks.ts";
+import { notApplicable } from "../../src/diagnosis/finding-parts.ts";
+import { judge } from "../../src/diagnosis/verdict.ts";
+import { checkpointWith } from "../helpers/checkpoints.ts";
+
+const finding = (id: string, status: FindingStatus, low = 0): Finding => ({
+  ...notApplicable(id, id, "", ""),
+  status,
+  interval: { low, high: 1 },
+  threshold: 0.1,
+  onset: status === "fail" ? { step: 3, label: "epoch 3", axis: "checkpoints" } : null,
+});
+const diverse = [checkpointWith(9)];
+
+test("a failure leads over a warning and exits with 1", () => {
+  const verdict = judge(
+    [finding("mode-collapse", "fail", 0.9), finding("discriminator-dominance", "warn")],
+    [checkpointWith(9, { pairs: 0.95, dominant: 0.9 })],
+    true,
+    "fail",
+  );
+  expect(verdict).toMatchObject({
+    status: "mode-collapse",
+    statuses: ["mode-collapse", "discriminator-dominates"],
+    confidence: "high",
+    exitCode: 1,
+    images: 64,
+  });
+  expect(verdict.sentence).toContain("since epoch 3");
+});
+
+test.each([
+  ["fail", 0],
+  ["warn", 1],
+  ["never", 0],
+] as const)("a warning under --fail-on %s exits with %i", (failOn, exitCode) => {
+  const verdict = judge([finding("generator-dominance", "warn")], diverse, true, failOn);
+  expect(verdict).toMatchObject({ status: "warning", statuses: ["warning", "generator-dominates"], exitCode });
+});
+
+test("divergence leads over everything, and noise is no-structure", () => {
+  const verdict = judge(
+    [finding("structureless-images", "fail"), finding("divergence", "fail")],
+    diverse,
+    true,
+    "fail",
+  );
+  expect(verdict.statuses).toEqual(["diverged", "no-structure"]);
+});
+
+test("--fail-on never keeps a failing run at 0", () => {
+  expect(judge([finding("mode-collapse", "fail")], diverse, false, "never").exitCode).toBe(0);
+});
+
+test("a collapse whose interval reaches far down is not certain", () => {
+  expect(judge([finding("mode-collapse", "fail", 0.06)], diverse, false, "fail").confidence).toBe("medium");
+  expect(judge([finding("mode-collapse", "fail", 0.01)], diverse, false, "fail").confidence).toBe("low");
+});
+
+test("healthy pictures without a reference are never more than medium sure", () => {
+  expect(judge([finding("mode-collapse", "pass")], diverse, false, "fail")).toMatchObject({
+    status: "healthy",
+    confidence: "medium",
+    exitCode: 0,
+  });
+});
+
+test("healthy scores without pictures say what they can not rule out", () => {
+  const verdict = judge([finding("discriminator-dominance", "pass")], [], true, "fail");
+  expect(verdict).toMatchObject({ status: "healthy", confidence: "low", images: 0 });
+  expect(verdict.sentence).toContain("can not rule out mode collapse");
+});
+
+test("nothing to judge is inconclusive and exits with 3", () => {
+  const few = [checkpointWith(1, { images: 5 })];
+  expect(judge([finding("mode-collapse", "not-applicable")], few, false, "fail")).toMatchObject({
+    status: "inconclusive",
+    exitCode: 3,
+  });
+});
+
+test("a check that crashes becomes an error finding and the others go on", () => {
+  const crash = {
+    id: "crash",
+    run: (): Finding => {
+      throw new Error("boom");
+    },
+  };
+  const calm = { id: "calm", run: () => finding("calm", "pass") };
+  const findings = runChecks({ checkpoints: [], pictures: "unknown", scores: null }, [calm, crash]);
+  expect(findings.map(({ id, status }) => [id, status])).toEqual([
+    ["crash", "error"],
+    ["calm", "pass"],
+  ]);
+});

@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import { BATCH, type Backend } from "../../src/compute/backend.ts";
+import { halfToSingle, loadBuiltInEmbedder } from "../../src/embed/built-in.ts";
+import { embedImages } from "../../src/embed/embed-images.ts";
+import { preprocess } from "../../src/embed/preprocess.ts";
+import { exactBackend } from "../helpers/exact-backend.ts";
+import { lcg } from "../helpers/random.ts";
+
+const SIZE = 8;
+const picture = (seed: number) => {
+  const next = lcg(seed);
+  return Uint8Array.from({ length: SIZE * SIZE * 3 }, () => Math.floor(next() * 256));
+};
+
+test("equal images are embedded once and all images come back in order", async () => {
+  let embedded = 0;
+  const backend: Backend = {
+    ...exactBackend,
+    embed(inputs) {
+      const length = inputs.length / BATCH;
+      const output = new Float32Array(BATCH);
+      for (let slot = 0; slot < BATCH; slot++) {
+        output[slot] = inputs[slot * length]!;
+        if (inputs.subarray(slot * length, (slot + 1) * length).some((value) => value !== 0)) embedded++;
+      }
+      return Promise.resolve(output);
+    },
+  };
+  const seeds = Array.from({ length: 300 }, (_, index) => index % 70);
+  async function* images() {
+    for (const seed of seeds) yield { pixels: picture(seed), seed };
+  }
+  const seen: { seed: number; value: number }[] = [];
+  for await (const { image, embedding } of embedImages(images(), SIZE, 1, backend))
+    seen.push({ seed: image.seed, value: embedding[0]! });
+  expect(seen.map(({ seed }) => seed)).toEqual(seeds);
+  expect(embedded).toBe(70);
+  for (const { seed, value } of seen) {
+    const expected = new Float32Array(4 * SIZE * SIZE);
+    preprocess(picture(seed), SIZE, expected, 0);
+    expect(value).toBe(expected[0]);
+  }
+});
+
+test("the four channels of a grey ramp are its contrast, no colour, and its brightness", () => {
+  const pixels = Uint8Array.from({ length: SIZE * SIZE * 3 }, (_, index) => 30 * (Math.floor(index / 3) % SIZE));
+  const area = SIZE * SIZE;
+  const output = new Float32Array(4 * area);
+  preprocess(pixels, SIZE, output, 0);
+  const mean = output.slice(0, area).reduce((sum, value) => sum + value, 0) / area;
+  expect(mean).toBeCloseTo(0, 5);
+  expect(Math.max(...output.slice(area, 3 * area).map(Math.abs))).toBeLessThan(1e-6);
+  expect(output[3 * area + 7]).toBeCloseTo((4 * 210) / 255 - 2, 5);
+});
+
+test("half floats are decoded as IEEE 754 says", () => {
+  const bytes = Uint8Array.from([0x00, 0x3c, 0x00, 0xc0, 0xff, 0x7b, 0x01, 0x00, 0x00, 0x7c, 0x55, 0x35]);
+  const values = [...halfToSingle(bytes)];
+  expect(values.slice(0, 5)).toEqual([1, -2, 65504, 2 ** -24, Number.POSITIVE_INFINITY]);
+  expect(values[5]).toBeCloseTo(1 / 3, 3);
+});
+
+test("the shipped description and weights belong together", async () => {
+  const { network, threshold } = await loadBuiltInEmbedder();
+  const refs = network.layers.flatMap((layer) => ("weight" in layer ? [layer.weight, layer.bias] : []));
+  const used = refs.reduce((sum, { shape }) => sum + shape.reduce((product, length) => product * length, 1), 0);
+  expect(network.parameters).toHaveLength(used);
+  expect(network.parameters.every(Number.isFinite)).toBe(true);
+  expect(threshold.value).toBeGreaterThan(0);
+});
