@@ -1,7 +1,8 @@
 /** Pieces that findings share. */
 import type { Checkpoint, Finding, Onset } from "../analysis.ts";
 
-export const percent = (share: number): string => `${(share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
+/** The space does not break. */
+export const percent = (share: number): string => `${(share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0)}\u00a0%`;
 
 export const onsetAt = (checkpoint: Checkpoint): Onset => ({
   step: checkpoint.step,

@@ -101,7 +101,7 @@ const lastScores = (
   const isBound = (name: string) =>
     scores.series.some((series) => series.name === name && series.basis === "loss-bound");
   const say = (name: string, words: string, value: number | null) =>
-    value === null ? [] : [`${words} ${isBound(name) ? "at least " : ""}${value.toFixed(3)}`];
+    value === null ? [] : [`${words} ${isBound(name) ? "at least " : ""}${value.toPrecision(2)}`];
   return [
     ...say("scoreGenerator", "generator score", generator),
     ...say("scoreDiscriminator", "discriminator score", discriminator),

@@ -1,0 +1,73 @@
+/** How numbers and names are said in every report. */
+import type { Analysis, Estimate, Finding, VerdictStatus } from "../analysis.ts";
+
+/** Control and formatting characters (escape sequences, direction marks) become visible; used for every foreign name. */
+export const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\uFFFD");
+
+/** Three significant digits, without exponents for what people count. */
+export const number = (value: number): string => {
+  if (Math.abs(value) >= 1e6) return value.toExponential(1);
+  if (Math.abs(value) >= 100 || Number.isInteger(value)) return Math.round(value).toString();
+  return Number(value.toPrecision(3)).toString();
+};
+
+/** The space does not break. */
+export const share = (value: number): string => `${number(value * 100)}\u00a0%`;
+
+export const interval = ({ low, high }: { low: number; high: number | null }): string =>
+  high === null ? `at least ${number(low)}` : `${number(low)} to ${number(high)}`;
+
+/** "9.1 (7.9 to 10.6)", or the bound alone where there is no more. */
+export const estimate = (value: Estimate): string =>
+  value.high === null ? `at least ${number(value.low)}` : `${number(value.value)} (${interval(value)})`;
+
+/** "0.95 share of pairs, 95 % interval 0.9 to 0.98, threshold 0.1"; null when nothing was measured. */
+export const measurement = (finding: Finding): string | null => {
+  if (finding.value === null) return null;
+  const parts = [`${number(finding.value)}${finding.unit ? ` ${finding.unit}` : ""}`];
+  if (finding.interval) parts.push(`95 % interval ${interval(finding.interval)}`);
+  if (finding.threshold !== null) parts.push(`threshold ${number(finding.threshold)}`);
+  return parts.join(", ");
+};
+
+export const STATUS_WORDS: Record<Finding["status"], string> = {
+  fail: "FAIL",
+  warn: "WARN",
+  error: "ERROR",
+  pass: "PASS",
+  info: "INFO",
+  "not-applicable": "NOT JUDGED",
+};
+
+export const VERDICT_WORDS: Record<VerdictStatus, string> = {
+  healthy: "Healthy",
+  warning: "Warning",
+  "mode-collapse": "Mode collapse",
+  "discriminator-dominates": "Discriminator dominates",
+  "generator-dominates": "Generator dominates",
+  diverged: "Diverged",
+  "no-structure": "No structure",
+  inconclusive: "Inconclusive",
+};
+
+/** "high confidence, based on 5 of 6 checks and 64 images" */
+export const foundation = ({ verdict }: Analysis): string =>
+  `${verdict.confidence} confidence, based on ${verdict.checksRun} of ${verdict.checksTotal} checks and ${
+    verdict.images === 0 ? "no images" : `${verdict.images} images`
+  }`;
+
+/** What a piece of evidence says, in one line. */
+export const evidenceText = (analysis: Analysis, evidence: Finding["evidence"][number]): string => {
+  if (evidence.type === "text") return evidence.text;
+  if (evidence.type === "groups") {
+    const checkpoint = analysis.checkpoints[evidence.checkpoint];
+    const groups = checkpoint?.groups.filter(({ id }) => evidence.groups.includes(id)) ?? [];
+    return `Largest groups of ${checkpoint?.label}: ${groups
+      .map(({ size }) => `${size} of ${checkpoint?.images} images`)
+      .join(", ")}.`;
+  }
+  const stretch = analysis.scores?.stretches[evidence.stretch];
+  if (!stretch) return "";
+  const name = VERDICT_WORDS[stretch.state].toLowerCase();
+  return `Scores: ${name} from ${analysis.scores?.stepName} ${stretch.from} to ${stretch.to}${stretch.recovered ? ", then recovered" : ", to the end"}.`;
+};

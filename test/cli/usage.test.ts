@@ -1,0 +1,47 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { run } from "../helpers/cli.ts";
+
+let root: string;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), "gan-diversity-"));
+});
+afterAll(() => rm(root, { recursive: true }));
+
+test.each([
+  [["check"], "Expected pictures, --scores or both but received neither"],
+  [["check", ".", "--grid", "8"], 'Expected COLSxROWS such as 8x8 for --grid but received "8"'],
+  [["check", ".", "--threshold", "abc"], 'Expected a number between 0 and 1 for --threshold but received "abc"'],
+  [["check", ".", "--threshold", ""], "Expected a number between 0 and 1"],
+  [["check", ".", "--threads", "0"], "Expected a whole number from 1"],
+  [["check", ".", "--device", "tpu"], "Expected one of auto, cpu, cuda, webgpu, tfjs for --device"],
+  [["check", ".", "--fail-on", "always"], "Expected one of warn, fail, never for --fail-on"],
+  [["check", ".", "--padding", "2"], "Expected --grid together with --padding"],
+  [["check", ".", "--no-such-option"], "unknown option"],
+  [["nothing"], "unknown command"],
+])("wrong usage %j exits with 2 and says what was expected", (args, message) => {
+  const { status, stdout, stderr } = run(...args);
+  expect(stderr).toContain(message);
+  expect([status, stdout]).toEqual([2, ""]);
+});
+
+test("a missing folder exits with 3 and shows the stack only with --debug", () => {
+  const { status, stderr } = run("check", join(root, "nowhere"));
+  expect(status).toBe(3);
+  expect(stderr).toMatch(/^error: Expected a folder, a file or a glob but nothing matches .*nowhere/);
+  expect(stderr).not.toContain("    at ");
+  expect(run("--debug", "check", join(root, "nowhere")).stderr).toContain("    at ");
+});
+
+test("a file that is no analysis exits with 3", async () => {
+  const path = join(root, "x.json");
+  await writeFile(path, "{}");
+  expect(run("report", path)).toMatchObject({ status: 3, stderr: expect.stringContaining("schemaVersion") as string });
+});
+
+test("help names the exit codes and the version is the package's", () => {
+  expect(run("--help")).toMatchObject({ status: 0, stdout: expect.stringContaining("Exit codes:") as string });
+  expect(run("--version").stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});

@@ -1,0 +1,34 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import sharp from "sharp";
+import { lcg } from "./random.ts";
+
+const SIDE = 32;
+
+/** A drawing of a few coloured shapes that depends on the seed alone: other seeds give other pictures. */
+export const drawing = (seed: number): Buffer => {
+  const next = lcg(seed * 7919 + 1);
+  for (let skip = 0; skip < 5; skip++) next();
+  const colour = () => `rgb(${Math.floor(next() * 256)},${Math.floor(next() * 256)},${Math.floor(next() * 256)})`;
+  const at = () => Math.floor(next() * SIDE);
+  const shapes = Array.from({ length: 6 }, () =>
+    next() < 0.5
+      ? `<circle cx="${at()}" cy="${at()}" r="${3 + at() / 4}" fill="${colour()}"/>`
+      : `<polygon points="${at()},${at()} ${at()},${at()} ${at()},${at()}" fill="${colour()}"/>`,
+  );
+  return Buffer.from(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${SIDE}" height="${SIDE}"><rect width="${SIDE}" height="${SIDE}" fill="${colour()}"/>${shapes.join("")}</svg>`,
+  );
+};
+
+/** Writes one PNG per seed as `<prefix><index>.png`. */
+export const writeDrawings = async (folder: string, seeds: readonly number[], prefix = "image_"): Promise<string[]> => {
+  await mkdir(folder, { recursive: true });
+  return Promise.all(
+    seeds.map(async (seed, index) => {
+      const path = join(folder, `${prefix}${index}.png`);
+      await sharp(drawing(seed)).png().toFile(path);
+      return path;
+    }),
+  );
+};
