@@ -28,7 +28,7 @@ export interface StepResult {
 }
 
 export class Gan {
-  readonly #settings: GanSettings;
+  #settings: GanSettings;
   readonly #random: Random;
   readonly #generator: Network;
   readonly #discriminator: Network;
@@ -47,6 +47,12 @@ export class Gan {
       settings.discriminatorRate,
       random,
     );
+  }
+
+  /** Goes on with another rate and rhythm of the generator. */
+  change(change: Pick<GanSettings, "generatorRate" | "generatorSteps">): void {
+    this.#settings = { ...this.#settings, ...change };
+    this.#generator.rate = change.generatorRate;
   }
 
   latents(count: number): Float32Array {

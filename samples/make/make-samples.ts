@@ -36,6 +36,7 @@ const train = async (run: Run): Promise<void> => {
         gan.generate(fixedLatents),
       );
     if (step === run.steps) break;
+    if (step === run.change?.step) gan.change(run.change);
     const { real, fake, lossGenerator, lossDiscriminator } = gan.step(batch());
     [fake, real / 2 + (1 - fake) / 2, lossGenerator, lossDiscriminator].forEach((value, index) => {
       sums[index]! += value / every;

@@ -22,12 +22,13 @@ export type Activations = tf.Tensor2D[];
 
 export class Network {
   readonly #layers: Layer[];
-  readonly #rate: number;
+  /** Learning rate; may change while training. */
+  rate: number;
   #updates = 0;
 
   /** @param sizes inputs, hidden units ..., outputs */
   constructor(sizes: readonly number[], rate: number, random: Random) {
-    this.#rate = rate;
+    this.rate = rate;
     this.#layers = sizes.slice(1).map((outputs, index) => {
       const inputs = sizes[index]!;
       const values = random.normals(inputs * outputs, Math.sqrt(1 / inputs));
@@ -68,7 +69,7 @@ export class Network {
     const { beta1, beta2, epsilon } = ADAM;
     const mean = tf.add(tf.mul(parameter.mean, beta1), tf.mul(gradient, 1 - beta1)) as tf.Tensor2D;
     const square = tf.add(tf.mul(parameter.square, beta2), tf.mul(tf.square(gradient), 1 - beta2)) as tf.Tensor2D;
-    const step = (this.#rate * Math.sqrt(1 - beta2 ** this.#updates)) / (1 - beta1 ** this.#updates);
+    const step = (this.rate * Math.sqrt(1 - beta2 ** this.#updates)) / (1 - beta1 ** this.#updates);
     const change = tf.div(tf.mul(mean, step), tf.add(tf.sqrt(square), epsilon));
     const next = { value: tf.sub(parameter.value, change) as tf.Tensor2D, mean, square };
     tf.dispose([parameter.value, parameter.mean, parameter.square]);

@@ -6,6 +6,8 @@ export interface Run {
   seed: number;
   steps: number;
   settings: GanSettings;
+  /** From this step on the generator trains at another rate. */
+  change?: { step: number; generatorRate: number; generatorSteps: number };
 }
 
 const BALANCED: GanSettings = {
@@ -22,15 +24,10 @@ export const RUNS: readonly Run[] = [
   { name: "healthy", seed: 1, steps: 6000, settings: BALANCED },
   {
     name: "mode-collapse",
-    seed: 2,
-    steps: 3000,
-    settings: {
-      ...BALANCED,
-      latentDimension: 2,
-      generatorRate: 4e-3,
-      realLabel: 1,
-      generatorSteps: 3,
-    },
+    seed: 1,
+    steps: 4000,
+    settings: BALANCED,
+    change: { step: 2000, generatorRate: 5e-3, generatorSteps: 1 },
   },
   {
     name: "discriminator-dominates",
