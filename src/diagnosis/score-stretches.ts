@@ -18,10 +18,16 @@ export const findStretches = (log: ScoreLog): ScoreStretch[] => {
   const windows = cutWindows(log);
   const fewest = Math.max(1, Math.ceil(LASTING_SHARE * windows.length));
   const warmUp = Math.ceil(WARM_UP_SHARE * windows.length);
+  const discriminatorIsExact = log.series.some(({ name, basis }) => name === "scoreDiscriminator" && basis === "exact");
   const dominated = windows.map((window, index) => index >= warmUp && discriminatorDominates(window));
   return [
     ...stretches(windows, dominated, "discriminator-dominates", fewest),
-    ...stretches(windows, windows.map(generatorDominates), "generator-dominates", fewest),
+    ...stretches(
+      windows,
+      windows.map((window) => generatorDominates(window, discriminatorIsExact)),
+      "generator-dominates",
+      fewest,
+    ),
     ...stretches(windows, diverged(windows), "diverged", 1),
   ];
 };
@@ -32,10 +38,12 @@ const discriminatorDominates = ({ generator, discriminator }: ScoreWindow): bool
   generator < DISCRIMINATOR_DOMINATES.generatorBelow &&
   discriminator > DISCRIMINATOR_DOMINATES.discriminatorAbove;
 
-const generatorDominates = ({ generator, discriminator }: ScoreWindow): boolean =>
+/** A bound of the discriminator's score says nothing about how low the score is. */
+const generatorDominates = ({ generator, discriminator }: ScoreWindow, discriminatorIsExact: boolean): boolean =>
   generator !== null &&
   (generator > GENERATOR_DOMINATES.generatorAbove ||
     (generator > GENERATOR_DOMINATES.orAbove &&
+      discriminatorIsExact &&
       discriminator !== null &&
       discriminator < GENERATOR_DOMINATES.discriminatorBelow));
 

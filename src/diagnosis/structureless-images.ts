@@ -5,14 +5,14 @@ export const structurelessImages = faultCheck({
   id: "structureless-images",
   state: "structureless",
   share: ({ structurelessShare }) => structurelessShare,
-  why: "Noise is different in every image and so looks diverse to any diversity measure, but nothing was learnt.",
+  why: "Noise shows that nothing was learnt, and it can look diverse to any diversity measure.",
   basis: "Structureless: the correlation of neighbouring pixels is under 0.3; in pictures it is 0.8 and more.",
   failTitle: "The images are noise without structure",
   warnTitle: "Some images are noise without structure",
   passTitle: "The images have structure",
   advice: [
-    "Check that the discriminator gives the generator a gradient: when it wins everywhere, weaken it (dropout, fewer filters).",
-    "Use more filters in the generator's convolution layers.",
+    "See which side wins in the scores and follow the advice for it; without scores, log them.",
     "Check the normalisation of the training images and the generator's output range.",
+    "Use more filters in the generator's convolution layers.",
   ],
 });

@@ -34,7 +34,7 @@ const EXCLUDED: readonly [pattern: RegExp, reason: string][] = [
     "real pictures by its name, no samples of the generator",
   ],
   [
-    /(?:^|[^a-z])(?:loss|losses|curves?|scores?|histogram|hist|charts?|accuracy|fid)(?:[^a-z]|$)/i,
+    /(?:^|[^a-z])[gd]?(?:loss|losses|curves?|scores?|histogram|hist|charts?|accuracy|fid)(?:[^a-z]|$)/i,
     "a chart by its name, no samples",
   ],
   [/(?:loss|curve|chart)e?s?$/i, "a chart by its name, no samples"],

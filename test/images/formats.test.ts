@@ -1,0 +1,156 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import sharp from "sharp";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { decodeImages } from "../../src/images/decode.ts";
+import type { PixelImage } from "../../src/images/image-set.ts";
+import { lcg } from "../helpers/random.ts";
+
+let root: string;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), "gan-diversity-"));
+});
+afterAll(() => rm(root, { recursive: true }));
+
+const decode = async (file: string, size = 2) => {
+  const checkpoint = { step: null, label: "x", source: "x", images: [{ member: "x", file, box: null }] };
+  for await (const image of decodeImages(checkpoint, size, 1)) return image;
+  throw new Error("nothing came");
+};
+const pixelsOf = async (file: string, size = 2) => ((await decode(file, size)) as PixelImage).pixels;
+
+/** 40 x 40: red, green over blue, white. */
+const quarters = () => {
+  const colour = [
+    [255, 0, 0],
+    [0, 255, 0],
+    [0, 0, 255],
+    [255, 255, 255],
+  ];
+  const pixels = Uint8Array.from({ length: 40 * 40 * 3 }, (_, index) => {
+    const pixel = Math.floor(index / 3);
+    const quarter = (pixel % 40 >= 20 ? 1 : 0) + (pixel >= 800 ? 2 : 0);
+    return colour[quarter]![index % 3]!;
+  });
+  return sharp(pixels, { raw: { width: 40, height: 40, channels: 3 } });
+};
+
+/** The four corners of the picture at 8 x 8, away from the edges between the colours. */
+const corners = async (file: string) => {
+  const pixels = await pixelsOf(file, 8);
+  return [0, 7, 56, 63].map((pixel) => [...pixels.subarray(pixel * 3, pixel * 3 + 3)]);
+};
+const near = (found: number[][], expected: number[][], tolerance: number) => {
+  for (const [index, colour] of expected.entries())
+    for (const [channel, value] of colour.entries())
+      expect(Math.abs(found[index]![channel]! - value), JSON.stringify(found)).toBeLessThanOrEqual(tolerance);
+};
+const COLOURS = [
+  [255, 0, 0],
+  [0, 255, 0],
+  [0, 0, 255],
+  [255, 255, 255],
+];
+
+test.each([
+  ["png", 0],
+  ["gif", 4],
+  ["tiff", 12],
+  ["webp", 12],
+  ["jpeg", 12],
+  ["avif", 16],
+] as const)("%s is decoded to the colours that were drawn", async (format, tolerance) => {
+  const file = join(root, `quarters.${format}`);
+  await quarters()
+    .toFormat(format, format === "gif" || format === "png" ? {} : { quality: 95 })
+    .toFile(file);
+  near(await corners(file), COLOURS, tolerance);
+});
+
+test("EXIF orientation is applied: a picture marked as lying on its side stands up", async () => {
+  const file = join(root, "rotated.jpg");
+  await quarters().jpeg({ quality: 95 }).withMetadata({ orientation: 6 }).toFile(file);
+  // Orientation 6: the stored picture has to be turned clockwise, so its left column becomes the top row.
+  near(await corners(file), [COLOURS[2]!, COLOURS[0]!, COLOURS[3]!, COLOURS[1]!], 12);
+});
+
+test("transparent pixels are shown on white", async () => {
+  const file = join(root, "clear.png");
+  await sharp({ create: { width: 8, height: 8, channels: 4, background: { r: 255, g: 0, b: 0, alpha: 0 } } })
+    .png()
+    .toFile(file);
+  expect([...(await pixelsOf(file))]).toEqual(new Array(12).fill(255));
+});
+
+test("16-bit greyscale keeps its brightness", async () => {
+  const file = join(root, "deep.png");
+  const grey = Uint16Array.from({ length: 64 }, () => 0x8080);
+  await sharp(grey, { raw: { width: 8, height: 8, channels: 1 } })
+    .toColourspace("grey16")
+    .png()
+    .toFile(file);
+  expect((await sharp(file).metadata()).depth).toBe("ushort");
+  expect([...(await pixelsOf(file))]).toEqual(new Array(12).fill(128));
+});
+
+test("a palette and a CMYK picture come out in their colours", async () => {
+  const palette = join(root, "palette.png");
+  await quarters().png({ palette: true, colours: 4 }).toFile(palette);
+  near(await corners(palette), COLOURS, 4);
+  const cmyk = join(root, "cmyk.jpg");
+  await sharp({ create: { width: 8, height: 8, channels: 3, background: "#ffffff" } })
+    .toColourspace("cmyk")
+    .jpeg()
+    .toFile(cmyk);
+  expect((await sharp(cmyk).metadata()).space).toBe("cmyk");
+  for (const value of await pixelsOf(cmyk)) expect(value).toBeGreaterThan(245);
+});
+
+test.each([
+  ["empty", Buffer.alloc(0), "empty"],
+  ["no picture at all", Buffer.from("hello"), "unsupported image format"],
+])("a file that is %s comes back with its reason", async (name, bytes, reason) => {
+  const file = join(root, `${name}.png`);
+  await writeFile(file, bytes);
+  expect(await decode(file)).toMatchObject({ path: "x", reason: expect.stringContaining(reason) as string });
+});
+
+test("a truncated file is refused and not half decoded", async () => {
+  const next = lcg(1);
+  const noise = Uint8Array.from({ length: 64 * 64 * 3 }, () => next() * 256);
+  for (const format of ["png", "jpeg"] as const) {
+    const whole = await sharp(noise, { raw: { width: 64, height: 64, channels: 3 } })
+      .toFormat(format)
+      .toBuffer();
+    const file = join(root, `cut.${format}`);
+    await writeFile(file, whole.subarray(0, whole.length / 2));
+    expect(await decode(file), format).toHaveProperty("reason");
+  }
+});
+
+test("a header that claims a gigantic picture is refused", async () => {
+  const bytes = await sharp({ create: { width: 8, height: 8, channels: 3, background: "red" } })
+    .png()
+    .toBuffer();
+  bytes.writeUInt32BE(2 ** 30, 16);
+  bytes.writeUInt32BE(2 ** 30, 20);
+  const file = join(root, "bomb.png");
+  await writeFile(file, bytes);
+  expect(await decode(file)).toHaveProperty("reason");
+});
+
+test("noise has unrelated neighbours, a ramp related ones, and a flat picture no spread", async () => {
+  const next = lcg(3);
+  const measure = async (value: (x: number, y: number) => number) => {
+    const file = join(root, "measured.png");
+    const pixels = Uint8Array.from({ length: 64 * 64 }, (_, index) => value(index % 64, Math.floor(index / 64)));
+    await sharp(pixels, { raw: { width: 64, height: 64, channels: 1 } })
+      .png()
+      .toFile(file);
+    return (await decode(file)) as PixelImage;
+  };
+  expect(Math.abs((await measure(() => next() * 256)).neighbourCorrelation!)).toBeLessThan(0.1);
+  expect((await measure((x, y) => x + y)).neighbourCorrelation).toBeGreaterThan(0.99);
+  expect(await measure(() => 77)).toMatchObject({ neighbourCorrelation: null, spread: 0 });
+});
