@@ -27,7 +27,7 @@ export const RUNS: readonly Run[] = [
     seed: 1,
     steps: 4000,
     settings: BALANCED,
-    change: { step: 2000, generatorRate: 5e-3, generatorSteps: 1 },
+    change: { step: 2000, generatorRate: 2e-3, generatorSteps: 4 },
   },
   {
     name: "discriminator-dominates",

@@ -9,7 +9,7 @@ import { generatorDominance } from "./generator-dominance.ts";
 import { modeCollapse } from "./mode-collapse.ts";
 import { structurelessImages } from "./structureless-images.ts";
 
-export const CHECKS: readonly Check[] = [
+const CHECKS: readonly Check[] = [
   divergence,
   modeCollapse,
   blankImages,

@@ -16,7 +16,7 @@ export interface ScoreWindow {
 }
 
 /** Rows per window: 50 or 5 % of the log, but never fewer than 20 windows while there are rows for them. */
-export const windowLength = (rows: number): number =>
+const windowLength = (rows: number): number =>
   Math.max(1, Math.min(Math.max(WINDOW_ROWS, Math.round(WINDOW_SHARE * rows)), Math.floor(rows / FEWEST_WINDOWS)));
 
 export const cutWindows = (log: ScoreLog): ScoreWindow[] => {

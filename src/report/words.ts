@@ -14,7 +14,7 @@ export const number = (value: number): string => {
 /** The space does not break. */
 export const share = (value: number): string => `${number(value * 100)}\u00a0%`;
 
-export const interval = ({ low, high }: { low: number; high: number | null }): string =>
+const interval = ({ low, high }: { low: number; high: number | null }): string =>
   high === null ? `at least ${number(low)}` : `${number(low)} to ${number(high)}`;
 
 /** "9.1 (7.9 to 10.6)", or the bound alone where there is no more. */

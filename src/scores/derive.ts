@@ -5,7 +5,7 @@
  */
 import type { FullSeries } from "./score-log.ts";
 
-export type Column = { name: string; values: (number | null)[] };
+type Column = { name: string; values: (number | null)[] };
 
 export interface LoggedColumns {
   scoreGenerator?: Column;

@@ -7,7 +7,7 @@ import { starSplit } from "./star-split.ts";
 import { selectRows } from "./vectors.ts";
 
 /** Largest component for complete linkage: its m x m matrix takes 16 MB. */
-export const COMPLETE_LINKAGE_LIMIT = 2000;
+const COMPLETE_LINKAGE_LIMIT = 2000;
 
 export interface MemberGroup extends GroupShape {
   /** Row indices, medoid first, then ascending. */

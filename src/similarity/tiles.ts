@@ -2,7 +2,7 @@
 import type { Tile } from "../compute/backend.ts";
 
 /** Rows and columns of a tile: 4 million similarities, 16 MB. */
-export const TILE_SIZE = 2048;
+const TILE_SIZE = 2048;
 
 export function* upperTriangle(n: number, size = TILE_SIZE): Generator<Tile> {
   for (let rowStart = 0; rowStart < n; rowStart += size)

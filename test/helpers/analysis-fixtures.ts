@@ -4,7 +4,7 @@ import { judge } from "../../src/diagnosis/verdict.ts";
 import { checkpointWith } from "./checkpoints.ts";
 
 /** A red pixel. */
-export const PIXEL =
+const PIXEL =
   "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
 
 export const HOSTILE = `</script><img src=x onerror=alert(1)>"'&\u001b[31m\u202e`;
