@@ -55,7 +55,7 @@ const diversityChart = (
             Plot.ruleX([start.x], { className: "onset" }),
             Plot.text([start], {
               x: "x",
-              y: 1,
+              y: 0.06,
               text: () => "collapsed since here",
               dx: 5,
               textAnchor: "start",

@@ -9,7 +9,7 @@ export const PAGE_STYLE = `
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 .strip, main { max-width: 68rem; margin: 0 auto; padding: 1.25rem; }
-.strip { margin-top: 1.25rem; border-radius: .75rem; border: 1px solid var(--line); border-left: .5rem solid var(--tone); background: var(--soft); width: calc(100% - 2.5rem); }
+.strip { margin-top: 1.25rem; border-radius: .75rem; border: 1px solid var(--line); border-left: .5rem solid var(--tone); background: var(--soft); width: calc(100% - 2.5rem); max-width: 65.5rem; }
 .fail, .error { --tone: var(--fail); --soft: var(--fail-soft); } .warn { --tone: var(--warn); --soft: var(--warn-soft); }
 .pass { --tone: var(--pass); --soft: var(--pass-soft); } .info, .not-applicable { --tone: var(--quiet); --soft: var(--card); }
 h1 { font-size: clamp(1.35rem, 3.4vw, 2rem); line-height: 1.25; margin: .5rem 0; }
