@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, sep } from "node:path";
+import { fileURLToPath } from "node:url";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs-core";
 import { BATCH, Gan } from "./gan.ts";
@@ -49,7 +50,7 @@ const train = async (run: Run): Promise<void> => {
   await writeFile(new URL("log.csv", folder), `${log.join("\n")}\n`);
 };
 
-const fileIn = (folder: URL, name: string): string => decodeURIComponent(new URL(name, folder).pathname);
+const fileIn = (folder: URL, name: string): string => fileURLToPath(new URL(name, folder));
 
 setWasmPaths(dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm")) + sep);
 await tf.setBackend("wasm");

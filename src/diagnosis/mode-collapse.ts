@@ -7,6 +7,7 @@ import {
   COLLAPSED_DOMINANT_SHARE,
   COLLAPSED_PAIR_SHARE,
   FEWEST_IMAGES,
+  ONSET_LEVEL,
   SUSPICIOUS_DOMINANT_SHARE,
   SUSPICIOUS_PAIR_SHARE,
 } from "./policy.ts";
@@ -59,14 +60,15 @@ export const modeCollapse: Check = {
     const stretches = stretchesOf(checkpoints, "collapsed");
 
     if (state === "collapsed") {
-      const onset = checkpoints[stretches.at(-1)!.first]!;
+      const stretch = checkpoints.slice(stretches.at(-1)!.first, lastIndex + 1);
+      const onset = beginningOf(stretch);
       return {
         ...measured,
         status: "fail",
         title: `The generator has collapsed: ${last.images} images show about ${distinctModes(share.value)}`,
         onset: onsetAt(onset),
         recovered: false,
-        evidence,
+        evidence: onset === stretch[0] ? evidence : [...evidence, alikeBefore(stretch[0]!)],
         advice: ADVICE,
       };
     }
@@ -104,6 +106,19 @@ export const modeCollapse: Check = {
     };
   },
 };
+
+/** The first checkpoint of a collapse that reaches half of its median level. */
+const beginningOf = (collapsed: readonly Checkpoint[]): Checkpoint => {
+  const share = ({ metrics }: Checkpoint) => metrics.duplicatePairShare.value;
+  const shares = collapsed.map(share).sort((a, b) => a - b);
+  const typical = shares[Math.floor(shares.length / 2)]!;
+  return collapsed.find((checkpoint) => share(checkpoint) >= ONSET_LEVEL * typical)!;
+};
+
+const alikeBefore = ({ label }: Checkpoint): Evidence => ({
+  type: "text",
+  text: `The images were already alike from ${label} on, but less.`,
+});
 
 /** 1 / pair share is the effective number of distinct modes; under 1.5 it is "one". */
 const distinctModes = (pairShare: number): string =>

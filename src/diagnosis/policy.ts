@@ -12,6 +12,12 @@ export const COLLAPSED_PAIR_SHARE = 0.1;
 /** Largest near-duplicate group / images from which a checkpoint counts as collapsed. Same source: diverse sheets stayed under .19 (3 of 16 images), most under .1. */
 export const COLLAPSED_DOMINANT_SHARE = 0.25;
 
+/**
+ * Part of a collapse's own typical pair share from which it counts as begun. Early checkpoints are alike because little is
+ * learnt yet; half of the level is the usual definition of an onset.
+ */
+export const ONSET_LEVEL = 0.5;
+
 /** The same two shares from which a checkpoint is suspicious: above what diverse grids reach, below a clear collapse. */
 export const SUSPICIOUS_PAIR_SHARE = 0.03;
 export const SUSPICIOUS_DOMINANT_SHARE = 0.12;

@@ -3,11 +3,23 @@ import { basename, extname } from "node:path";
 import { InputError, UsageError } from "../errors.ts";
 import type { SheetLayout } from "./checkpoints.ts";
 import { stepOfName } from "./file-names.ts";
+import type { FoundFile } from "./find-files.ts";
 import { gridBoxes } from "./grid-tiles.ts";
 import { findFigure } from "./layout-figure.ts";
 import { type FoundGrid, findExactGutters } from "./layout-gutters.ts";
-import type { OpenOptions, SizedFile } from "./open-images.ts";
 import { type Picture, readPicture } from "./read-picture.ts";
+
+/** What was asked for; without `grid` the layout is looked for. */
+export interface LayoutRequest {
+  grid?: { columns: number; rows: number } | undefined;
+  padding?: number | undefined;
+}
+
+/** A readable picture and its size in pixels. */
+export interface SizedFile extends FoundFile {
+  width: number;
+  height: number;
+}
 
 /** Smaller pictures are single images. */
 const SMALLEST_SHEET = 56;
@@ -22,7 +34,7 @@ const JPEG = /\.jpe?g$/i;
  */
 export const findLayouts = async (
   files: readonly SizedFile[],
-  options: OpenOptions,
+  options: LayoutRequest,
   warnings: string[],
 ): Promise<Map<string, SheetLayout>> => {
   const { grid, padding } = options;

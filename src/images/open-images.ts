@@ -6,25 +6,14 @@ import { checkpointsOfFiles, checkpointsOfSheets } from "./checkpoints.ts";
 import { exclusionReason } from "./file-names.ts";
 import { type FoundFile, findFiles } from "./find-files.ts";
 import type { ImageSet } from "./image-set.ts";
-import { findLayouts } from "./layouts.ts";
+import { findLayouts, type LayoutRequest, type SizedFile } from "./layouts.ts";
 import { pictureSize, reasonOf } from "./read-picture.ts";
-
-export interface OpenOptions {
-  grid?: { columns: number; rows: number } | undefined;
-  padding?: number | undefined;
-}
-
-/** A readable picture and its size. */
-export interface SizedFile extends FoundFile {
-  width: number;
-  height: number;
-}
 
 /**
  * @param inputs folders (searched recursively), files or globs
  * @throws InputError when there is no picture, or `grid` does not fit
  */
-export const openImages = async (inputs: readonly string[], options: OpenOptions = {}): Promise<ImageSet> => {
+export const openImages = async (inputs: readonly string[], options: LayoutRequest = {}): Promise<ImageSet> => {
   const skipped: Skipped[] = [];
   const warnings: string[] = [];
   const readable: SizedFile[] = [];

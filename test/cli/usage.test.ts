@@ -41,6 +41,18 @@ test("a file that is no analysis exits with 3", async () => {
   expect(run("report", path)).toMatchObject({ status: 3, stderr: expect.stringContaining("schemaVersion") as string });
 });
 
+test("an output file that can not be written is an error with a next step", async () => {
+  const file = join(root, "file");
+  const log = join(root, "log.csv");
+  await writeFile(file, "");
+  await writeFile(log, "step,scoreGenerator,scoreDiscriminator\n1,0.4,0.6\n");
+  const { status, stderr } = run("check", "--scores", log, "--json", join(file, "inside", "x.json"));
+  expect(stderr).toMatch(
+    /^error: Expected to write .*x\.json but could not: .*Next: choose a folder you may write to\.\n$/,
+  );
+  expect(status).toBe(3);
+});
+
 test("help names the exit codes and the version is the package's", () => {
   expect(run("--help")).toMatchObject({ status: 0, stdout: expect.stringContaining("Exit codes:") as string });
   expect(run("--version").stdout).toMatch(/^\d+\.\d+\.\d+\n$/);

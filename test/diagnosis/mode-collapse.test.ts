@@ -22,6 +22,13 @@ test("the onset is the first checkpoint of the collapse that lasts to the end", 
   });
 });
 
+test("checkpoints that are alike but far from the later level come before the onset and are told", () => {
+  const untrained = checkpointWith(0, { pairs: 0.3, dominant: 0.1 });
+  const finding = judge([untrained, collapsed(1), collapsed(2)]);
+  expect(finding).toMatchObject({ status: "fail", onset: { step: 1 } });
+  expect(JSON.stringify(finding.evidence)).toContain("already alike from epoch 0 on");
+});
+
 test("a collapse that was left again passes and says so", () => {
   const finding = judge([diverse(1), collapsed(2), collapsed(3), diverse(4)]);
   expect(finding).toMatchObject({ status: "pass", recovered: true });
