@@ -31,8 +31,8 @@ export const ALIASES: Record<Quantity, readonly string[]> = {
   ],
   epoch: ["epoch", "epochs"],
   batch: ["batch", "batch_idx", "batch_index", "i"],
-  scoreGenerator: ["scoreGenerator", "GeneratorScore", "score_g", "g_score_mean", "scoreG"],
-  scoreDiscriminator: ["scoreDiscriminator", "DiscriminatorScore", "score_d", "scoreD"],
+  scoreGenerator: ["scoreGenerator", "GeneratorScore", "score_g", "g_score_mean", "g_score"],
+  scoreDiscriminator: ["scoreDiscriminator", "DiscriminatorScore", "score_d"],
   probabilityReal: [
     "D(x)",
     "D_x",

@@ -1,77 +1,89 @@
-/** Reads a table with a header line: commas, semicolons, tabs or bars; quoted names; decimal commas beside semicolons. */
-import { parse } from "csv-parse/sync";
+/** Reads a table with a header line: commas, semicolons, tabs or bars; quoted names; decimal commas. */
+import { CsvError, parse } from "csv-parse/sync";
 import { InputError } from "../errors.ts";
+import { parseCell, usesDecimalComma } from "./number-cell.ts";
 
 export interface Table {
   header: string[];
-  /** Numbers; null for an empty or unreadable cell. NaN and infinities are kept. */
+  /** Numbers; null for an empty or unreadable cell. NaN and infinities are kept. Rows without any number are left out. */
   rows: (number | null)[][];
   delimiter: string;
   /** The last line had fewer cells than the header and was left out: a log that is still being written. */
   unfinished: boolean;
+  /** Rows that had more cells than the header and were left out: their cells can not be told apart. */
+  overlong: number;
 }
 
 const DELIMITERS = [",", ";", "\t", "|"];
 
 /** @throws InputError when the text is no table */
 export const parseTable = (text: string, source: string): Table => {
+  const delimiter = delimiterOf(text, source);
+  const { records, cut } = readRecords(text, delimiter, source);
+  const [header = [], ...body] = records;
+  const last = body.at(-1);
+  const shortLast = last !== undefined && last.length < header.length && !endsWithLineBreak(text);
+  const finished = shortLast && !cut ? body.slice(0, -1) : body;
+  const fitting = finished.filter((cells) => cells.slice(header.length).every((cell) => cell === ""));
+  const decimalComma = delimiter !== "," || usesDecimalComma(fitting.flat());
+  return {
+    header,
+    rows: fitting
+      .map((cells) => header.map((_, index) => parseCell(cells[index], decimalComma)))
+      .filter((row) => row.some((value) => value !== null)),
+    delimiter,
+    unfinished: cut || shortLast,
+    overlong: finished.length - fitting.length,
+  };
+};
+
+/** The delimiter that is most frequent in the first line, outside of quotes. */
+const delimiterOf = (text: string, source: string): string => {
   const firstLine =
     text
       .replace(/^\uFEFF/, "")
       .trimStart()
-      .split(/\r?\n/, 1)[0] ?? "";
-  const count = (delimiter: string) => firstLine.split(delimiter).length;
+      .split(/\r\n|\n|\r/, 1)[0] ?? "";
+  const unquoted = firstLine.replace(/"[^"]*"/g, "");
+  const count = (delimiter: string) => unquoted.split(delimiter).length;
   const delimiter = DELIMITERS.reduce((best, candidate) => (count(candidate) > count(best) ? candidate : best));
-  if (count(delimiter) < 2)
+  const looksLikeJson = /^[{[]/.test(firstLine);
+  if (count(delimiter) < 2 || looksLikeJson)
     throw new InputError(
       "SCORES_FORMAT",
       `Expected a table with a header line (CSV or TSV) in ${source} but its first line is ${JSON.stringify(firstLine.slice(0, 80))}. Next: write the log as CSV, for example step,scoreGenerator,scoreDiscriminator.`,
     );
-  let records: string[][];
-  try {
-    records = parse(text, {
+  return delimiter;
+};
+
+/** `cut`: the text ended inside a quoted cell, so its last line was left out. */
+const readRecords = (text: string, delimiter: string, source: string): { records: string[][]; cut: boolean } => {
+  const read = (part: string): string[][] =>
+    parse(part, {
       bom: true,
       delimiter,
+      // Named, because the parser would otherwise expect the first line's ending on all lines.
+      record_delimiter: ["\r\n", "\n", "\r"],
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
+      skip_records_with_empty_values: true,
       trim: true,
     });
+  try {
+    try {
+      return { records: read(text), cut: false };
+    } catch (error) {
+      if (!(error instanceof CsvError && error.code === "CSV_QUOTE_NOT_CLOSED")) throw error;
+      return { records: read(text.slice(0, text.trimEnd().lastIndexOf("\n") + 1)), cut: true };
+    }
   } catch (cause) {
     throw new InputError(
       "SCORES_FORMAT",
-      `Expected a CSV or TSV table in ${source} but: ${(cause as Error).message}.`,
-      {
-        cause,
-      },
+      `Expected a CSV or TSV table in ${source} but: ${(cause as Error).message}. Next: repair that line, or leave it out.`,
+      { cause },
     );
   }
-  const [header = [], ...body] = records;
-  const last = body.at(-1);
-  const unfinished = last !== undefined && last.length < header.length && !/\n\s*$/.test(text);
-  if (unfinished) body.pop();
-  return {
-    header,
-    rows: body.map((cells) => header.map((_, index) => parseCell(cells[index], delimiter))),
-    delimiter,
-    unfinished,
-  };
 };
 
-const NUMBER = /[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/i;
-
-/** "0.5", "65.62%" (as .6562), "tensor(10.5, grad_fn=...)", "nan", "-inf"; null when there is no number. */
-export const parseCell = (cell: string | undefined, delimiter = ","): number | null => {
-  const text = (cell ?? "").trim();
-  const bare = /^tensor\((.*)$/is.exec(text)?.[1] ?? text;
-  const special = /^([-+]?)(nan|inf(?:inity)?)\b/i.exec(bare);
-  if (special) {
-    if (special[2]!.toLowerCase() === "nan") return Number.NaN;
-    return special[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  }
-  const decimal = delimiter === "," ? bare : bare.replace(/^([-+]?\d+),(\d+)/, "$1.$2");
-  const match = NUMBER.exec(decimal);
-  if (!match || match.index > 0) return null;
-  const value = Number(match[0]);
-  return decimal.slice(match[0].length).startsWith("%") ? value / 100 : value;
-};
+const endsWithLineBreak = (text: string): boolean => /[\r\n]/.test(text.slice(text.trimEnd().length));

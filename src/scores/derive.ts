@@ -5,7 +5,7 @@
  */
 import type { FullSeries } from "./score-log.ts";
 
-type Column = { name: string; values: (number | null)[] };
+export type Column = { name: string; values: (number | null)[] };
 
 export interface LoggedColumns {
   scoreGenerator?: Column;
@@ -22,13 +22,15 @@ export interface LoggedColumns {
 const SUM_START = Math.log(4);
 const MEAN_START = Math.log(2);
 const FIRST_ROWS = 20;
+/** Means of 32-bit numbers may pass 0 and 1 by this much. */
+const ROUNDING = 1e-5;
 
 export const deriveSeries = (logged: LoggedColumns): { series: FullSeries[]; warnings: string[] } => {
   const warnings: string[] = [];
   const series: FullSeries[] = [];
   const isProbability = (column: Column | undefined): column is Column => {
     if (!column) return false;
-    const outside = column.values.find((value) => value !== null && (value < 0 || value > 1));
+    const outside = column.values.find((value) => isFiniteNumber(value) && (value < -ROUNDING || value > 1 + ROUNDING));
     if (outside === undefined) return true;
     warnings.push(
       `${column.name} is not used as a score: its values leave [0, 1] (${outside}), so they are logits or losses, not probabilities.`,
@@ -37,7 +39,7 @@ export const deriveSeries = (logged: LoggedColumns): { series: FullSeries[]; war
   };
   const isCrossEntropy = (column: Column | undefined): column is Column => {
     if (!column) return false;
-    const negative = column.values.find((value) => value !== null && value < 0);
+    const negative = column.values.find((value) => isFiniteNumber(value) && value < -ROUNDING);
     if (negative === undefined) return true;
     warnings.push(
       `${column.name} gives no scores: it is negative (${negative}), as Wasserstein and hinge losses are. It is still watched for divergence.`,
@@ -52,8 +54,7 @@ export const deriveSeries = (logged: LoggedColumns): { series: FullSeries[]; war
   if (isProbability(logged.scoreGenerator))
     series.push(exact("scoreGenerator", [logged.scoreGenerator], (score) => score));
   else if (fakeIsProbability) series.push(exact("scoreGenerator", [probabilityFake], (fake) => fake));
-  else if (isCrossEntropy(lossGenerator))
-    series.push(bound("scoreGenerator", [lossGenerator], (loss) => Math.exp(-loss)));
+  else if (isCrossEntropy(lossGenerator)) series.push(bound("scoreGenerator", [lossGenerator], chance));
 
   if (isProbability(logged.scoreDiscriminator))
     series.push(exact("scoreDiscriminator", [logged.scoreDiscriminator], (score) => score));
@@ -62,13 +63,11 @@ export const deriveSeries = (logged: LoggedColumns): { series: FullSeries[]; war
       exact("scoreDiscriminator", [probabilityReal, probabilityFake], (real, fake) => real / 2 + (1 - fake!) / 2),
     );
   else if (lossReal && lossFake && isCrossEntropy(lossReal) && isCrossEntropy(lossFake))
-    series.push(
-      bound("scoreDiscriminator", [lossReal, lossFake], (real, fake) => (Math.exp(-real) + Math.exp(-fake!)) / 2),
-    );
+    series.push(bound("scoreDiscriminator", [lossReal, lossFake], (real, fake) => (chance(real) + chance(fake!)) / 2));
   else if (isCrossEntropy(lossDiscriminator)) {
     const convention = lossConvention(lossDiscriminator.values);
     warnings.push(`${lossDiscriminator.name}: ${convention.words}.`);
-    series.push(bound("scoreDiscriminator", [lossDiscriminator], (loss) => Math.exp(-loss / convention.halves)));
+    series.push(bound("scoreDiscriminator", [lossDiscriminator], (loss) => chance(loss / convention.halves)));
   } else if (fakeIsProbability)
     warnings.push(
       "Only the scores of generated images are logged, so dominance of the discriminator can not be confirmed. Next: log the mean D(x) of real images too.",
@@ -81,7 +80,7 @@ export const deriveSeries = (logged: LoggedColumns): { series: FullSeries[]; war
 
 /** Whether the discriminator's loss sums its two halves or averages them, judged by how an untrained one starts. */
 const lossConvention = (values: readonly (number | null)[]): { halves: 1 | 2; words: string } => {
-  const first = values.slice(0, FIRST_ROWS).filter((value) => value !== null && Number.isFinite(value)) as number[];
+  const first = values.slice(0, FIRST_ROWS).filter(isFiniteNumber);
   const start = first[0] ?? Number.NaN;
   const near = (level: number) => Math.abs(start - level) < 0.2 * level;
   if (near(SUM_START))
@@ -93,6 +92,11 @@ const lossConvention = (values: readonly (number | null)[]): { halves: 1 | 2; wo
     words: "it starts near neither ln 4 nor ln 2, so sum or mean is unknown; read as the mean, which claims less",
   };
 };
+
+const isFiniteNumber = (value: number | null): value is number => value !== null && Number.isFinite(value);
+
+/** Lower bound of the mean probability behind a cross-entropy; a broken loss stays broken. */
+const chance = (loss: number): number => (Number.isFinite(loss) ? Math.exp(-loss) : loss);
 
 type Formula = (first: number, second?: number) => number;
 

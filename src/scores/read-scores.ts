@@ -3,10 +3,12 @@ import { readFile, stat } from "node:fs/promises";
 import { InputError } from "../errors.ts";
 import { ALIASES, findColumns, type Quantity } from "./columns.ts";
 import { parseTable, type Table } from "./delimited.ts";
-import { deriveSeries, type LoggedColumns } from "./derive.ts";
+import { type Column, deriveSeries, type LoggedColumns } from "./derive.ts";
 import type { ScoreLog } from "./score-log.ts";
+import { rowsByStep, stepsOf } from "./steps.ts";
 
-const MOST_BYTES = 512 * 2 ** 20;
+/** More than a million rows; they take about twenty times as much memory. */
+const MOST_MEBIBYTES = 64;
 const DELIMITER_NAMES: Record<string, string> = {
   ",": "CSV",
   ";": "CSV with semicolons",
@@ -28,99 +30,85 @@ export const readScores = async (path: string): Promise<ScoreLog> => {
       "SCORES_FORMAT",
       `Expected a file for --scores but ${path} is a folder. Next: name the CSV file in it.`,
     );
-  if (info.size > MOST_BYTES)
+  if (info.size > MOST_MEBIBYTES * 2 ** 20)
     throw new InputError(
       "SCORES_SIZE",
-      `Expected a log of at most 512 MiB but ${path} has ${Math.round(info.size / 2 ** 20)} MiB. Next: keep every tenth row.`,
+      `Expected a log of at most ${MOST_MEBIBYTES} MiB but ${path} has ${Math.round(info.size / 2 ** 20)} MiB. Next: keep every tenth row.`,
     );
-  return parseScores(await readFile(path, "utf8"), path);
+  const bytes = await readFile(path).catch((cause: Error) => {
+    throw new InputError(
+      "SCORES_UNREADABLE",
+      `Expected a readable score log at ${path} but: ${cause.message}. Next: check its permissions.`,
+      { cause },
+    );
+  });
+  // Spreadsheets and PowerShell write UTF-16, which its byte order mark gives away.
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8";
+  return parseScores(new TextDecoder(encoding).decode(bytes), path);
 };
 
-/** @param source path as given, for messages */
+/**
+ * @param source path as given, for messages
+ * @throws InputError as readScores
+ */
 export const parseScores = (text: string, source: string): ScoreLog => {
   const table = parseTable(text, source);
   const found = findColumns(table.header);
-  const column = (quantity: Quantity) => {
-    const index = found[quantity];
-    return index === undefined
-      ? undefined
-      : { name: table.header[index]!, values: table.rows.map((row) => row[index]!) };
-  };
-  const warnings = table.unfinished ? ["The last line of the log is unfinished and was left out."] : [];
-  const { stepName, steps, epochs } = stepsOf(
-    column("step")?.values,
-    column("epoch")?.values,
-    column("batch")?.values,
-    table,
-  );
-  const rows = lastOccurrences(steps);
-  if (rows.length < steps.length)
+  const warnings: string[] = [];
+  if (table.unfinished) warnings.push("The last line of the log is unfinished and was left out.");
+  if (table.overlong > 0)
     warnings.push(
-      `Steps go back in the log (a resumed run): of ${steps.length} rows, the ${steps.length - rows.length} that were logged again later were left out.`,
+      `${table.overlong} rows have more cells than the header and were left out: quote cells that hold commas, and name every column.`,
+    );
+  const column = (quantity: Quantity): Column | undefined => {
+    const index = found[quantity];
+    if (index === undefined) return undefined;
+    const name = shortName(table.header[index]!);
+    const values = table.rows.map((row) => row[index]!);
+    if (values.some((value) => value !== null)) return { name, values };
+    if (values.length > 0) warnings.push(`${name} is not used: none of its cells is a number.`);
+    return undefined;
+  };
+  const { stepName, steps, epochs } = stepsOf(column, table.rows.length);
+  const groups = rowsByStep(steps);
+  if (groups.length < steps.length)
+    warnings.push(
+      `Steps repeat in ${steps.length - groups.length} of ${steps.length} rows (a resumed run, or several rows per step): of every step the last value of each column is used.`,
     );
 
   const logged: LoggedColumns = {};
-  for (const quantity of [
-    "scoreGenerator",
-    "scoreDiscriminator",
-    "probabilityReal",
-    "probabilityFake",
-    "lossGenerator",
-    "lossDiscriminator",
-    "lossReal",
-    "lossFake",
-  ] as const) {
+  for (const quantity of LOGGED) {
     const known = column(quantity);
-    if (known) logged[quantity] = { name: known.name, values: rows.map((row) => known.values[row]!) };
+    if (known)
+      logged[quantity] = {
+        name: known.name,
+        values: groups.map((rows) => known.values[rows.findLast((row) => known.values[row] !== null) ?? -1] ?? null),
+      };
   }
   const derived = deriveSeries(logged);
-  if (derived.series.length === 0 || rows.length === 0) throw nothingUsable(table, source, derived.warnings);
+  warnings.push(...derived.warnings);
+  if (derived.series.length === 0 || groups.length === 0) throw nothingUsable(table, source, warnings);
   return {
     source,
     format: DELIMITER_NAMES[table.delimiter]!,
     stepName,
-    steps: rows.map((row) => steps[row]!),
-    ...(epochs ? { epochs: rows.map((row) => epochs[row]!) } : {}),
+    steps: groups.map((rows) => steps[rows.at(-1)!]!),
+    ...(epochs ? { epochs: groups.map((rows) => epochs[rows.at(-1)!]!) } : {}),
     series: derived.series,
-    warnings: [...warnings, ...derived.warnings],
+    warnings,
   };
 };
 
-/** The finest count the log has: a step, else epoch and batch together, else the epoch, else the row. */
-const stepsOf = (
-  step: readonly (number | null)[] | undefined,
-  epoch: readonly (number | null)[] | undefined,
-  batch: readonly (number | null)[] | undefined,
-  { rows }: Table,
-): { stepName: string; steps: number[]; epochs?: number[] } => {
-  const filled = (values: readonly (number | null)[]): number[] => {
-    let last = 0;
-    return values.map((value) => {
-      if (value !== null && Number.isFinite(value)) last = value;
-      return last;
-    });
-  };
-  if (step) return { stepName: "step", steps: filled(step), ...(epoch ? { epochs: filled(epoch) } : {}) };
-  if (epoch && batch) {
-    const epochs = filled(epoch);
-    const batches = filled(batch);
-    const perEpoch = batches.reduce((most, value) => Math.max(most, value), 0) + 1;
-    return { stepName: "iteration", steps: epochs.map((value, row) => value * perEpoch + batches[row]!), epochs };
-  }
-  if (epoch && new Set(epoch).size === epoch.length)
-    return { stepName: "epoch", steps: filled(epoch), epochs: filled(epoch) };
-  const numbered = { stepName: "row", steps: rows.map((_, row) => row) };
-  return epoch ? { ...numbered, epochs: filled(epoch) } : numbered;
-};
-
-/** Rows in step order; of rows with one step the last. */
-const lastOccurrences = (steps: readonly number[]): number[] => {
-  const rows = new Map<number, number>();
-  steps.forEach((step, row) => {
-    rows.set(step, row);
-  });
-  return [...rows.values()].sort((a, b) => steps[a]! - steps[b]!);
-};
+const LOGGED = [
+  "scoreGenerator",
+  "scoreDiscriminator",
+  "probabilityReal",
+  "probabilityFake",
+  "lossGenerator",
+  "lossDiscriminator",
+  "lossReal",
+  "lossFake",
+] as const;
 
 const nothingUsable = (table: Table, source: string, reasons: readonly string[]): InputError => {
   const names = (
@@ -135,6 +123,9 @@ const nothingUsable = (table: Table, source: string, reasons: readonly string[])
   ).map((quantity) => ALIASES[quantity].slice(0, 2).join(" or "));
   return new InputError(
     "SCORES_COLUMNS",
-    `Expected columns such as ${names.join(", ")} with at least one row in ${source} but found ${table.header.slice(0, 20).join(", ")} and ${table.rows.length} rows. ${reasons.join(" ")} Next: rename the columns.`,
+    `Expected columns such as ${names.join(", ")} with at least one row in ${source} but found ${table.header.slice(0, 20).map(shortName).join(", ")} and ${table.rows.length} rows. ${reasons.join(" ")} Next: rename the columns.`,
   );
 };
+
+/** Headers are hostile too: one name may be a whole file. */
+const shortName = (name: string): string => (name.length > 40 ? `${name.slice(0, 39)}…` : name);
