@@ -1,7 +1,7 @@
 /** Orders pictures into checkpoints by what their names and folders say. */
 import { basename, dirname, extname } from "node:path/posix";
 import type { GridLayout } from "../analysis.ts";
-import { type NamedStep, stepOfName } from "./file-names.ts";
+import { type NamedStep, stepOfFolder, stepOfName } from "./file-names.ts";
 import { naturalOrder } from "./find-files.ts";
 import type { Box, ImageCheckpoint } from "./image-set.ts";
 
@@ -15,22 +15,26 @@ export interface SheetLayout extends GridLayout {
   tiles: Box[];
 }
 
-/** Every sheet is a checkpoint; several sheets of one folder with the same step are one. */
+/** Every sheet is a checkpoint. Sheets of the same step are told apart by their names. */
 export const checkpointsOfSheets = (
   sheets: readonly Named[],
   layouts: ReadonlyMap<string, SheetLayout>,
   warnings: string[],
 ): ImageCheckpoint[] => {
-  const checkpoints = sheets.map(({ file, path }): ImageCheckpoint => {
+  const steps = sheets.map(({ path }) => stepOfName(basename(path, extname(path))));
+  const sheetsOfStep = new Map<number, number>();
+  for (const named of steps) if (named) sheetsOfStep.set(named.step, (sheetsOfStep.get(named.step) ?? 0) + 1);
+  const checkpoints = sheets.map(({ file, path }, index): ImageCheckpoint => {
     const { tiles, ...layout } = layouts.get(file)!;
-    const named = stepOfName(basename(path, extname(path)));
+    const named = steps[index]!;
+    const isShared = named !== null && sheetsOfStep.get(named.step)! > 1;
     return {
       step: named?.step ?? null,
-      label: labelOf(named, basename(path)),
+      label: isShared ? path : labelOf(named, basename(path)),
       source: path,
       layout,
-      images: tiles.map((box, index) => ({
-        member: `${path}#${Math.floor(index / layout.columns)},${index % layout.columns}`,
+      images: tiles.map((box, tile) => ({
+        member: `${path}#${Math.floor(tile / layout.columns)},${tile % layout.columns}`,
         file,
         box,
       })),
@@ -44,34 +48,47 @@ export const checkpointsOfSheets = (
   return inStepOrder(checkpoints);
 };
 
-/** Folders with a step in their name are checkpoints; all other pictures are one set. */
-export const checkpointsOfFiles = (files: readonly Named[]): ImageCheckpoint[] => {
-  const folders = new Map<string, { named: NamedStep | null; files: Named[] }>();
+/**
+ * Folders with a step in their name are checkpoints; so are pictures that share a step in their names (epoch_10_3.png).
+ * All other pictures are one set: mere numbers count images.
+ */
+export const checkpointsOfFiles = (files: readonly Named[], warnings: string[]): ImageCheckpoint[] => {
   const several = new Set(files.map(({ path }) => dirname(path))).size > 1;
-  for (const file of files) {
-    const folder = stepFolder(dirname(file.path));
-    const key = several && folder ? folder.path : "";
-    const known = folders.get(key);
+  const stepsInNames = files.map(({ path }) => stepOfName(basename(path, extname(path))));
+  const byName = stepsInNames.every((named) => named?.worded);
+  const sets = new Map<string, { named: NamedStep | null; source: string; files: Named[] }>();
+  for (const [index, file] of files.entries()) {
+    const folder = several ? stepFolder(dirname(file.path)) : null;
+    const named = folder?.named ?? (byName ? stepsInNames[index]! : null);
+    const source = folder?.path ?? (byName ? dirname(file.path) : ".");
+    const key = folder ? folder.path : labelOf(named, "");
+    const known = sets.get(key);
     if (known) known.files.push(file);
-    else folders.set(key, { named: key ? folder!.named : null, files: [file] });
+    else sets.set(key, { named, source, files: [file] });
   }
+  const numbered = [...sets.values()].map(({ source }) => source).filter((source) => /^\d+$/.test(basename(source)));
+  if (numbered.length > 1)
+    warnings.push(
+      `The folders ${numbered.slice(0, 3).join(", ")}${numbered.length > 3 ? " ..." : ""} are read as training steps. Next: check one folder at a time if they are classes.`,
+    );
   return inStepOrder(
-    [...folders].map(([path, { named, files }]) => ({
+    [...sets.values()].map(({ named, source, files }) => ({
       step: named?.step ?? null,
-      label: path ? labelOf(named, basename(path)) : "the image set",
-      source: path || ".",
+      label: labelOf(named, "the image set"),
+      source,
       images: files.map(({ file, path: member }) => ({ member, file, box: null })),
     })),
   );
 };
 
-/** The deepest folder of a path whose name carries a step. */
+/** The deepest folder of a path whose name says that it is a step, else the deepest with a mere number. */
 const stepFolder = (path: string): { path: string; named: NamedStep } | null => {
+  const found: { path: string; named: NamedStep }[] = [];
   for (let folder = path; folder !== "." && folder !== "/" && folder !== ""; folder = dirname(folder)) {
-    const named = stepOfName(basename(folder));
-    if (named) return { path: folder, named };
+    const named = stepOfFolder(basename(folder));
+    if (named) found.push({ path: folder, named });
   }
-  return null;
+  return found.find(({ named }) => named.worded) ?? found[0] ?? null;
 };
 
 const labelOf = (named: NamedStep | null, name: string): string => (named ? `${named.unit} ${named.step}` : name);

@@ -1,8 +1,10 @@
 /** Turns folders, globs and files into a list of picture files with the names reports use. */
-import { stat } from "node:fs/promises";
-import { basename, dirname, relative, resolve, sep } from "node:path";
+import { realpath, stat } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { glob } from "tinyglobby";
+import type { Skipped } from "../analysis.ts";
 import { InputError } from "../errors.ts";
+import { walkFolder } from "./walk-folder.ts";
 
 export interface FoundFile {
   /** Absolute. */
@@ -14,15 +16,22 @@ export interface FoundFile {
 const EXTENSIONS = ["png", "jpg", "jpeg", "webp", "avif", "gif", "tif", "tiff"];
 const PICTURE = new RegExp(`\\.(?:${EXTENSIONS.join("|")})$`, "i");
 
-/** @throws InputError when an input does not exist or holds no picture */
-export const findFiles = async (inputs: readonly string[]): Promise<FoundFile[]> => {
+/**
+ * Hidden files and folders are left out, links are followed, and no picture comes twice: a link to a picture that is
+ * there under its own name goes to `skipped`.
+ * @throws InputError when an input does not exist or holds no picture
+ */
+export const findFiles = async (inputs: readonly string[], skipped: Skipped[]): Promise<FoundFile[]> => {
   const perInput = await Promise.all(inputs.map(filesOf));
-  const roots = perInput.map(({ root }) => root);
-  const root = roots.reduce(commonParent);
-  const unique = new Set(perInput.flatMap(({ files }) => files));
-  return [...unique]
-    .map((file) => ({ file, path: relative(root, file).split(sep).join("/") }))
+  const root = perInput.map((input) => input.root).reduce(commonParent);
+  const pathOf = (file: string) => relative(root, file).split(sep).join("/");
+  skipped.push(
+    ...perInput.flatMap(({ unreadable }) => unreadable).map(({ path, reason }) => ({ path: pathOf(path), reason })),
+  );
+  const files = [...new Set(perInput.flatMap((input) => input.files))]
+    .map((file) => ({ file, path: pathOf(file) }))
     .sort((a, b) => naturalOrder(a.path, b.path));
+  return withoutRepeats(root, files, skipped);
 };
 
 const collator = new Intl.Collator("en", { numeric: true });
@@ -30,7 +39,13 @@ const collator = new Intl.Collator("en", { numeric: true });
 /** 2 before 10; equal numbers by code units, so that the order is total. */
 export const naturalOrder = (a: string, b: string): number => collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
 
-const filesOf = async (input: string): Promise<{ root: string; files: string[] }> => {
+interface FoundInput {
+  root: string;
+  files: string[];
+  unreadable: Skipped[];
+}
+
+const filesOf = async (input: string): Promise<FoundInput> => {
   const path = resolve(input);
   const info = await stat(path).catch(() => null);
   if (info?.isFile()) {
@@ -39,24 +54,45 @@ const filesOf = async (input: string): Promise<{ root: string; files: string[] }
         "NOT_A_PICTURE",
         `Expected a picture (${EXTENSIONS.join(", ")}) but found ${basename(path)}. Next: give the folder with the run's samples; a score log goes to --scores.`,
       );
-    return { root: dirname(path), files: [path] };
+    return { root: dirname(path), files: [path], unreadable: [] };
   }
-  const found = info?.isDirectory()
-    ? await glob(["**/*"], { cwd: path, absolute: true, followSymbolicLinks: false })
-    : await glob([input.split("\\").join("/")], {
-        absolute: true,
-        followSymbolicLinks: false,
-        expandDirectories: false,
-      });
-  const files = found.filter((file) => PICTURE.test(file)).map((file) => resolve(file));
+  const { files: found, unreadable } = info?.isDirectory()
+    ? await walkFolder(path)
+    : { files: (await matches(input)).map((file) => resolve(file)), unreadable: [] };
+  const files = found.filter((file) => PICTURE.test(file));
   if (files.length === 0)
     throw new InputError(
       "NO_PICTURES",
-      info
+      info || found.length > 0
         ? `Expected pictures (${EXTENSIONS.join(", ")}) in ${input} but found none among ${found.length} files. Next: give the folder the run writes its samples to.`
         : `Expected a folder, a file or a glob but nothing matches ${input}. Next: check the path; put globs in quotes.`,
     );
-  return { root: info?.isDirectory() ? path : files.map((file) => dirname(file)).reduce(commonParent), files };
+  const root = info ? path : files.map((file) => dirname(file)).reduce(commonParent);
+  return { root, files, unreadable };
+};
+
+const matches = (pattern: string): Promise<string[]> =>
+  glob([pattern.split("\\").join("/")], { absolute: true, expandDirectories: false });
+
+/** A picture that is there under its own name beats links to it, so that no link makes a picture look duplicated. */
+const withoutRepeats = async (root: string, files: readonly FoundFile[], skipped: Skipped[]): Promise<FoundFile[]> => {
+  const realRoot = await realpath(root);
+  const resolved = await Promise.all(
+    files.map(async (found) => {
+      const target = await realpath(found.file);
+      return { found, target, isLink: target !== join(realRoot, found.path) };
+    }),
+  );
+  const kept = new Map<string, FoundFile>();
+  for (const links of [false, true])
+    for (const { found, target, isLink } of resolved)
+      if (isLink === links && !kept.has(target)) kept.set(target, found);
+  return resolved.flatMap(({ found, target }) => {
+    const first = kept.get(target)!;
+    if (first === found) return [found];
+    skipped.push({ path: found.path, reason: `the same file as ${first.path}` });
+    return [];
+  });
 };
 
 const commonParent = (a: string, b: string): string => {

@@ -30,15 +30,26 @@ export interface Axis {
 }
 
 /** Drops the cells at the end that hold nothing but the colour of the gutters; never all of them. */
-export const dropEmptyEnd = (picture: Picture, boxes: readonly Box[], colour: readonly number[]): Box[] => {
-  const last = boxes.findLastIndex((box) => !isConstant(picture, box, colour));
+export const dropEmptyEnd = (
+  picture: Picture,
+  boxes: readonly Box[],
+  colour: readonly number[],
+  lossy: boolean,
+): Box[] => {
+  const last = boxes.findLastIndex((box) => !isEmpty(picture, box, colour, lossy));
   return last === -1 ? [...boxes] : boxes.slice(0, last + 1);
 };
 
-const isConstant = (picture: Picture, box: Box, colour: readonly number[]): boolean => {
-  for (let y = box.top; y < box.top + box.height; y++)
-    for (let x = box.left; x < box.left + box.width; x++)
+const LOSSY_TOLERANCE = 12;
+
+/** Whether a box holds nothing but one colour. In lossy files the neighbours bleed into it, so its middle half is looked at. */
+export const isEmpty = (picture: Picture, box: Box, colour: readonly number[], lossy: boolean): boolean => {
+  const tolerance = lossy ? LOSSY_TOLERANCE : 0;
+  const [marginX, marginY] = lossy ? [box.width >> 2, box.height >> 2] : [0, 0];
+  for (let y = box.top + marginY; y < box.top + box.height - marginY; y++)
+    for (let x = box.left + marginX; x < box.left + box.width - marginX; x++)
       for (let channel = 0; channel < 3; channel++)
-        if (picture.pixels[(y * picture.width + x) * 3 + channel] !== colour[channel]) return false;
+        if (Math.abs(picture.pixels[(y * picture.width + x) * 3 + channel]! - colour[channel]!) > tolerance)
+          return false;
   return true;
 };

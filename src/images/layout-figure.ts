@@ -8,6 +8,9 @@ import { cropPicture } from "./tile-pixels.ts";
 const SMALLEST_MARGIN = 0.02;
 const SMALLEST_BOX = 10;
 const TOLERANCE = 10;
+/** Of the figure's area. */
+const SMALLEST_PICTURE = 0.2;
+const FULL_EDGE = 0.9;
 
 interface Span {
   start: number;
@@ -39,8 +42,41 @@ export const findFigure = (picture: Picture): FoundGrid | null => {
   return { columns: columns.length, rows: rows.length, padding: null, tiles };
 };
 
+/**
+ * The one large picture inside a figure with margins, titles and ticks left out; null when there is none. Only boxes whose
+ * edges differ from the background count, since dark drawings on a dark sheet have margins too.
+ */
+export const findPictureBox = (picture: Picture): Box | null => {
+  const { width, height } = picture;
+  const colour = picture.pixels.subarray(0, 3);
+  const rowSpans = spansOf(picture, colour, { start: 0, length: width }, "row");
+  const rows = regularSpans(rowSpans);
+  if (rows.length !== 1 || !hasMargins(rowSpans, height)) return null;
+  const columnSpans = spansOf(picture, colour, rows[0]!, "column");
+  const columns = regularSpans(columnSpans);
+  if (columns.length !== 1 || !hasMargins(columnSpans, width)) return null;
+  const box = { left: columns[0]!.start, width: columns[0]!.length, top: rows[0]!.start, height: rows[0]!.length };
+  return box.width * box.height >= SMALLEST_PICTURE * width * height && hasFullEdges(picture, colour, box) ? box : null;
+};
+
+const hasFullEdges = (picture: Picture, colour: Uint8Array, { left, top, width, height }: Box): boolean => {
+  const edges: Box[] = [
+    { left, top, width, height: 1 },
+    { left, top: top + height - 1, width, height: 1 },
+    { left, top, width: 1, height },
+    { left: left + width - 1, top, width: 1, height },
+  ];
+  return edges.every((edge) => {
+    const { pixels } = cropPicture(picture, edge);
+    let filled = 0;
+    for (let at = 0; at < pixels.length; at += 3)
+      if (colour.some((value, channel) => Math.abs(pixels[at + channel]! - value) > TOLERANCE)) filled++;
+    return filled >= FULL_EDGE * (pixels.length / 3);
+  });
+};
+
 const insideBox = (picture: Picture, box: Box): FoundGrid | null => {
-  if (box.width * box.height < 0.2 * picture.width * picture.height) return null;
+  if (box.width * box.height < SMALLEST_PICTURE * picture.width * picture.height) return null;
   const inner = findScaledGutters(cropPicture(picture, box));
   return (
     inner && {
@@ -58,7 +94,7 @@ const hasMargins = (spans: readonly Span[], length: number): boolean => {
   return first.start >= margin && length - last.start - last.length >= margin;
 };
 
-/** The spans of about the median length among the large ones. */
+/** The large spans; none when they differ in length or distance. Titles and ticks are small. */
 const regularSpans = (spans: readonly Span[]): Span[] => {
   const large = spans.filter(({ length }) => length >= SMALLEST_BOX);
   const tallest = Math.max(0, ...large.map(({ length }) => length));
@@ -66,10 +102,10 @@ const regularSpans = (spans: readonly Span[]): Span[] => {
   const lengths = candidates.map(({ length }) => length).sort((a, b) => a - b);
   const median = lengths[Math.floor(lengths.length / 2)];
   if (median === undefined) return [];
-  const regular = candidates.filter(({ length }) => Math.abs(length - median) <= Math.max(2, 0.15 * median));
-  const pitches = regular.slice(1).map(({ start }, index) => start - regular[index]!.start);
+  if (candidates.some(({ length }) => Math.abs(length - median) > Math.max(2, 0.15 * median))) return [];
+  const pitches = candidates.slice(1).map(({ start }, index) => start - candidates[index]!.start);
   const pitch = pitches.length > 0 ? pitches.reduce((sum, value) => sum + value, 0) / pitches.length : 0;
-  return pitches.every((value) => Math.abs(value - pitch) <= Math.max(2, 0.06 * pitch)) ? regular : [];
+  return pitches.every((value) => Math.abs(value - pitch) <= Math.max(2, 0.06 * pitch)) ? candidates : [];
 };
 
 /** Runs of rows (or of columns within the given rows) that are not background. */

@@ -1,29 +1,32 @@
 /** Opens the pictures of a run: finds the files, leaves out what is no sample, cuts sheets, orders checkpoints. */
-import { basename, extname } from "node:path";
+import { basename, dirname, extname } from "node:path/posix";
 import type { Skipped } from "../analysis.ts";
 import { InputError } from "../errors.ts";
 import { checkpointsOfFiles, checkpointsOfSheets } from "./checkpoints.ts";
-import { exclusionReason } from "./file-names.ts";
+import { exclusionReason, folderExclusionReason } from "./file-names.ts";
 import { type FoundFile, findFiles } from "./find-files.ts";
 import type { ImageSet } from "./image-set.ts";
 import { findLayouts, type LayoutRequest, type SizedFile } from "./layouts.ts";
 import { pictureSize, reasonOf } from "./read-picture.ts";
 
+/** Headers read at once. */
+const CONCURRENCY = 8;
+
+export interface OpenOptions extends LayoutRequest {
+  /** Files whose header is read at once, default 8. */
+  concurrency?: number;
+}
+
 /**
  * @param inputs folders (searched recursively), files or globs
- * @throws InputError when there is no picture, or `grid` does not fit
+ * @throws InputError when there is no picture, or the names say sheets but no grid can be seen; UsageError when `grid`
+ *   does not fit
  */
-export const openImages = async (inputs: readonly string[], options: LayoutRequest = {}): Promise<ImageSet> => {
+export const openImages = async (inputs: readonly string[], options: OpenOptions = {}): Promise<ImageSet> => {
   const skipped: Skipped[] = [];
   const warnings: string[] = [];
-  const readable: SizedFile[] = [];
-  for (const found of leaveOutByName(await findFiles(inputs), skipped)) {
-    try {
-      readable.push({ ...found, ...(await pictureSize(found.file)) });
-    } catch (error) {
-      skipped.push({ path: found.path, reason: `can not be opened: ${reasonOf(error)}` });
-    }
-  }
+  const samples = leaveOutByName(await findFiles(inputs, skipped), skipped);
+  const readable = await readHeaders(samples, options.concurrency ?? CONCURRENCY, skipped, warnings);
   if (readable.length === 0)
     throw new InputError(
       "NO_SAMPLES",
@@ -32,7 +35,8 @@ export const openImages = async (inputs: readonly string[], options: LayoutReque
   const layouts = await findLayouts(readable, options, warnings);
   const sheets = readable.filter(({ file }) => layouts.has(file));
   const singles = readable.filter(({ file }) => !layouts.has(file));
-  const checkpoints = sheets.length > 0 ? checkpointsOfSheets(sheets, layouts, warnings) : checkpointsOfFiles(singles);
+  const checkpoints =
+    sheets.length > 0 ? checkpointsOfSheets(sheets, layouts, warnings) : checkpointsOfFiles(singles, warnings);
   if (sheets.length > 0)
     for (const { path } of singles)
       skipped.push({
@@ -43,14 +47,47 @@ export const openImages = async (inputs: readonly string[], options: LayoutReque
 };
 
 const leaveOutByName = (files: readonly FoundFile[], skipped: Skipped[]): FoundFile[] => {
-  const still = files.filter(({ path }) => extname(path).toLowerCase() !== ".gif");
+  const foldersWithStills = new Set(files.filter(({ path }) => !isGif(path)).map(({ path }) => dirname(path)));
   return files.filter(({ path }) => {
-    const extension = extname(path);
+    const folders = dirname(path).split("/");
     const reason =
-      extension.toLowerCase() === ".gif" && still.length > 0
-        ? "an animation beside still pictures"
-        : exclusionReason(basename(path, extension));
+      isGif(path) && foldersWithStills.has(dirname(path))
+        ? "a GIF beside other pictures: an animation or a copy of them"
+        : (exclusionReason(basename(path, extname(path))) ??
+          folders.map((folder) => folderExclusionReason(folder)).find((found) => found !== null));
     if (reason) skipped.push({ path, reason });
     return !reason;
   });
+};
+
+const isGif = (path: string): boolean => extname(path).toLowerCase() === ".gif";
+
+const readHeaders = async (
+  files: readonly FoundFile[],
+  concurrency: number,
+  skipped: Skipped[],
+  warnings: string[],
+): Promise<SizedFile[]> => {
+  const readable: (SizedFile & { frames: number })[] = [];
+  for (let start = 0; start < files.length; start += concurrency) {
+    const batch = files.slice(start, start + concurrency);
+    const headers = await Promise.all(
+      batch.map(({ file }) => pictureSize(file).catch((error: unknown) => ({ reason: reasonOf(error) }))),
+    );
+    for (const [index, header] of headers.entries()) {
+      const found = batch[index]!;
+      if ("reason" in header) skipped.push({ path: found.path, reason: `can not be opened: ${header.reason}` });
+      else readable.push({ ...found, ...header });
+    }
+  }
+  const animated = readable.filter(({ frames }) => frames > 1);
+  if (animated.length === 0) return readable;
+  if (animated.length < readable.length) {
+    for (const { path } of animated) skipped.push({ path, reason: "an animation beside still pictures" });
+    return readable.filter(({ frames }) => frames === 1);
+  }
+  warnings.push(
+    `${animated[0]!.path}${animated.length > 1 ? ` and ${animated.length - 1} more are animations` : " is an animation"}; only the first frame of each is read. Next: save the frames as single pictures to judge them all.`,
+  );
+  return readable;
 };

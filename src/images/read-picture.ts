@@ -5,6 +5,8 @@ import sharp from "sharp";
 /** 16384 x 16384. */
 const MOST_PIXELS = 2 ** 28;
 const MOST_BYTES = 2 ** 30;
+/** 100 MB of pixels. */
+const LARGE_PIXELS = 2 ** 25;
 
 // Every file is read once, and several files at once are faster than several threads in one file.
 sharp.cache(false);
@@ -25,16 +27,21 @@ const assertSize = async (file: string): Promise<void> => {
   if (size > MOST_BYTES) throw new Error(`the file is larger than ${MOST_BYTES / 2 ** 20} MiB`);
 };
 
-/** Size after EXIF orientation, from the header alone. @throws Error with a reason for people */
-export const pictureSize = async (file: string): Promise<{ width: number; height: number }> => {
+/** Size after EXIF orientation and number of frames, from the header alone. @throws Error with a reason for people */
+export const pictureSize = async (file: string): Promise<{ width: number; height: number; frames: number }> => {
   await assertSize(file);
-  const { width, height, orientation = 1 } = await open(file).metadata();
-  return orientation >= 5 ? { width: height, height: width } : { width, height };
+  const { width, height, format, orientation = 1, pages = 1 } = await open(file).metadata();
+  const frames = format === "gif" || format === "webp" ? pages : 1;
+  return orientation >= 5 ? { width: height, height: width, frames } : { width, height, frames };
 };
 
 /** Transparent pixels are shown on white. @throws Error with a reason for people */
 export const readPicture = async (file: string): Promise<Picture> => {
-  await assertSize(file);
+  const { width, height } = await pictureSize(file);
+  return width * height > LARGE_PIXELS ? oneAtATime(() => decode(file)) : decode(file);
+};
+
+const decode = async (file: string): Promise<Picture> => {
   const { data, info } = await open(file)
     .autoOrient()
     .flatten({ background: "#ffffff" })
@@ -43,6 +50,15 @@ export const readPicture = async (file: string): Promise<Picture> => {
     .raw({ depth: "uchar" })
     .toBuffer({ resolveWithObject: true });
   return { pixels: withThreeChannels(data, info.channels), width: info.width, height: info.height };
+};
+
+let lastLarge: Promise<unknown> = Promise.resolve();
+
+/** Small files can hold gigantic pictures; several of them at once would not fit into memory. */
+const oneAtATime = (work: () => Promise<Picture>): Promise<Picture> => {
+  const result = lastLarge.then(work);
+  lastLarge = result.catch(() => null);
+  return result;
 };
 
 /** Greyscale pictures may stay with one channel. */

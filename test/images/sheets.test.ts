@@ -1,10 +1,12 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import fc from "fast-check";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { decodeImages } from "../../src/images/decode.ts";
 import { openImages } from "../../src/images/open-images.ts";
 import { drawing, writeDrawings } from "../helpers/pictures.ts";
 import { lcg } from "../helpers/random.ts";
@@ -48,8 +50,27 @@ const writeSheet = async (path: string, sheet: Sheet, seed = 1) => {
   const picture = sharp({
     create: { width: side(columns), height: side(rows), channels: 3, background: gutter },
   }).composite(tiles);
-  await (path.endsWith("jpg") ? picture.jpeg({ quality: 92, chromaSubsampling: "4:4:4" }) : picture.png()).toFile(path);
+  if (path.endsWith("jpg")) await picture.jpeg({ quality: 92, chromaSubsampling: "4:4:4" }).toFile(path);
+  else if (path.endsWith("webp")) await picture.webp({ quality: 95, smartSubsample: true }).toFile(path);
+  else await picture.png().toFile(path);
   return boxes;
+};
+
+/** White dots of any size somewhere in black tiles without gutters: nothing shows where a tile ends. */
+const darkSheet = (columns: number, rows: number, tile: number, seed: number) => {
+  const next = lcg(seed);
+  const dots = Array.from({ length: columns * rows }, () => ({
+    x: tile * (0.3 + next() * 0.4),
+    y: tile * (0.3 + next() * 0.4),
+    radius: tile * (0.1 + next() * 0.18),
+  }));
+  const width = columns * tile;
+  const pixels = new Uint8Array(width * rows * tile).map((_, index) => {
+    const [left, top] = [index % width, Math.floor(index / width)];
+    const { x, y, radius } = dots[Math.floor(top / tile) * columns + Math.floor(left / tile)]!;
+    return ((left % tile) - x) ** 2 + ((top % tile) - y) ** 2 < radius ** 2 ? 255 : 0;
+  });
+  return sharp(pixels, { raw: { width, height: rows * tile, channels: 1 } });
 };
 
 test.each<[string, Sheet]>([
@@ -147,11 +168,177 @@ test("--grid cuts a sheet without gutters, and a padding of 2 is noticed", async
   expect(found.checkpoints[0]!.images.map(({ box }) => box)).toEqual(truth);
 });
 
+test("--grid takes the exact boxes where the same grid can be seen", async () => {
+  const folder = await mkdtemp(join(root, "given-figure-"));
+  const sheet = { columns: 4, rows: 4, tile: 49, padding: 11, gutter: "#ffffff", margin: 40 };
+  const truth = await writeSheet(join(folder, "epoch_1.png"), sheet);
+  const { checkpoints } = await openImages([folder], { grid: { columns: 4, rows: 4 } });
+  expect(checkpoints[0]!.images.map(({ box }) => box)).toEqual(truth);
+});
+
+test("--grid cuts the picture inside a figure and not its margins", async () => {
+  const folder = await mkdtemp(join(root, "given-inside-"));
+  await writeSheet(join(folder, "inner.png"), { columns: 8, rows: 3, tile: 40, padding: 0 });
+  const inner = await readFile(join(folder, "inner.png"));
+  await rm(join(folder, "inner.png"));
+  await sharp({ create: { width: 420, height: 300, channels: 3, background: "#ffffff" } })
+    .composite([{ input: inner, left: 50, top: 100 }])
+    .png()
+    .toFile(join(folder, "epoch_1.png"));
+  const { checkpoints } = await openImages([folder], { grid: { columns: 8, rows: 3 } });
+  expect(checkpoints[0]!.images.map(({ box }) => box)).toEqual(
+    Array.from({ length: 24 }, (_, index) => ({
+      left: 50 + (index % 8) * 40,
+      top: 100 + Math.floor(index / 8) * 40,
+      width: 40,
+      height: 40,
+    })),
+  );
+});
+
+test("--grid with --padding leaves out empty cells at the end and says how many", async () => {
+  const folder = await mkdtemp(join(root, "given-empty-"));
+  await writeSheet(join(folder, "epoch_1.png"), { columns: 8, rows: 4, tile: 30, padding: 2, cells: 29 });
+  const { checkpoints } = await openImages([folder], { grid: { columns: 8, rows: 4 }, padding: 2 });
+  expect(checkpoints[0]!.images).toHaveLength(29);
+  expect(checkpoints[0]!.layout!.basis).toContain("3 empty cells");
+});
+
+test("a --grid that leaves no pixels is wrong usage", async () => {
+  const folder = await mkdtemp(join(root, "given-small-"));
+  await sharp(drawing(1)).png().toFile(join(folder, "1.png"));
+  await expect(openImages([folder], { grid: { columns: 30, rows: 30 }, padding: 4 })).rejects.toThrow(
+    /Expected a layout that fits into 1\.png \(32 x 32 pixels\)/,
+  );
+});
+
+test("gutters are found whatever the layout, in lossless and in lossy files", async () => {
+  const sheets = fc.record({
+    columns: fc.integer({ min: 2, max: 6 }),
+    rows: fc.integer({ min: 2, max: 6 }),
+    tile: fc.constantFrom(28, 32, 48, 64),
+    gutter: fc.constantFrom("#000000", "#ffffff", "#7f7f7f"),
+    seed: fc.nat(1000),
+    file: fc.oneof(
+      fc.record({ extension: fc.constant("png"), padding: fc.constantFrom(1, 2, 4) }),
+      // A lossy file mixes a single pixel with its neighbours.
+      fc.record({ extension: fc.constantFrom("webp", "jpg"), padding: fc.constantFrom(2, 4) }),
+    ),
+  });
+  await fc.assert(
+    fc.asyncProperty(sheets, async ({ seed, file: { extension, padding }, ...shape }) => {
+      const sheet = { ...shape, padding };
+      const folder = await mkdtemp(join(root, "any-"));
+      const truth = await writeSheet(join(folder, `epoch_1.${extension}`), sheet, seed);
+      const { checkpoints } = await openImages([folder]);
+      expect(checkpoints[0]!.images.map(({ box }) => box)).toEqual(truth);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test("JPEG blurs gutters, and they are still found", async () => {
+  const folder = await mkdtemp(join(root, "jpeg-"));
+  const truth = await writeSheet(join(folder, "5.jpg"), { columns: 8, rows: 8, tile: 64, padding: 2 });
+  expect((await openImages([folder])).checkpoints[0]!.images.map(({ box }) => box)).toEqual(truth);
+});
+
+test("a blank sheet has the layout of the other sheets, with all its tiles: blank output is evidence", async () => {
+  const folder = await mkdtemp(join(root, "blank-"));
+  for (const step of [1, 2])
+    await writeSheet(join(folder, `epoch_${step}.png`), { columns: 4, rows: 4, tile: 32, padding: 2 }, step);
+  await sharp({ create: { width: 138, height: 138, channels: 3, background: "#000000" } })
+    .png()
+    .toFile(join(folder, "epoch_3.png"));
+  const { checkpoints } = await openImages([folder]);
+  expect(checkpoints.map(({ images }) => images.length)).toEqual([16, 16, 16]);
+  expect(checkpoints[2]!.layout!.basis).toContain("as in the other pictures");
+});
+
+test("sheets without gutters are cut at the seams of their tiles, with a warning", async () => {
+  const folder = await mkdtemp(join(root, "seams-"));
+  for (const epoch of [1, 2, 3])
+    await writeSheet(join(folder, `epoch${epoch}.png`), { columns: 10, rows: 4, tile: 32, padding: 0 }, epoch);
+  const { checkpoints, warnings } = await openImages([folder]);
+  expect(checkpoints.map(({ layout }) => `${layout?.columns}x${layout?.rows}`)).toEqual(["10x4", "10x4", "10x4"]);
+  expect(checkpoints[0]!.images[11]!.box).toEqual({ left: 32, top: 32, width: 32, height: 32 });
+  expect(warnings).toEqual([expect.stringMatching(/10x4.*--grid/)]);
+});
+
 test("pictures per epoch without a visible grid are not guessed at: the layout is asked for", async () => {
   const folder = await mkdtemp(join(root, "unseen-"));
-  for (const epoch of [1, 2])
-    await writeSheet(join(folder, `epoch${epoch}.png`), { columns: 10, rows: 2, tile: 28, padding: 0 });
-  await expect(openImages([folder])).rejects.toThrow(/no grid in epoch1\.png \(280 x 56 pixels\).*--grid 10x2/);
+  for (const epoch of [1, 2]) await darkSheet(10, 2, 28, epoch).toFile(join(folder, `epoch${epoch}.png`));
+  await expect(openImages([folder])).rejects.toThrow(/no grid in epoch1.png \(280 x 56 pixels\).*--grid 10x2/);
+});
+
+test("numbers that count in steps may be sheets: without a visible grid the layout is suggested", async () => {
+  const folder = await mkdtemp(join(root, "steps-"));
+  for (const step of [0, 500, 1000]) await darkSheet(10, 2, 28, step).toFile(join(folder, `${step}.png`));
+  const { checkpoints, warnings } = await openImages([folder]);
+  expect(checkpoints[0]!.images).toHaveLength(3);
+  expect(warnings).toEqual([expect.stringContaining("--grid 10x2")]);
+});
+
+test("one small object on a plain background is no grid of empty tiles", async () => {
+  const folder = await mkdtemp(join(root, "object-"));
+  for (const index of [1, 2, 3])
+    await sharp({ create: { width: 64, height: 64, channels: 3, background: "#000000" } })
+      .composite([{ input: await sharp(drawing(index)).resize(18, 18).png().toBuffer(), left: 40, top: 6 }])
+      .png()
+      .toFile(join(folder, `${index}.png`));
+  const { checkpoints } = await openImages([folder]);
+  expect(checkpoints[0]!.images.map(({ box }) => box)).toEqual([null, null, null]);
+});
+
+test("a broken file in a run of sheets is skipped when it is measured, an unreadable one at once", async () => {
+  const folder = await mkdtemp(join(root, "broken-"));
+  for (const step of [1, 2, 3])
+    await writeSheet(join(folder, `epoch_${step}.png`), { columns: 4, rows: 4, tile: 32, padding: 2 }, step);
+  const bytes = await readFile(join(folder, "epoch_2.png"));
+  await writeFile(join(folder, "epoch_2.png"), bytes.subarray(0, bytes.length / 2));
+  await writeFile(join(folder, "epoch_4.png"), "");
+  const { checkpoints, skipped } = await openImages([folder]);
+  expect(skipped).toEqual([{ path: "epoch_4.png", reason: "can not be opened: the file is empty" }]);
+  expect(checkpoints).toHaveLength(3);
+  const decoded = [];
+  for await (const image of decodeImages(checkpoints[1]!, 8, 1)) decoded.push(image);
+  expect(decoded).toEqual([{ path: "epoch_2.png", reason: expect.stringContaining("can not be decoded") as string }]);
+});
+
+test("tiles are decoded in order at their own pixels, whatever the concurrency", async () => {
+  const folder = await mkdtemp(join(root, "decode-"));
+  for (const step of [1, 2])
+    await writeSheet(join(folder, `epoch_${step}.png`), { columns: 3, rows: 2, tile: 32, padding: 2 }, step);
+  const { checkpoints } = await openImages([folder]);
+  const checkpoint = { ...checkpoints[0]!, images: checkpoints.flatMap(({ images }) => images) };
+  for (const concurrency of [1, 4]) {
+    const members: string[] = [];
+    for await (const image of decodeImages(checkpoint, 32, concurrency)) {
+      if ("reason" in image) throw new Error(image.reason);
+      const [, epoch, row, column] = /epoch_(\d)\.png#(\d),(\d)/.exec(image.member)!;
+      const seed = Number(epoch) * 1000 + Number(row) * 3 + Number(column);
+      const drawn = await sharp(drawing(seed)).removeAlpha().raw().toBuffer();
+      expect(Buffer.from(image.pixels).equals(drawn)).toBe(true);
+      expect([image.width, image.height]).toEqual([32, 32]);
+      members.push(image.member);
+    }
+    expect(members).toEqual(checkpoint.images.map(({ member }) => member));
+  }
+});
+
+test("animations beside still pictures are left out; alone, their first frame is read and that is said", async () => {
+  const folder = await mkdtemp(join(root, "gif-"));
+  const frames = await Promise.all([1, 2].map((seed) => sharp(drawing(seed)).png().toBuffer()));
+  await sharp(frames, { join: { animated: true } })
+    .gif()
+    .toFile(join(folder, "run.gif"));
+  const alone = await openImages([folder]);
+  expect(alone.checkpoints[0]!.images).toHaveLength(1);
+  expect(alone.warnings).toContainEqual(expect.stringContaining("only the first frame"));
+  await writeDrawings(join(folder, "samples"), [1, 2, 3]);
+  const { checkpoints, skipped } = await openImages([folder]);
+  expect(checkpoints[0]!.images).toHaveLength(3);
+  expect(skipped).toEqual([{ path: "run.gif", reason: "an animation beside still pictures" }]);
 });
 
 test("charts, real pictures and interpolations are left out with their reasons, folders per step are checkpoints", async () => {
@@ -192,4 +379,32 @@ describe.skipIf(!existsSync(REAL))("real runs (skipped where they are not there)
     const { checkpoints } = await openImages([join(REAL, folder)]);
     expect([...new Set(checkpoints.map(({ layout }) => `${layout?.columns}x${layout?.rows}`))].sort()).toEqual(layouts);
   });
+
+  test("digits on black without gutters are asked for, and --grid 10x2 cuts them", async () => {
+    const folder = join(REAL, "rrmina_gan_mnist/results - old");
+    await expect(openImages([folder])).rejects.toThrow("--grid 10x2");
+    const { checkpoints } = await openImages([folder], { grid: { columns: 10, rows: 2 } });
+    expect(checkpoints.map(({ step }) => step)).toEqual([1, 2, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 99, 100]);
+    expect(checkpoints[0]!.images[19]!.box).toEqual({ left: 252, top: 28, width: 28, height: 28 });
+  });
+});
+
+const EVALUATION = fileURLToPath(new URL("../../../shared/data/eval/", import.meta.url));
+describe.skipIf(!existsSync(EVALUATION))("evaluation sets (skipped where they are not there)", () => {
+  test.each(["public", "reference"])(
+    "no single image of %s is cut",
+    async (kind) => {
+      const folders = (await readdir(join(EVALUATION, kind), { withFileTypes: true })).filter((entry) =>
+        entry.isDirectory(),
+      );
+      expect(folders.length).toBeGreaterThan(0);
+      for (const { name } of folders) {
+        const { checkpoints, warnings } = await openImages([join(EVALUATION, kind, name)]);
+        expect(checkpoints, name).toHaveLength(1);
+        expect(checkpoints[0]!.images.filter(({ box }) => box !== null)).toEqual([]);
+        expect(warnings).toEqual([]);
+      }
+    },
+    60_000,
+  );
 });
