@@ -20,19 +20,32 @@ const tilesOf = async (path: string): Promise<number[][]> => {
   );
 };
 
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
 const correlation = (a: readonly number[], b: readonly number[]): number => {
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const [ma, mb] = [mean(a), mean(b)];
   const dot = (f: (index: number) => number) => a.reduce((sum, _, index) => sum + f(index), 0);
   const spread = Math.sqrt(dot((i) => (a[i]! - ma) ** 2) * dot((i) => (b[i]! - mb) ** 2));
   return spread === 0 ? 1 : dot((i) => (a[i]! - ma) * (b[i]! - mb)) / spread;
 };
 
-/** Mean pixel correlation of neighbouring tiles. */
+/** Mean pixel correlation over all pairs of tiles. */
 const likeness = async (path: string): Promise<number> => {
   const tiles = await tilesOf(path);
-  return tiles.slice(1).reduce((sum, tile, index) => sum + correlation(tile, tiles[index]!), 0) / 63;
+  const pairs = tiles.flatMap((tile, index) => tiles.slice(0, index).map((other) => correlation(tile, other)));
+  return mean(pairs);
 };
+
+/** Mean correlation of pixels with their right neighbours: near 1 for smooth pictures, near 0 for noise. */
+const smoothness = async (path: string): Promise<number> =>
+  mean(
+    (await tilesOf(path)).map((tile) =>
+      correlation(
+        tile.filter((_, pixel) => pixel % 28 < 27),
+        tile.filter((_, pixel) => pixel % 28 > 0),
+      ),
+    ),
+  );
 
 const logOf = (name: string): number[][] =>
   readFileSync(`${SAMPLES}${name}/log.csv`, "utf8")
@@ -63,20 +76,81 @@ test("the samples are small", () => {
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(3e6);
 });
 
-test("the collapsed run's tiles become one picture, the healthy run's stay different", async () => {
-  expect(await likeness(sheetsOf("mode-collapse").at(-1)!)).toBeGreaterThan(0.8);
-  expect(await likeness(sheetsOf("mode-collapse")[5]!)).toBeLessThan(0.5);
-  expect(await likeness(sheetsOf("healthy").at(-1)!)).toBeLessThan(0.5);
+test.each(RUNS)(
+  "%s has sheets named by step up to the log's last, black between the tiles, and a README",
+  async (name) => {
+    const steps = sheetsOf(name).map((file) => Number(/fake_samples_step_(\d{6})\.png$/.exec(file)![1]));
+    const last = logOf(name).at(-1)![0]!;
+    expect(steps).toEqual(Array.from({ length: 11 }, (_, index) => (index * last) / 10));
+    expect(readdirSync(SAMPLES + name)).toEqual(expect.arrayContaining(["README.md", "real_samples.png"]));
+    for (const file of [...sheetsOf(name), `${SAMPLES}${name}/real_samples.png`]) {
+      const grey = await sharp(file).greyscale().raw().toBuffer();
+      const gutters = grey.filter((_, pixel) => (pixel % 242) % 30 < 2 || Math.floor(pixel / 242) % 30 < 2);
+      expect(Math.max(...gutters)).toBe(0);
+    }
+  },
+);
+
+test.each(RUNS)("%s's log counts upwards, and no score contradicts the other or the losses", (name) => {
+  const text = readFileSync(`${SAMPLES}${name}/log.csv`, "utf8");
+  expect(text.split("\n")[0]).toBe("step,scoreGenerator,scoreDiscriminator,lossGenerator,lossDiscriminator");
+  const rows = logOf(name);
+  const label = name.endsWith("dominates") ? 1 : 0.9;
+  const rounding = 1e-5;
+  rows.forEach(([step, generator, discriminator, , loss], index) => {
+    expect(step).toBe((index + 1) * rows[0]![0]!);
+    // scoreDiscriminator = real / 2 + (1 - fake) / 2 with real in [0, 1].
+    const real = 2 * discriminator! - (1 - generator!);
+    expect(real).toBeGreaterThanOrEqual(-3 * rounding);
+    expect(real).toBeLessThanOrEqual(1 + 3 * rounding);
+    // Jensen: a mean cross-entropy is at least the cross-entropy of the mean probability.
+    const surely = (probability: number) => -Math.log(Math.min(1, probability + 3 * rounding));
+    const least = label * surely(real) + (1 - label) * surely(1 - real) + surely(1 - generator!);
+    expect(loss!).toBeGreaterThanOrEqual(least - rounding);
+  });
 });
 
-test("the scores of the dominated runs end at the extremes", () => {
-  const end = (name: string, column: number) =>
-    logOf(name)
-      .slice(-50)
-      .reduce((sum, row) => sum + row[column]!, 0) / 50;
-  expect(end("discriminator-dominates", 1)).toBeLessThan(0.05);
-  expect(end("discriminator-dominates", 2)).toBeGreaterThan(0.95);
-  expect(end("generator-dominates", 1)).toBeGreaterThan(0.95);
+test("the collapsed run's tiles are different until step 2000 and one picture from step 2400 to the end", async () => {
+  const alike = await Promise.all(sheetsOf("mode-collapse").map(likeness));
+  for (const before of alike.slice(0, 6)) expect(before).toBeLessThan(0.5);
+  for (const after of alike.slice(6)) expect(after).toBeGreaterThan(0.85);
+});
+
+test("the collapsed run is the healthy run until its settings change", async () => {
+  const pixels = (name: string) => readFileSync(`${SAMPLES}${name}/fake_samples_step_001200.png`);
+  expect(pixels("mode-collapse").equals(pixels("healthy"))).toBe(true);
+});
+
+test("the healthy run ends as varied and nearly as smooth as the real images", async () => {
+  const real = `${SAMPLES}healthy/real_samples.png`;
+  const end = sheetsOf("healthy").at(-1)!;
+  expect(Math.abs((await likeness(end)) - (await likeness(real)))).toBeLessThan(0.1);
+  expect(Math.abs((await smoothness(end)) - (await smoothness(real)))).toBeLessThan(0.1);
+});
+
+test("both dominated runs show noise to the end, and the dominating generator one pattern only", async () => {
+  for (const name of ["discriminator-dominates", "generator-dominates"])
+    for (const sheet of sheetsOf(name)) expect(Math.abs(await smoothness(sheet))).toBeLessThan(0.1);
+  expect(await likeness(sheetsOf("discriminator-dominates").at(-1)!)).toBeLessThan(0.5);
+  expect(await likeness(sheetsOf("generator-dominates").at(-1)!)).toBeGreaterThan(0.95);
+});
+
+test("the scores of the dominated runs reach the extremes by step 12 and never leave them", () => {
+  const from12 = (name: string) => logOf(name).filter(([step]) => step! >= 12);
+  for (const [, generator, discriminator] of from12("discriminator-dominates")) {
+    expect(generator).toBeLessThan(0.05);
+    expect(discriminator).toBeGreaterThan(0.95);
+  }
+  for (const [, generator] of from12("generator-dominates")) expect(generator).toBeGreaterThan(0.95);
+});
+
+test("the healthy run's scores stay between the extremes", () => {
+  for (const [, generator, discriminator] of logOf("healthy").slice(250)) {
+    expect(generator).toBeGreaterThan(0.1);
+    expect(generator).toBeLessThan(0.5);
+    expect(discriminator).toBeGreaterThan(0.5);
+    expect(discriminator).toBeLessThan(0.9);
+  }
 });
 
 test.each([
