@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
@@ -94,6 +94,45 @@ test("16-bit greyscale keeps its brightness", async () => {
   expect([...(await pixelsOf(file))]).toEqual(new Array(12).fill(128));
 });
 
+test("16-bit colour keeps its colours, dark and bright", async () => {
+  const file = join(root, "deep-colour.png");
+  const colours = [0x0000, 0x4040, 0xffff];
+  await sharp(
+    Uint16Array.from({ length: 64 * 3 }, (_, index) => colours[index % 3]!),
+    { raw: { width: 8, height: 8, channels: 3 } },
+  )
+    .toColourspace("rgb16")
+    .png()
+    .toFile(file);
+  expect((await sharp(file).metadata()).depth).toBe("ushort");
+  expect([...(await pixelsOf(file, 1))]).toEqual([0x00, 0x40, 0xff]);
+});
+
+test("half transparent grey is mixed with white, and stays grey", async () => {
+  const file = join(root, "half.png");
+  // One pixel of grey 100 and alpha 51 (a fifth): 100 / 5 + 255 * 4 / 5 = 224.
+  await sharp(
+    Uint8Array.from({ length: 128 }, (_, index) => (index % 2 === 0 ? 100 : 51)),
+    {
+      raw: { width: 8, height: 8, channels: 2 },
+    },
+  )
+    .toColourspace("b-w")
+    .png()
+    .toFile(file);
+  expect((await sharp(file).metadata()).channels).toBe(2);
+  for (const value of await pixelsOf(file, 1)) expect(Math.abs(value - 224)).toBeLessThanOrEqual(1);
+});
+
+test("a colour profile is applied: a picture stored in Display P3 comes out in its sRGB colours", async () => {
+  const file = join(root, "profile.png");
+  await quarters().withIccProfile("p3").png().toFile(file);
+  const stored = await sharp(file, { ignoreIcc: true }).removeAlpha().raw().toBuffer();
+  // sRGB red lies inside P3, so the stored numbers differ from 255, 0, 0; read with the profile they are that red again.
+  expect([...stored.subarray(0, 3)]).not.toEqual(COLOURS[0]);
+  near(await corners(file), COLOURS, 3);
+});
+
 test("a palette and a CMYK picture come out in their colours", async () => {
   const palette = join(root, "palette.png");
   await quarters().png({ palette: true, colours: 4 }).toFile(palette);
@@ -129,6 +168,34 @@ test("a truncated file is refused and not half decoded", async () => {
   }
 });
 
+test("pictures of more than 100 MB come out whole and in order", async () => {
+  const file = join(root, "large.png");
+  const [width, height] = [6000, 5600];
+  await sharp({ create: { width, height, channels: 3, background: "#204060" } })
+    .png()
+    .toFile(file);
+  const images = ["a", "b", "c"].map((member) => ({ member, file, box: { left: 0, top: 0, width: 8, height: 8 } }));
+  const copies = await Promise.all(
+    images.map(async ({ member }) => {
+      const copy = join(root, `large-${member}.png`);
+      await copyFile(file, copy);
+      return copy;
+    }),
+  );
+  const checkpoint = {
+    step: null,
+    label: "x",
+    source: "x",
+    images: images.map((image, index) => ({ ...image, file: copies[index]! })),
+  };
+  const members: string[] = [];
+  for await (const image of decodeImages(checkpoint, 1, 3)) {
+    expect([...(image as PixelImage).pixels]).toEqual([0x20, 0x40, 0x60]);
+    members.push((image as PixelImage).member);
+  }
+  expect(members).toEqual(["a", "b", "c"]);
+});
+
 test("a header that claims a gigantic picture is refused", async () => {
   const bytes = await sharp({ create: { width: 8, height: 8, channels: 3, background: "red" } })
     .png()
@@ -138,6 +205,19 @@ test("a header that claims a gigantic picture is refused", async () => {
   const file = join(root, "bomb.png");
   await writeFile(file, bytes);
   expect(await decode(file)).toHaveProperty("reason");
+});
+
+test("spread is the largest standard deviation of a colour channel", async () => {
+  const file = join(root, "spread.png");
+  // Red alternates between 90 and 110, green between 50 and 150, blue stands still: deviations of 10, 50 and 0.
+  const pixels = Uint8Array.from({ length: 32 * 32 * 3 }, (_, index) => {
+    const odd = (index / 3) & 1;
+    return [odd ? 110 : 90, odd ? 150 : 50, 7][index % 3]!;
+  });
+  await sharp(pixels, { raw: { width: 32, height: 32, channels: 3 } })
+    .png()
+    .toFile(file);
+  expect(((await decode(file)) as PixelImage).spread).toBeCloseTo(50, 9);
 });
 
 test("noise has unrelated neighbours, a ramp related ones, and a flat picture no spread", async () => {

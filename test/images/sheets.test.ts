@@ -363,6 +363,20 @@ test("charts, real pictures and interpolations are left out with their reasons, 
   ]);
 });
 
+test("folders of real pictures and of latent sweeps are left out, whatever their files are called", async () => {
+  const folder = join(root, "kinds");
+  for (const kind of ["fake", "real", "varying_c1"]) await writeDrawings(join(folder, kind), [1, 2, 3]);
+  const { checkpoints, skipped } = await openImages([folder]);
+  expect(checkpoints.flatMap(({ images }) => images.map(({ member }) => member))).toEqual([
+    "fake/image_0.png",
+    "fake/image_1.png",
+    "fake/image_2.png",
+  ]);
+  expect(skipped).toHaveLength(6);
+  expect(skipped[0]!.reason).toMatch(/real pictures/);
+  expect(skipped[5]!.reason).toMatch(/latent space/);
+});
+
 const REAL = fileURLToPath(new URL("../../../shared/data/realruns/", import.meta.url));
 describe.skipIf(!existsSync(REAL))("real runs (skipped where they are not there)", () => {
   test.each([
