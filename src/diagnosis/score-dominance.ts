@@ -3,7 +3,7 @@ import type { Evidence, Finding, FindingStatus, ScoreStretch } from "../analysis
 import type { ScoreLog } from "../scores/score-log.ts";
 import type { Check, PictureState, RunEvidence } from "./check.ts";
 import { notApplicable, percent } from "./finding-parts.ts";
-import { EARLY_SHARE, NEVER_RECOVERED_SHARE } from "./score-policy.ts";
+import { EARLY_SHARE, FEWEST_ROWS, NEVER_RECOVERED_SHARE } from "./score-policy.ts";
 import { findStretches } from "./score-stretches.ts";
 import { cutWindows } from "./score-windows.ts";
 
@@ -27,14 +27,8 @@ export const dominanceCheck = (description: DominanceDescription): Check => ({
 });
 
 const judgeDominance = (about: DominanceDescription, { scores, pictures }: RunEvidence): Finding => {
-  const missing = about.needs.filter((name) => !scores?.series.some((series) => series.name === name));
-  if (!scores || missing.length > 0)
-    return notApplicable(
-      about.id,
-      "Not judged",
-      about.why,
-      scores ? `The log holds nothing that gives ${missing.join(" and ")}.` : "No score log was given.",
-    );
+  const reason = reasonNotToJudge(about, scores);
+  if (!scores || reason) return notApplicable(about.id, "Not judged", about.why, reason);
   const all = findStretches(scores);
   const own = all.filter(({ state }) => state === about.state);
   const last = cutWindows(scores).findLast(({ generator }) => generator !== null);
@@ -61,7 +55,7 @@ const judgeDominance = (about: DominanceDescription, { scores, pictures }: RunEv
       evidence: numbers,
       advice: [],
     };
-  const share = (main.to - main.from) / Math.max(1, scores.steps.at(-1)! - scores.steps[0]!);
+  const share = scores.steps.filter((step) => main.from <= step && step <= main.to).length / scores.steps.length;
   const status = statusOf(main, pictures, share);
   const early = main.from - scores.steps[0]! <= EARLY_SHARE * (scores.steps.at(-1)! - scores.steps[0]!);
   return {
@@ -86,6 +80,18 @@ const judgeDominance = (about: DominanceDescription, { scores, pictures }: RunEv
   };
 };
 
+/** "" when the log can be judged. */
+const reasonNotToJudge = ({ needs }: DominanceDescription, scores: ScoreLog | null): string => {
+  if (!scores) return "No score log was given.";
+  const series = needs.map((name) => scores.series.find((candidate) => candidate.name === name));
+  const missing = needs.filter((_, index) => !series[index]);
+  if (missing.length > 0) return `The log holds nothing that gives ${missing.join(" and ")}.`;
+  const rows = series.map((known) => known!.values.filter((value) => Number.isFinite(value)).length);
+  return Math.min(...rows) < FEWEST_ROWS
+    ? `The log has numbers for ${needs.join(" and ")} in ${Math.min(...rows)} rows; ${FEWEST_ROWS} are needed to tell a lasting lead from a swing.`
+    : "";
+};
+
 /** Improving pictures outrank the plot, so diverse pictures never fail; without pictures only a lasting state does. */
 const statusOf = (stretch: ScoreStretch, pictures: PictureState, share: number): FindingStatus => {
   if (stretch.recovered) return "info";
@@ -101,11 +107,20 @@ const lastScores = (
   const isBound = (name: string) =>
     scores.series.some((series) => series.name === name && series.basis === "loss-bound");
   const say = (name: string, words: string, value: number | null) =>
-    value === null ? [] : [`${words} ${isBound(name) ? "at least " : ""}${value.toPrecision(2)}`];
+    value === null
+      ? []
+      : [`${words} ${isBound(name) ? `at least ${roundedDown(value).toPrecision(2)}` : value.toPrecision(2)}`];
   return [
     ...say("scoreGenerator", "generator score", generator),
     ...say("scoreDiscriminator", "discriminator score", discriminator),
   ].join(", ");
+};
+
+/** To two digits. A lower bound that is rounded up would claim too much. */
+const roundedDown = (value: number): number => {
+  if (value <= 0) return 0;
+  const unit = 10 ** (Math.floor(Math.log10(value)) - 1);
+  return Math.floor(value / unit) * unit;
 };
 
 /** "step 940", with the epoch where the log knows it. */

@@ -1,13 +1,12 @@
 /** Every threshold of the score checks, with its unit and its source. */
 
 /**
- * Window of the medians: rows, and share of the log. Source: measured on 64 labelled public logs; shorter windows follow
- * the swings of single batches.
+ * Windows of the medians: a log is cut into this many, each of 5 % of it. Source: measured on 64 labelled public logs;
+ * shorter windows follow the swings of single batches.
  */
-export const WINDOW_ROWS = 50;
-export const WINDOW_SHARE = 0.05;
-/** A log is cut into at least this many windows, however short it is. */
-export const FEWEST_WINDOWS = 20;
+export const WINDOWS = 20;
+/** Rows below which no lead can be called lasting. */
+export const FEWEST_ROWS = 10;
 /** Share of the log in which a winning discriminator means nothing: it starts ahead in healthy runs too. */
 export const WARM_UP_SHARE = 0.05;
 
@@ -15,7 +14,7 @@ export const WARM_UP_SHARE = 0.05;
 export const DISCRIMINATOR_DOMINATES = { generatorBelow: 0.05, discriminatorAbove: 0.95 } as const;
 /** The generator dominates when its score is above the first, or above the second while the discriminator is under the third. Same source. */
 export const GENERATOR_DOMINATES = { generatorAbove: 0.95, orAbove: 0.8, discriminatorBelow: 0.3 } as const;
-/** Share of the log that a state must hold to count as lasting ("many iterations"). */
+/** Share of the log that a state must hold to count as lasting ("many iterations"), and must be left to count as lost. */
 export const LASTING_SHARE = 0.1;
 /** Share of the log up to its end from which a dominance has not recovered although no pictures were judged. */
 export const NEVER_RECOVERED_SHARE = 0.25;

@@ -49,36 +49,63 @@ const generatorDominates = ({ generator, discriminator }: ScoreWindow, discrimin
 
 /** Broken numbers, or losses that have exploded against their own past for several windows. */
 const diverged = (windows: readonly ScoreWindow[]): boolean[] => {
-  const exploded = windows.map((window, index) =>
-    window.losses.some((loss, series) => {
-      const past = medianOfFinite(windows.slice(0, index).map(({ losses }) => Math.abs(losses[series] ?? Number.NaN)));
-      return loss !== null && past !== null && Math.abs(loss) > Math.max(EXPLOSION_FLOOR, EXPLOSION_FACTOR * past);
-    }),
+  const exploded = (windows[0]?.losses ?? []).map((_, series) =>
+    explosions(windows.map(({ losses }) => losses[series]!)),
   );
-  return windows.map(({ brokenShare }, index) => brokenShare > 0 || inRun(exploded, index) >= EXPLOSION_WINDOWS);
+  const lasting = runsOf(windows.map((_, index) => exploded.some((flags) => flags[index]))).filter(
+    ({ start, end }) => end - start >= EXPLOSION_WINDOWS,
+  );
+  return windows.map(
+    ({ brokenShare }, index) => brokenShare > 0 || lasting.some(({ start, end }) => start <= index && index < end),
+  );
 };
 
-/** Length of the run of true values around an index, 0 where it is false. */
-const inRun = (flags: readonly boolean[], index: number): number => {
-  if (!flags[index]) return 0;
-  const before = flags.slice(0, index).lastIndexOf(false);
-  const after = flags.indexOf(false, index);
-  return (after === -1 ? flags.length : after) - before - 1;
+/** Compared with the calm past only: a loss that stays high must not become its own measure. */
+const explosions = (losses: readonly (number | null)[]): boolean[] => {
+  const calm: number[] = [];
+  return losses.map((loss) => {
+    if (loss === null) return false;
+    const past = medianOfFinite(calm);
+    const exploded = past !== null && Math.abs(loss) > Math.max(EXPLOSION_FLOOR, EXPLOSION_FACTOR * past);
+    if (!exploded) calm.push(Math.abs(loss));
+    return exploded;
+  });
 };
 
+interface Run {
+  start: number;
+  /** Exclusive. */
+  end: number;
+}
+
+const runsOf = (flags: readonly boolean[]): Run[] => {
+  const runs: Run[] = [];
+  flags.forEach((flag, index) => {
+    const open = runs.at(-1);
+    if (!flag) return;
+    if (open?.end === index) open.end++;
+    else runs.push({ start: index, end: index + 1 });
+  });
+  return runs;
+};
+
+/** A state counts when it holds for `fewest` windows, and is left only when it stays out for as many. */
 const stretches = (
   windows: readonly ScoreWindow[],
   holds: readonly boolean[],
   state: ScoreStretch["state"],
   fewest: number,
 ): ScoreStretch[] => {
-  const found: ScoreStretch[] = [];
-  for (let start = 0; start < windows.length; start++) {
-    if (!holds[start]) continue;
-    const end = holds.indexOf(false, start) === -1 ? windows.length : holds.indexOf(false, start);
-    if (end - start >= fewest)
-      found.push({ state, from: windows[start]!.from, to: windows[end - 1]!.to, recovered: end < windows.length });
-    start = end;
+  const joined: Run[] = [];
+  for (const run of runsOf(holds).filter(({ start, end }) => end - start >= fewest)) {
+    const before = joined.at(-1);
+    if (before && run.start - before.end < fewest) before.end = run.end;
+    else joined.push(run);
   }
-  return found;
+  return joined.map(({ start, end }) => ({
+    state,
+    from: windows[start]!.from,
+    to: windows[end - 1]!.to,
+    recovered: windows.length - end >= fewest,
+  }));
 };

@@ -1,7 +1,7 @@
 /** Cuts a log into windows and finds the windows in which a state holds. */
 import type { ScoreLog } from "../scores/score-log.ts";
 import { medianOfFinite } from "../scores/summarize.ts";
-import { FEWEST_WINDOWS, WINDOW_ROWS, WINDOW_SHARE } from "./score-policy.ts";
+import { WINDOWS } from "./score-policy.ts";
 
 export interface ScoreWindow {
   /** Steps of the first and the last row. */
@@ -15,22 +15,19 @@ export interface ScoreWindow {
   brokenShare: number;
 }
 
-/** Rows per window: 50 or 5 % of the log, but never fewer than 20 windows while there are rows for them. */
-const windowLength = (rows: number): number =>
-  Math.max(1, Math.min(Math.max(WINDOW_ROWS, Math.round(WINDOW_SHARE * rows)), Math.floor(rows / FEWEST_WINDOWS)));
-
+/** Windows that differ by at most one row, so that no single batch decides how a run ends. */
 export const cutWindows = (log: ScoreLog): ScoreWindow[] => {
   const rows = log.steps.length;
-  const length = windowLength(rows);
+  const windows = Math.min(rows, WINDOWS);
   const values = (name: string) => log.series.find((series) => series.name === name)?.values;
   const generator = values("scoreGenerator");
   const discriminator = values("scoreDiscriminator");
   const losses = [values("lossGenerator"), values("lossDiscriminator")];
   const isBroken = (row: number) =>
     log.series.some(({ values }) => values[row] !== null && !Number.isFinite(values[row] as number));
-  return Array.from({ length: Math.ceil(rows / length) }, (_, index) => {
-    const start = index * length;
-    const end = Math.min(rows, start + length);
+  return Array.from({ length: windows }, (_, index) => {
+    const start = Math.floor((index * rows) / windows);
+    const end = Math.floor(((index + 1) * rows) / windows);
     const median = (series: readonly (number | null)[] | undefined) =>
       series ? medianOfFinite(series.slice(start, end)) : null;
     let broken = 0;
