@@ -16,7 +16,7 @@ test("another schema version is refused by name", () => {
 
 test("a wrong field is named with its path", () => {
   const broken = { ...collapsedAnalysis(), skipped: [{ path: 7, reason: "x" }] };
-  expect(() => parseAnalysis(JSON.stringify(broken))).toThrow("the analysis.skipped[0].path is number, not string");
+  expect(() => parseAnalysis(JSON.stringify(broken))).toThrow("the analysis.skipped[0].path is a number, not a string");
 });
 
 test("arbitrary text and arbitrary JSON are refused with the same kind of error", () => {

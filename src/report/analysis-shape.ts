@@ -1,0 +1,151 @@
+/** The shape of an Analysis file. Reports rely on it: what passes here can be rendered. */
+import type {
+  Analysis,
+  Checkpoint,
+  CheckpointMetrics,
+  Estimate,
+  Evidence,
+  Finding,
+  GridLayout,
+  Group,
+  Onset,
+  ScoreAnalysis,
+  ScoreSeries,
+  ScoreStretch,
+  Settings,
+  Skipped,
+  Threshold,
+  Verdict,
+} from "../analysis.ts";
+import { bool, count, list, nullable, number, object, oneOf, optional, pair, tagged, text } from "./shape.ts";
+
+const VERDICT_STATUS = oneOf(
+  "healthy",
+  "warning",
+  "mode-collapse",
+  "discriminator-dominates",
+  "generator-dominates",
+  "diverged",
+  "no-structure",
+  "inconclusive",
+);
+
+const estimate = object<Estimate>({ value: number, low: number, high: nullable(number), method: text });
+
+const settings = object<Settings>({
+  inputs: list(text),
+  scores: nullable(text),
+  grid: nullable(object<NonNullable<Settings["grid"]>>({ columns: count, rows: count, padding: nullable(number) })),
+  device: text,
+  failOn: oneOf("warn", "fail", "never"),
+  seed: number,
+});
+
+const metrics = object<CheckpointMetrics>({
+  duplicateShare: number,
+  dominantModeShare: number,
+  duplicatePairShare: estimate,
+  effectiveModes: estimate,
+  supportSize: estimate,
+  sampleCoverage: estimate,
+  meanSimilarity: estimate,
+  blankShare: number,
+  structurelessShare: number,
+});
+
+const group = object<Group>({
+  id: text,
+  size: count,
+  share: number,
+  members: list(text),
+  medoid: text,
+  farthestPair: pair(text),
+  minSimilarity: number,
+  meanSimilarity: number,
+  thumbnails: optional(list(object<{ member: string; image: string }>({ member: text, image: text }))),
+});
+
+const checkpoint = object<Checkpoint>({
+  step: nullable(number),
+  label: text,
+  source: text,
+  images: count,
+  layout: optional(object<GridLayout>({ columns: count, rows: count, padding: nullable(number), basis: text })),
+  metrics,
+  groups: list(group),
+  preview: optional(text),
+});
+
+const scores = object<ScoreAnalysis>({
+  source: text,
+  format: text,
+  rows: count,
+  stepName: text,
+  steps: list(number),
+  series: list(
+    object<ScoreSeries>({
+      name: oneOf("scoreGenerator", "scoreDiscriminator", "lossGenerator", "lossDiscriminator"),
+      basis: oneOf("exact", "loss-bound"),
+      columns: list(text),
+      values: list(nullable(number)),
+    }),
+  ),
+  stretches: list(
+    object<ScoreStretch>({
+      state: oneOf("discriminator-dominates", "generator-dominates", "diverged"),
+      from: number,
+      to: number,
+      recovered: bool,
+    }),
+  ),
+});
+
+const finding = object<Finding>({
+  id: text,
+  status: oneOf("pass", "warn", "fail", "info", "not-applicable", "error"),
+  title: text,
+  why: text,
+  value: nullable(number),
+  unit: nullable(text),
+  interval: nullable(object<NonNullable<Finding["interval"]>>({ low: number, high: nullable(number) })),
+  threshold: nullable(number),
+  basis: text,
+  onset: nullable(object<Onset>({ step: nullable(number), label: text, axis: oneOf("checkpoints", "scores") })),
+  recovered: nullable(bool),
+  evidence: list(
+    tagged({
+      text: object<Extract<Evidence, { type: "text" }>>({ type: text, text }),
+      groups: object<Extract<Evidence, { type: "groups" }>>({ type: text, checkpoint: count, groups: list(text) }),
+      stretch: object<Extract<Evidence, { type: "stretch" }>>({ type: text, stretch: count }),
+    }),
+  ),
+  advice: list(text),
+});
+
+const verdict = object<Verdict>({
+  status: VERDICT_STATUS,
+  statuses: list(VERDICT_STATUS),
+  sentence: text,
+  confidence: oneOf("high", "medium", "low"),
+  checksRun: count,
+  checksTotal: count,
+  images: count,
+  exitCode: oneOf(0, 1, 3),
+});
+
+/** Without the version, which is read first. */
+export const ANALYSIS = object<Omit<Analysis, "schemaVersion">>({
+  tool: object<Analysis["tool"]>({ name: text, version: text }),
+  createdAt: text,
+  settings,
+  embedder: nullable(object<NonNullable<Analysis["embedder"]>>({ id: text, dimension: count })),
+  backend: nullable(object<NonNullable<Analysis["backend"]>>({ name: text, device: text })),
+  threshold: nullable(object<Threshold>({ value: number, basis: text, falseRate: optional(number) })),
+  checkpoints: list(checkpoint),
+  scores: optional(scores),
+  findings: list(finding),
+  verdict,
+  skipped: list(object<Skipped>({ path: text, reason: text })),
+  warnings: list(text),
+  timings: list(object<Analysis["timings"][number]>({ stage: text, milliseconds: number })),
+});
