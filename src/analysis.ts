@@ -74,7 +74,7 @@ export interface Checkpoint {
   images: number;
   layout?: GridLayout;
   metrics: CheckpointMetrics;
-  /** Near-duplicate groups of two or more, largest first. No group holds a pair below the threshold. */
+  /** Near-duplicate groups of two or more, largest first. The mean similarity in a group is at least the threshold. */
   groups: Group[];
   /** Contact sheet of the first images, a data URI; only when thumbnails were asked for. */
   preview?: string;

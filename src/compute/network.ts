@@ -40,8 +40,8 @@ export type Layer =
   | { op: "concat"; name: string; inputs: readonly string[] }
   /** weight: outputs x inputs. */
   | { op: "dense"; name: string; input: string; weight: ParameterRef; bias: ParameterRef; relu: boolean }
-  /** To Euclidean length 1; the zero vector stays zero. */
-  | { op: "normalize"; name: string; input: string };
+  /** To Euclidean length `length`; the zero vector stays zero. */
+  | { op: "normalize"; name: string; input: string; length: number };
 
 /** Under this length a vector counts as zero. */
 export const SMALLEST_NORM = 1e-12;

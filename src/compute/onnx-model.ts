@@ -122,9 +122,11 @@ const layerParts = (layer: Layer, parameter: (ref: ParameterRef, name: string) =
     case "normalize":
       return [
         node("ReduceL2", [layer.input], `${name}.norm`, { axes: { ints: [1] }, keepdims: { int: 1 } }),
-        node("Max", [`${name}.norm`, `${name}.smallest`], `${name}.length`),
-        node("Div", [layer.input, `${name}.length`], name),
+        node("Max", [`${name}.norm`, `${name}.smallest`], `${name}.divisor`),
+        node("Div", [layer.input, `${name}.divisor`], `${name}.unit`),
+        node("Mul", [`${name}.unit`, `${name}.length`], name),
         constant(`${name}.smallest`, SMALLEST_NORM),
+        constant(`${name}.length`, layer.length),
       ];
   }
 };

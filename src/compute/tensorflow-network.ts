@@ -50,8 +50,8 @@ export const buildTensorflowNetwork = (tf: typeof Tfjs, network: Network): Tenso
       }
       case "normalize": {
         const vector = value(layer.input);
-        const length = tf.sqrt(tf.sum(tf.mul(vector, vector), 1, true));
-        return tf.div(vector, tf.maximum(length, SMALLEST_NORM));
+        const norm = tf.sqrt(tf.sum(tf.mul(vector, vector), 1, true));
+        return tf.mul(tf.div(vector, tf.maximum(norm, SMALLEST_NORM)), layer.length);
       }
     }
   };

@@ -14,10 +14,11 @@ interface Description {
 
 const ASSETS = new URL("../../assets/", import.meta.url);
 
-export const loadBuiltInEmbedder = async (): Promise<Embedder> => {
+/** @param folder URL with a trailing slash; other weights than the shipped ones can be measured */
+export const loadBuiltInEmbedder = async (folder: URL = ASSETS): Promise<Embedder> => {
   const [description, weights] = await Promise.all([
-    readFile(new URL("embedder.json", ASSETS), "utf8"),
-    readFile(new URL("embedder.f16", ASSETS)),
+    readFile(new URL("embedder.json", folder), "utf8"),
+    readFile(new URL("embedder.f16", folder)),
   ]);
   const { id, input, dimension, threshold, network } = JSON.parse(description) as Description;
   return { network: { id, input, dimension, layers: network, parameters: halfToSingle(weights) }, threshold };

@@ -1,0 +1,104 @@
+/** One evaluation set through the tool's own path: decode, embed, group; then compared with its truth. */
+import type { Backend } from "../src/compute/backend.ts";
+import type { Network } from "../src/compute/network.ts";
+import { embedImages } from "../src/embed/embed-images.ts";
+import { decodeImages } from "../src/images/decode.ts";
+import type { PixelImage } from "../src/images/image-set.ts";
+import { findGroups } from "../src/similarity/groups.ts";
+import { runPairPass } from "../src/similarity/pair-pass.ts";
+import { adjustedRand, f1At, falseAt, pairScores } from "./pair-scores.ts";
+import type { TruthSet } from "./truth.ts";
+
+export interface SetScores {
+  name: string;
+  kind: TruthSet["kind"];
+  auc: number | null;
+  averagePrecision: number | null;
+  bestF1: number | null;
+  /** At the threshold. */
+  f1: number | null;
+  ari: number | null;
+  /** Pairs of different images at or above the threshold / such pairs. */
+  falsePairShare: number;
+  /** Largest group / images, in sets without near-duplicates only. */
+  falseGroupShare: number | null;
+}
+
+export interface EmbeddedSet {
+  truth: TruthSet;
+  /** images x dimension, in the order of the truth. */
+  vectors: Float32Array;
+  /** Similarities of the clear pairs within and between clusters. */
+  same: Float32Array;
+  different: Float32Array;
+}
+
+export const embedSet = async (truth: TruthSet, network: Network, backend: Backend, threads: number) => {
+  const { dimension } = network;
+  const size = network.input.width;
+  const source = {
+    step: null,
+    label: truth.name,
+    source: truth.name,
+    images: truth.images.map(({ file }) => ({ member: file, file, box: null })),
+  };
+  async function* readable(): AsyncGenerator<PixelImage> {
+    for await (const image of decodeImages(source, size, threads)) {
+      if ("reason" in image) throw new Error(`${image.path} ${image.reason}`);
+      yield image;
+    }
+  }
+  const vectors = new Float32Array(truth.images.length * dimension);
+  let row = 0;
+  for await (const { embedding } of embedImages(readable(), size, dimension, backend))
+    vectors.set(embedding, row++ * dimension);
+  return { truth, vectors, ...(await clearPairs(truth, vectors, dimension, backend)) };
+};
+
+const clearPairs = async (truth: TruthSet, vectors: Float32Array, dimension: number, backend: Backend) => {
+  const n = truth.images.length;
+  const same: number[] = [];
+  const different: number[] = [];
+  const whole = { rowStart: 0, rowEnd: n, columnStart: 0, columnEnd: n };
+  for await (const { values } of backend.similarityTiles(vectors, dimension, [whole]))
+    for (let row = 0; row < n; row++)
+      for (let column = row + 1; column < n; column++) {
+        const [a, b] = [truth.images[row]!, truth.images[column]!];
+        if (a.ambiguous || b.ambiguous) continue;
+        (a.cluster === b.cluster ? same : different).push(values[row * n + column]!);
+      }
+  return { same: Float32Array.from(same), different: Float32Array.from(different) };
+};
+
+export const scoreSet = async (
+  { truth, vectors, same, different }: EmbeddedSet,
+  dimension: number,
+  threshold: number,
+  backend: Backend,
+): Promise<SetScores> => {
+  const pairs = await runPairPass(vectors, dimension, threshold, backend);
+  const groups = await findGroups(vectors, dimension, pairs, backend);
+  const labels = truth.images.map((_, index) => -1 - index);
+  groups.forEach(({ members }, group) => {
+    for (const member of members) labels[member] = group;
+  });
+  const clear = truth.images.flatMap(({ ambiguous }, index) => (ambiguous ? [] : [index]));
+  const distinct = truth.kind === "healthy" || truth.kind === "hardneg";
+  const ranked = pairScores(same, different);
+  return {
+    name: truth.name,
+    kind: truth.kind,
+    auc: ranked?.auc ?? null,
+    averagePrecision: ranked?.averagePrecision ?? null,
+    bestF1: ranked?.bestF1 ?? null,
+    f1: f1At(same, different, threshold),
+    ari: distinct
+      ? null
+      : adjustedRand(
+          clear.map((index) => truth.images[index]!.cluster),
+          clear.map((index) => labels[index]!),
+        ),
+    falsePairShare: different.length === 0 ? 0 : falseAt(different, threshold) / different.length,
+    falseGroupShare: distinct ? (groups[0]?.members.length ?? 1) / truth.images.length : null,
+  };
+};
