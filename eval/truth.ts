@@ -12,7 +12,7 @@ export interface TruthSet {
   images: TruthImage[];
 }
 
-export interface TruthImage {
+interface TruthImage {
   file: string;
   /** Images of one cluster are near-duplicates. */
   cluster: number;
