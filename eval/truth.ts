@@ -33,7 +33,7 @@ interface TruthFile {
 export const readTruthSets = (root: string): TruthSet[] => {
   const files = globSync(["**/truth.json"], { cwd: root, absolute: true }).sort();
   if (files.length === 0)
-    throw new InputError(`Expected evaluation sets (folders with truth.json) under ${root} but found none.`);
+    throw new InputError("IMAGES", `Expected evaluation sets (folders with truth.json) under ${root} but found none.`);
   return files.map((path) => {
     const truth = JSON.parse(readFileSync(path, "utf8")) as TruthFile;
     const twins = new Set((truth.twins ?? []).flat());

@@ -1,7 +1,7 @@
 /** The public library. */
 export type * from "./analysis.ts";
 export { type AnalyzeOptions, analyze } from "./analyze.ts";
-export { DEVICES, type Device } from "./compute/select.ts";
+export { DEVICES, type Device } from "./compute/devices.ts";
 export { BackendError, GanDiversityError, InputError, UsageError } from "./errors.ts";
 export { openImages } from "./images/open-images.ts";
 export { renderHtml } from "./report/html.ts";

@@ -1,11 +1,9 @@
 /** `gan-diversity check`: the main job. */
 import type { Command } from "commander";
 import type { FailOn } from "../analysis.ts";
-import { type AnalyzeOptions, analyze } from "../analyze.ts";
-import type { Device } from "../compute/select.ts";
+import type { AnalyzeOptions } from "../analyze.ts";
+import type { Device } from "../compute/devices.ts";
 import { UsageError } from "../errors.ts";
-import { renderJson } from "../report/json.ts";
-import { renderTerminal } from "../report/terminal.ts";
 import { parseDevice, parseFailOn, parseGrid, parsePadding, parseThreads, parseThreshold } from "./options.ts";
 import { showProgress } from "./progress.ts";
 import { safeText } from "./safe-text.ts";
@@ -55,6 +53,9 @@ const check = async (pictures: readonly string[], options: CheckOptions): Promis
     throw new UsageError("Expected --grid together with --padding. Next: add the layout, such as --grid 8x8");
   const { html, json, quiet, ...measuring } = options;
   const progress = showProgress(process.stderr);
+  progress.update({ stage: "loading" });
+  // Loaded on demand, so that help and errors of usage answer at once.
+  const [{ analyze }, { renderJson }] = await Promise.all([import("../analyze.ts"), import("../report/json.ts")]);
   const analysis = await analyze({
     ...(measuring satisfies Omit<AnalyzeOptions, "inputs">),
     inputs: pictures,
@@ -70,7 +71,10 @@ const check = async (pictures: readonly string[], options: CheckOptions): Promis
   }
   if (toStandardOutput) process.stdout.write(renderJson(analysis));
   else if (quiet) process.stdout.write(`${safeText(analysis.verdict.sentence)}\n`);
-  else process.stdout.write(renderTerminal(analysis, terminalStyle(process.stdout)));
+  else {
+    const { renderTerminal } = await import("../report/terminal.ts");
+    process.stdout.write(renderTerminal(analysis, terminalStyle(process.stdout)));
+  }
   for (const [name, path] of [
     ["HTML report", html],
     ["Analysis", toStandardOutput ? undefined : json],

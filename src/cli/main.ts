@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { GanDiversityError } from "../errors.ts";
 import { toolVersion } from "../version.ts";
 import { addCheckCommand } from "./check-command.ts";
+import { addDoctorCommand } from "./doctor-command.ts";
 import { addReportCommand } from "./report-command.ts";
 import { safeText } from "./safe-text.ts";
 
@@ -38,6 +39,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
   };
   addCheckCommand(program, finish);
   addReportCommand(program, finish);
+  addDoctorCommand(program, finish);
   try {
     await program.parseAsync(args, { from: "user" });
     return exitCode;

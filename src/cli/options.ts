@@ -1,7 +1,7 @@
 /** Parsers of option values; each throws the one usage error a bad value can mean. */
 import { availableParallelism } from "node:os";
 import type { FailOn } from "../analysis.ts";
-import { DEVICES, type Device } from "../compute/select.ts";
+import { DEVICES, type Device } from "../compute/devices.ts";
 import { expected } from "../errors.ts";
 
 const FAIL_ON: readonly FailOn[] = ["warn", "fail", "never"];

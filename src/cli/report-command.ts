@@ -2,8 +2,6 @@
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { InputError } from "../errors.ts";
-import { parseAnalysis } from "../report/json.ts";
-import { renderTerminal } from "../report/terminal.ts";
 import { safeText } from "./safe-text.ts";
 import { terminalStyle } from "./terminal-style.ts";
 import { writeOutput } from "./write-output.ts";
@@ -22,12 +20,16 @@ export const addReportCommand = (program: Command, finish: (exitCode: number) =>
           { cause },
         );
       });
+      const { parseAnalysis } = await import("../report/json.ts");
       const analysis = parseAnalysis(text);
       if (html !== undefined) {
         const { renderHtml } = await import("../report/html.ts");
         await writeOutput(html, await renderHtml(analysis));
         process.stderr.write(`HTML report: ${safeText(html)}\n`);
-      } else process.stdout.write(renderTerminal(analysis, terminalStyle(process.stdout)));
+      } else {
+        const { renderTerminal } = await import("../report/terminal.ts");
+        process.stdout.write(renderTerminal(analysis, terminalStyle(process.stdout)));
+      }
       finish(0);
     });
 };

@@ -12,7 +12,7 @@ export const groupsSection = ({ checkpoints, threshold }: Analysis): string => {
     threshold.falseRate === undefined ? "" : ` ${share(threshold.falseRate)} of pairs of different images reach it.`;
   return `<section aria-labelledby="groups">
 <h2 id="groups">Near-duplicate groups</h2>
-<p class="quiet">In a group every pair of images has a cosine similarity of at least ${number(threshold.value)}: ${escapeHtml(threshold.basis)}.${falseRate}</p>
+<p class="quiet">The pairs of a group have a mean cosine similarity of at least ${number(threshold.value)}: ${escapeHtml(threshold.basis)}.${falseRate}</p>
 ${[...checkpoints].reverse().map(checkpointGroups).join("\n")}
 </section>`;
 };

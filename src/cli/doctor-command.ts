@@ -1,0 +1,34 @@
+/** `gan-diversity doctor`: which tensor runtimes work here, and why the others do not. */
+import { availableParallelism } from "node:os";
+import type { Command } from "commander";
+import type { RuntimeProbe } from "../compute/select.ts";
+import { safeText } from "./safe-text.ts";
+
+const NOTHING_WORKS = 3;
+
+export const addDoctorCommand = (program: Command, finish: (exitCode: number) => void): void => {
+  program
+    .command("doctor")
+    .description("show which tensor runtimes and devices work here, and what the others need")
+    .option("--json", "as JSON")
+    .action(async ({ json }: { json?: boolean }) => {
+      const { probeRuntimes } = await import("../compute/select.ts");
+      const probes = await probeRuntimes(availableParallelism());
+      process.stdout.write(json ? `${JSON.stringify(probes, null, 2)}\n` : table(probes));
+      finish(probes.some(({ works }) => works) ? 0 : NOTHING_WORKS);
+    });
+};
+
+const table = (probes: readonly RuntimeProbe[]): string => {
+  const wide = Math.max(...probes.map(({ runtime }) => runtime.length));
+  const rows = probes.map(({ runtime, works, detail, devices }) => {
+    const [first, ...more] = safeText(detail).split("\n");
+    const forced = devices.filter((device) => device !== "auto").join(", ");
+    return [
+      `${works ? "works  " : "missing"}  ${runtime.padEnd(wide)}  --device ${forced}`,
+      ...[first, ...more].map((line) => `         ${line}`),
+    ].join("\n");
+  });
+  const taken = probes.find(({ auto }) => auto);
+  return `${rows.join("\n")}\n\n--device auto takes ${taken ? taken.runtime : "nothing: no runtime works"}.\n`;
+};
