@@ -11,6 +11,7 @@ import { findStretches } from "./diagnosis/score-stretches.ts";
 import { judge } from "./diagnosis/verdict.ts";
 import { loadBuiltInEmbedder } from "./embed/built-in.ts";
 import type { Embedder } from "./embed/embedder.ts";
+import { EmbeddingCache } from "./embed/embedding-cache.ts";
 import type { ImageSet } from "./images/image-set.ts";
 import { openImages } from "./images/open-images.ts";
 import { measureCheckpoint } from "./measure-checkpoint.ts";
@@ -36,6 +37,8 @@ export interface AnalyzeOptions {
   threshold?: number;
   /** Verdict from which the exit code is 1, default "fail". */
   failOn?: FailOn;
+  /** Folder for embeddings of earlier runs, default: none are kept. */
+  cache?: string;
   /** Render previews and thumbnails into the Analysis, for the HTML report. Default false. */
   thumbnails?: boolean;
   onProgress?: (progress: Progress) => void;
@@ -104,11 +107,14 @@ const measureAll = async (
     await opened.loadModel(embedder.network);
     return opened;
   });
+  const cache = options.cache === undefined ? null : new EmbeddingCache(options.cache, embedder.network.dimension);
+  await cache?.open();
   try {
     const checkpoints: Checkpoint[] = [];
     for (const [index, source] of set.checkpoints.entries()) {
       stages.report({ stage: "embed", done: index, total: set.checkpoints.length, label: source.label });
       const result = await measureCheckpoint(source, embedder, backend, {
+        cache,
         concurrency: threads,
         thumbnails: options.thumbnails ?? false,
         isLast: index === set.checkpoints.length - 1,
@@ -120,6 +126,8 @@ const measureAll = async (
     }
     return { checkpoints, embedder, backend };
   } finally {
+    await cache?.close();
+    if (cache?.problem) warnings.push(cache.problem);
     await backend.close();
   }
 };

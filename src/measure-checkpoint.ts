@@ -2,12 +2,12 @@
 import { createHash } from "node:crypto";
 import type { Checkpoint, Group, Skipped } from "./analysis.ts";
 import type { Backend } from "./compute/backend.ts";
-import { type ImageFault, imageFault } from "./diversity/image-faults.ts";
+import type { ImageFault } from "./diversity/image-faults.ts";
 import { measureDiversity, SMALLEST_SET } from "./diversity/measure.ts";
-import { embedImages } from "./embed/embed-images.ts";
 import type { Embedder } from "./embed/embedder.ts";
-import { decodeImages } from "./images/decode.ts";
-import type { ImageCheckpoint, PixelImage } from "./images/image-set.ts";
+import type { EmbeddingCache } from "./embed/embedding-cache.ts";
+import { embedCheckpoint } from "./embed-checkpoint.ts";
+import type { ImageCheckpoint } from "./images/image-set.ts";
 import { renderPreview, renderThumbnails } from "./images/thumbnails.ts";
 import { findGroups } from "./similarity/groups.ts";
 import { runPairPass } from "./similarity/pair-pass.ts";
@@ -19,25 +19,26 @@ const PREVIEW_SIZE = 320;
 /** Groups and members that get thumbnails, in the last checkpoint and in the others. */
 const THUMBNAILS = { last: { groups: 24, members: 12 }, earlier: { groups: 3, members: 6 } } as const;
 
-interface Measured {
-  member: string;
-  contentHash: string;
-  embedding: Float32Array;
-  fault: ImageFault;
-}
-
 /** `checkpoint` is null when too few images could be read. */
 export const measureCheckpoint = async (
   source: ImageCheckpoint,
   embedder: Embedder,
   backend: Backend,
-  options: { concurrency: number; thumbnails: boolean; isLast: boolean; stages: Stages },
+  options: {
+    cache: EmbeddingCache | null;
+    concurrency: number;
+    thumbnails: boolean;
+    isLast: boolean;
+    stages: Stages;
+  },
 ): Promise<{ checkpoint: Checkpoint | null; skipped: Skipped[] }> => {
   const { network, threshold } = embedder;
   const { dimension } = network;
   const { stages } = options;
   const skipped: Skipped[] = [];
-  const images = await stages.run("embed", () => embedAll(source, embedder, backend, options.concurrency, skipped));
+  const images = await stages.run("embed", () =>
+    embedCheckpoint(source, embedder, backend, options.cache, options.concurrency, skipped),
+  );
   if (images.length < SMALLEST_SET) return { checkpoint: null, skipped };
 
   const n = images.length;
@@ -82,28 +83,6 @@ export const measureCheckpoint = async (
   };
   if (options.thumbnails) await stages.run("thumbnails", () => addPictures(checkpoint, source, options.isLast));
   return { checkpoint, skipped };
-};
-
-/** Sorted by content, so that nothing behind this depends on names or file order; equal images by name. */
-const embedAll = async (
-  source: ImageCheckpoint,
-  { network }: Embedder,
-  backend: Backend,
-  concurrency: number,
-  skipped: Skipped[],
-): Promise<Measured[]> => {
-  const size = network.input.width;
-  async function* readable(): AsyncGenerator<PixelImage> {
-    for await (const image of decodeImages(source, size, concurrency)) {
-      if ("reason" in image) skipped.push(image);
-      else yield image;
-    }
-  }
-  const images: Measured[] = [];
-  for await (const { image, contentHash, embedding } of embedImages(readable(), size, network.dimension, backend))
-    images.push({ member: image.member, contentHash, embedding, fault: imageFault(image) });
-  const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-  return images.sort((a, b) => compare(a.contentHash, b.contentHash) || compare(a.member, b.member));
 };
 
 /** The same images make the same id, whatever they are called. */

@@ -1,7 +1,9 @@
 /** `gan-diversity check`: the main job. */
+import { join } from "node:path";
 import type { Command } from "commander";
 import type { FailOn } from "../analysis.ts";
 import type { AnalyzeOptions } from "../analyze.ts";
+import { cacheFolder } from "../cache-folder.ts";
 import type { Device } from "../compute/devices.ts";
 import { UsageError } from "../errors.ts";
 import { parseDevice, parseFailOn, parseGrid, parsePadding, parseThreads, parseThreshold } from "./options.ts";
@@ -17,6 +19,9 @@ interface CheckOptions {
   device: Device;
   threads?: number;
   threshold?: number;
+  /** false for --no-cache. */
+  cache: boolean;
+  cacheDir?: string;
   html?: string;
   json?: string;
   failOn: FailOn;
@@ -40,6 +45,8 @@ export const addCheckCommand = (program: Command, finish: (exitCode: number) => 
     .option("--threshold <cosine>", "similarity from which two images are near-duplicates", parseThreshold)
     .option("--device <device>", "auto, cpu, cuda, webgpu or tfjs", parseDevice, "auto")
     .option("--threads <count>", "threads for decoding and computing (default: all)", parseThreads)
+    .option("--no-cache", "neither read nor keep embeddings of earlier runs")
+    .option("--cache-dir <folder>", "where embeddings are kept (default: the user's cache folder)")
     .option("--quiet", "print only the verdict's sentence")
     .action(async (pictures: string[], options: CheckOptions) => finish(await check(pictures, options)));
 };
@@ -51,13 +58,14 @@ const check = async (pictures: readonly string[], options: CheckOptions): Promis
     );
   if (options.padding !== undefined && !options.grid)
     throw new UsageError("Expected --grid together with --padding. Next: add the layout, such as --grid 8x8");
-  const { html, json, quiet, ...measuring } = options;
+  const { html, json, quiet, cache, cacheDir, ...measuring } = options;
   const progress = showProgress(process.stderr);
   progress.update({ stage: "loading" });
   // Loaded on demand, so that help and errors of usage answer at once.
   const [{ analyze }, { renderJson }] = await Promise.all([import("../analyze.ts"), import("../report/json.ts")]);
   const analysis = await analyze({
-    ...(measuring satisfies Omit<AnalyzeOptions, "inputs">),
+    ...(measuring satisfies Omit<AnalyzeOptions, "inputs" | "cache">),
+    ...(cache ? { cache: cacheDir ?? join(cacheFolder(), "embeddings") } : {}),
     inputs: pictures,
     thumbnails: html !== undefined,
     onProgress: progress.update,
