@@ -21,13 +21,16 @@ const mirror = (index: number, size: number): number =>
 /** One-dimensional convolution along rows (step 1) or columns (step size). */
 const blur = (source: Float64Array, size: number, along: number, across: number): Float64Array => {
   const result = new Float64Array(size * size);
-  for (let line = 0; line < size; line++)
+  const padded = new Float64Array(size + 2 * BLUR_RADIUS);
+  for (let line = 0; line < size; line++) {
+    for (let position = 0; position < padded.length; position++)
+      padded[position] = source[line * across + mirror(position - BLUR_RADIUS, size) * along]!;
     for (let position = 0; position < size; position++) {
       let sum = 0;
-      for (let offset = -BLUR_RADIUS; offset <= BLUR_RADIUS; offset++)
-        sum += BLUR_KERNEL[offset + BLUR_RADIUS]! * source[line * across + mirror(position + offset, size) * along]!;
+      for (let tap = 0; tap <= 2 * BLUR_RADIUS; tap++) sum += BLUR_KERNEL[tap]! * padded[position + tap]!;
       result[line * across + position * along] = sum;
     }
+  }
   return result;
 };
 

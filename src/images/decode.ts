@@ -4,9 +4,12 @@ import type { ImageCheckpoint, ImageFile, PixelImage } from "./image-set.ts";
 import { readPicture, reasonOf } from "./read-picture.ts";
 import { colourSpread, cropPicture, neighbourCorrelation, resizePicture } from "./tile-pixels.ts";
 
+/** Files in flight per thread: decoding goes on while the consumer computes. */
+const AHEAD = 4;
+
 /**
  * @param size side of the resized images, pixels
- * @param concurrency files decoded at once
+ * @param concurrency threads; up to AHEAD files each are in memory
  */
 export async function* decodeImages(
   checkpoint: ImageCheckpoint,
@@ -17,7 +20,7 @@ export async function* decodeImages(
   const running: Promise<(PixelImage | Skipped)[]>[] = [];
   let next = 0;
   while (next < files.length || running.length > 0) {
-    while (next < files.length && running.length < concurrency) running.push(decodeFile(files[next++]!, size));
+    while (next < files.length && running.length < AHEAD * concurrency) running.push(decodeFile(files[next++]!, size));
     yield* await running.shift()!;
   }
 }

@@ -19,7 +19,8 @@ export interface Picture {
   height: number;
 }
 
-const open = (file: string) => sharp(file, { failOn: "truncated", limitInputPixels: MOST_PIXELS, pages: 1 });
+const open = (file: string, mostPixels = MOST_PIXELS) =>
+  sharp(file, { failOn: "truncated", limitInputPixels: mostPixels, pages: 1 });
 
 const assertSize = async (file: string): Promise<void> => {
   const { size } = await stat(file);
@@ -37,12 +38,16 @@ export const pictureSize = async (file: string): Promise<{ width: number; height
 
 /** Transparent pixels are shown on white. @throws Error with a reason for people */
 export const readPicture = async (file: string): Promise<Picture> => {
-  const { width, height } = await pictureSize(file);
-  return width * height > LARGE_PIXELS ? oneAtATime(() => decode(file)) : decode(file);
+  await assertSize(file);
+  // Reading the header first would cost small files as much as decoding them.
+  return decode(file, LARGE_PIXELS).catch((error: Error) => {
+    if (!error.message.includes("exceeds pixel limit")) throw error;
+    return oneAtATime(() => decode(file, MOST_PIXELS));
+  });
 };
 
-const decode = async (file: string): Promise<Picture> => {
-  const { data, info } = await open(file)
+const decode = async (file: string, mostPixels: number): Promise<Picture> => {
+  const { data, info } = await open(file, mostPixels)
     .autoOrient()
     .flatten({ background: "#ffffff" })
     .toColourspace("srgb")

@@ -17,10 +17,12 @@ export const cropPicture = (picture: Picture, box: Box): Picture => {
 
 /** To size x size, aspect not kept; bilinear with area averaging when shrinking. */
 export const resizePicture = async ({ pixels, width, height }: Picture, size: number): Promise<Uint8Array> =>
-  sharp(pixels, { raw: { width, height, channels: 3 } })
-    .resize(size, size, { fit: "fill", kernel: "linear" })
-    .raw()
-    .toBuffer();
+  width === size && height === size
+    ? pixels
+    : sharp(pixels, { raw: { width, height, channels: 3 } })
+        .resize(size, size, { fit: "fill", kernel: "linear" })
+        .raw()
+        .toBuffer();
 
 /** Largest standard deviation of a channel, 0..255. */
 export const colourSpread = ({ pixels }: Picture): number => {

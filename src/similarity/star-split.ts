@@ -5,6 +5,8 @@
 import type { Backend, Tile } from "../compute/backend.ts";
 import { selectRows } from "./vectors.ts";
 
+/** Leaders whose neighbours are looked up together; some of them are gathered by an earlier one. */
+const LEADERS = 64;
 /** Candidates are compared with the members of a group in blocks of this many. */
 const BLOCK = 1024;
 
@@ -24,33 +26,51 @@ export const starSplit = async (
   const free = new Uint8Array(m).fill(1);
   const leaders = Array.from({ length: m }, (_, index) => index).sort((a, b) => degrees[b]! - degrees[a]! || a - b);
   const groups: number[][] = [];
-  for (const leader of leaders) {
-    if (!free[leader]) continue;
-    const candidates = nearTo(leader, vectors, dimension, free, threshold);
-    const group = await gather([leader, ...candidates], vectors, dimension, threshold, backend);
-    for (const member of group) free[member] = 0;
-    groups.push(group.sort((a, b) => a - b));
+  let next = 0;
+  while (next < m) {
+    const together: number[] = [];
+    for (; next < m && together.length < LEADERS; next++) if (free[leaders[next]!]) together.push(leaders[next]!);
+    const neighbours = await nearTo(together, vectors, dimension, free, threshold, backend);
+    for (const [index, leader] of together.entries()) {
+      if (!free[leader]) continue;
+      const candidates = neighbours[index]!.filter((row) => free[row]);
+      const group = await gather([leader, ...candidates], vectors, dimension, threshold, backend);
+      for (const member of group) free[member] = 0;
+      groups.push(group.sort((a, b) => a - b));
+    }
   }
   return groups;
 };
 
-/** Free rows at or above the threshold to the leader, most similar first, ties by index. */
-const nearTo = (
-  leader: number,
+/** Per leader: the free rows at or above the threshold to it, most similar first, ties by index. */
+const nearTo = async (
+  leaders: readonly number[],
   vectors: Float32Array,
   dimension: number,
   free: Uint8Array,
   threshold: number,
-): number[] => {
-  const start = leader * dimension;
-  const found: { row: number; similarity: number }[] = [];
-  for (let row = 0; row < free.length; row++) {
-    if (!free[row] || row === leader) continue;
-    let similarity = 0;
-    for (let k = 0; k < dimension; k++) similarity += vectors[start + k]! * vectors[row * dimension + k]!;
-    if (similarity >= threshold) found.push({ row, similarity });
+  backend: Backend,
+): Promise<number[][]> => {
+  const rows = Array.from(free.keys()).filter((row) => free[row]);
+  const both = selectRows(vectors, dimension, [...leaders, ...rows]);
+  const found = leaders.map((): { row: number; similarity: number }[] => []);
+  const count = leaders.length;
+  const tiles = Array.from({ length: Math.ceil(rows.length / BLOCK) }, (_, block) => ({
+    rowStart: 0,
+    rowEnd: count,
+    columnStart: count + block * BLOCK,
+    columnEnd: count + Math.min(rows.length, (block + 1) * BLOCK),
+  }));
+  for await (const { columnStart, columnEnd, values } of backend.similarityTiles(both, dimension, tiles)) {
+    const width = columnEnd - columnStart;
+    for (let leader = 0; leader < count; leader++)
+      for (let column = 0; column < width; column++) {
+        const similarity = values[leader * width + column]!;
+        const row = rows[columnStart - count + column]!;
+        if (similarity >= threshold && row !== leaders[leader]) found[leader]!.push({ row, similarity });
+      }
   }
-  return found.sort((a, b) => b.similarity - a.similarity || a.row - b.row).map(({ row }) => row);
+  return found.map((near) => near.sort((a, b) => b.similarity - a.similarity || a.row - b.row).map(({ row }) => row));
 };
 
 /** The greedy clique: a candidate joins when it is near to every member so far. */
