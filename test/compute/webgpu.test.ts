@@ -1,0 +1,35 @@
+import { existsSync } from "node:fs";
+import { expect, test } from "vitest";
+import { BATCH, type Backend } from "../../src/compute/backend.ts";
+import { openOnnx } from "../../src/compute/onnx.ts";
+import { openTensorflowWasm } from "../../src/compute/tensorflow.ts";
+import { loadBuiltInEmbedder } from "../../src/embed/built-in.ts";
+
+/** Chromium's software Vulkan; the loader reads the variable when the first adapter is asked for. */
+const DRIVER = "/usr/lib/chromium/vk_swiftshader_icd.json";
+const LOADER = ["/usr/lib/x86_64-linux-gnu/libvulkan.so.1", "/usr/lib/aarch64-linux-gnu/libvulkan.so.1"];
+const there = existsSync(DRIVER) && LOADER.some((path) => existsSync(path));
+
+test.skipIf(!there)(
+  "WebGPU, the CPU and WebAssembly give the same embeddings (skipped without Chromium's software Vulkan)",
+  async () => {
+    process.env.VK_ICD_FILENAMES = DRIVER;
+    process.env.VK_DRIVER_FILES = DRIVER;
+    const { network } = await loadBuiltInEmbedder();
+    const { channels, width, height } = network.input;
+    const input = new Float32Array(BATCH * channels * width * height).map((_, index) => Math.sin(index * 0.013));
+    const embeddings = async (backend: Backend): Promise<Float32Array> => {
+      await backend.loadModel(network);
+      const output = (await backend.embed(input)).slice();
+      await backend.close();
+      return output;
+    };
+    const expected = await embeddings(await openOnnx("cpu", 1));
+    for (const backend of [await openOnnx("webgpu", 1), await openTensorflowWasm()]) {
+      const output = await embeddings(backend);
+      expect(output).toHaveLength(expected.length);
+      expect(Math.max(...output.map((value, index) => Math.abs(value - expected[index]!)))).toBeLessThan(1e-4);
+    }
+  },
+  120_000,
+);
