@@ -15,7 +15,7 @@ import {
 const ID = "mode-collapse";
 const WHY =
   "A collapsed generator answers different inputs with almost the same image. Scores alone can not see it: in real runs the losses of a collapse often look calm.";
-const BASIS = `Share of image pairs that are near-duplicates; collapsed from ${COLLAPSED_PAIR_SHARE} (10 effective distinct modes) or when one group holds ${percent(COLLAPSED_DOMINANT_SHARE)} of the images. Public GAN sheets that people saw as diverse stayed under 0.08, most under 0.03.`;
+const BASIS = `Share of image pairs that are near-duplicates; collapsed from ${COLLAPSED_PAIR_SHARE} (10 effective distinct modes) or when one group holds ${percent(COLLAPSED_DOMINANT_SHARE)} of the images. With the embedder before this one, public GAN sheets that people saw as diverse stayed under 0.08, most under 0.03.`;
 const ADVICE = [
   "Use a larger input (latent) dimension.",
   "Use more filters in the generator's convolution layers.",
