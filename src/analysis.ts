@@ -124,6 +124,11 @@ export interface Group {
   /** Lowest and mean cosine over all pairs of the group. */
   minSimilarity: number;
   meanSimilarity: number;
+  /**
+   * Mean cosine over all pairs of the structure (lightness alone) and of the appearance (with colour), in [-1, 1]; only when the
+   * embedder tells them apart. High structure with low appearance: one picture in many tints.
+   */
+  parts?: { structure: number; appearance: number };
   /** Data URIs of the first members, medoid first; only when thumbnails were asked for. */
   thumbnails?: { member: string; image: string }[];
 }

@@ -11,6 +11,7 @@ import type { ImageCheckpoint } from "./images/image-set.ts";
 import { renderPreview, renderThumbnails } from "./images/thumbnails.ts";
 import { findGroups } from "./similarity/groups.ts";
 import { runPairPass } from "./similarity/pair-pass.ts";
+import { meanPartSimilarity } from "./similarity/part-similarity.ts";
 import type { Stages } from "./stages.ts";
 
 /** Pixels on a side. */
@@ -60,6 +61,10 @@ export const measureCheckpoint = async (
     farthestPair: [name(group.farthestPair[0]), name(group.farthestPair[1])],
     minSimilarity: group.minSimilarity,
     meanSimilarity: group.meanSimilarity,
+    parts: {
+      structure: meanPartSimilarity(vectors, dimension, group.members, [0, embedder.structure]),
+      appearance: meanPartSimilarity(vectors, dimension, group.members, [embedder.structure, dimension]),
+    },
   }));
   const share = (fault: ImageFault) => images.filter((image) => image.fault === fault).length / n;
   const metrics = await stages.run("diversity", async () => ({

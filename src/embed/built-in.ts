@@ -8,6 +8,7 @@ interface Description {
   id: string;
   input: Network["input"];
   dimension: number;
+  structure: { dimension: number };
   threshold: Threshold;
   network: Network["layers"];
 }
@@ -20,8 +21,12 @@ export const loadBuiltInEmbedder = async (folder: URL = ASSETS): Promise<Embedde
     readFile(new URL("embedder.json", folder), "utf8"),
     readFile(new URL("embedder.f16", folder)),
   ]);
-  const { id, input, dimension, threshold, network } = JSON.parse(description) as Description;
-  return { network: { id, input, dimension, layers: network, parameters: halfToSingle(weights) }, threshold };
+  const { id, input, dimension, structure, threshold, network } = JSON.parse(description) as Description;
+  return {
+    network: { id, input, dimension, layers: network, parameters: halfToSingle(weights) },
+    structure: structure.dimension,
+    threshold,
+  };
 };
 
 /** IEEE 754 binary16, little-endian, to binary32. */

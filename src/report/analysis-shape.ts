@@ -62,6 +62,7 @@ const group = object<Group>({
   farthestPair: pair(text),
   minSimilarity: number,
   meanSimilarity: number,
+  parts: optional(object<NonNullable<Group["parts"]>>({ structure: number, appearance: number })),
   thumbnails: optional(list(object<{ member: string; image: string }>({ member: text, image: text }))),
 });
 

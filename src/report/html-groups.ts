@@ -36,8 +36,11 @@ const groupItem = (group: Group, images: number): string => {
     const name = escapeHtml(member);
     return `<button class="zoom${index === 0 ? " medoid" : ""}" data-caption="${name}" title="${name}"><img src="${uri}" alt="${name}"></button>`;
   });
+  const parts = group.parts
+    ? ` · in structure ${number(group.parts.structure)}, in appearance with colour ${number(group.parts.appearance)}`
+    : "";
   const hidden = group.size - thumbnails.length;
-  return `<li id="g-${escapeHtml(group.id)}"><p><strong>${group.size} of ${images}</strong> (${share(group.share)}) · similarity ${number(group.minSimilarity)} lowest, ${number(group.meanSimilarity)} mean</p>
+  return `<li id="g-${escapeHtml(group.id)}"><p><strong>${group.size} of ${images}</strong> (${share(group.share)}) · similarity ${number(group.minSimilarity)} lowest, ${number(group.meanSimilarity)} mean${parts}</p>
 <div class="thumbs">${thumbnails.join("")}${thumbnails.length > 0 && hidden > 0 ? `<span class="quiet">+ ${hidden}</span>` : ""}</div>
 <p class="quiet names">Most typical: ${escapeHtml(group.medoid)} · farthest apart: ${group.farthestPair.map(escapeHtml).join(" and ")}</p></li>`;
 };
