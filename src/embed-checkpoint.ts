@@ -52,9 +52,9 @@ export const embedCheckpoint = async (
     }
   }
   for await (const { image, contentHash, embedding } of embedImages(readable(), size, network.dimension, backend)) {
-    const facts = [image.spread, image.neighbourCorrelation ?? Number.NaN, image.width, image.height] as const;
+    const facts = [image.spread, image.neighbourCorrelation ?? Number.NaN] as const;
     const key = keys.get(image.member);
-    if (key !== undefined) cache?.add(key, { contentHash, embedding, facts });
+    if (key !== undefined) await cache?.add(key, { contentHash, embedding, facts });
     found.push({ member: image.member, contentHash, embedding, fault: imageFault(image) });
   }
   const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -3,7 +3,7 @@
  * Only the keys are read at first. Whatever is damaged reads as absent.
  */
 import { createHash } from "node:crypto";
-import { type FileHandle, open, stat } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 
 const MAGIC = Buffer.from("GDEMB001");
 const HEAD = 16;
@@ -27,17 +27,17 @@ export interface Segment {
   path: string;
   /** Key -> position. */
   positions: Map<string, number>;
-  file: FileHandle;
   recordsStart: number;
 }
 
 /** null when the file is damaged or of another record length; the lengths in it are checked against its size. */
-export const openSegment = async (path: string, recordLength: number): Promise<Segment | null> => {
-  const { size } = await stat(path);
+export const readSegment = async (path: string, recordLength: number): Promise<Segment | null> => {
   const file = await open(path, "r");
-  const segment = await readKeys(path, file, size, recordLength);
-  if (!segment) await file.close();
-  return segment;
+  try {
+    return await readKeys(path, file, (await file.stat()).size, recordLength);
+  } finally {
+    await file.close();
+  }
 };
 
 const readKeys = async (
@@ -56,13 +56,21 @@ const readKeys = async (
   const positions = new Map<string, number>();
   for (let index = 0; index < count; index++)
     positions.set(keys.subarray(index * KEY, (index + 1) * KEY).toString("hex"), index);
-  return { path, positions, file, recordsStart };
+  return { path, positions, recordsStart };
 };
 
-/** null when the record does not match its digest. */
-export const readRecord = async (segment: Segment, key: string, recordLength: number): Promise<Buffer | null> => {
+/**
+ * null when the record does not match its digest.
+ * @param file the segment, opened
+ */
+export const readRecord = async (
+  file: FileHandle,
+  segment: Segment,
+  key: string,
+  recordLength: number,
+): Promise<Buffer | null> => {
   const position = segment.recordsStart + segment.positions.get(key)! * (DIGEST + recordLength);
-  const bytes = await readAt(segment.file, position, DIGEST + recordLength);
+  const bytes = await readAt(file, position, DIGEST + recordLength);
   const record = bytes?.subarray(DIGEST);
   return bytes && record && digest(record).equals(bytes.subarray(0, DIGEST)) ? record : null;
 };

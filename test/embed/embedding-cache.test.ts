@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, readlink, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -14,14 +14,14 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const image = (seed: number): CachedImage => ({
   contentHash: seed.toString(16).padStart(64, "0"),
   embedding: Float32Array.from({ length: D }, (_, k) => Math.fround(Math.sin(seed + k))),
-  facts: [seed, Number.NaN, 64, 48],
+  facts: [seed, Number.NaN],
 });
 const key = (seed: number) => EmbeddingCache.key("file", String(seed));
 
 const write = async (seeds: readonly number[], limit?: number): Promise<void> => {
   const cache = new EmbeddingCache(folder, D, limit);
   await cache.open();
-  for (const seed of seeds) cache.add(key(seed), image(seed));
+  for (const seed of seeds) await cache.add(key(seed), image(seed));
   await cache.close();
   expect(cache.problem).toBeNull();
 };
@@ -88,7 +88,24 @@ test("a folder that can not be made is said and does not stop a run", async () =
   const cache = new EmbeddingCache(join(file, "below"), D);
   await cache.open();
   expect(await cache.get(key(1))).toBeNull();
-  cache.add(key(1), image(1));
+  await cache.add(key(1), image(1));
   await cache.close();
   expect(cache.problem).toContain("could not be used");
+});
+
+test.skipIf(process.platform !== "linux")("a folder of many segments takes one open file (Linux only)", async () => {
+  const seeds = Array.from({ length: 30 }, (_, seed) => seed);
+  for (const seed of seeds) await write([seed]);
+  const segmentsOpen = async () => {
+    const links = await Promise.all(
+      (await readdir("/proc/self/fd")).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => "")),
+    );
+    return links.filter((path) => path.startsWith(folder)).length;
+  };
+  const cache = new EmbeddingCache(folder, D);
+  await cache.open();
+  for (const seed of seeds) expect(await cache.get(key(seed))).toEqual(image(seed));
+  expect(await segmentsOpen()).toBe(1);
+  await cache.close();
+  expect(await segmentsOpen()).toBe(0);
 });
