@@ -183,8 +183,8 @@ test.skipIf(!there).each<[string, string[], number, string, RegExp?]>([
     "Mode collapse + Discriminator dominates",
     /modes since epoch 10 /,
   ],
-  // At step 1500 about half of the images are one picture, at 2000 all of them.
-  ["rafailislam/images", [], 1, "Mode collapse", /since step (1500|2000)/],
+  // One checkpoint late: people see it from step 1500 on, where 47 % of the pairs reach the threshold.
+  ["rafailislam/images", [], 1, "Mode collapse", /since step 2000/],
   ["rafailislam/Project_1", [], 0, "Healthy"],
   ["rrmina_gan_mnist/results - old", ["--grid", "10x2"], 1, "Mode collapse"],
   ["hollylxj_anime/DCgan/DCGANresults", [], 0, "Healthy"],

@@ -71,7 +71,24 @@ test("a smooth chain of small steps is not one group", async () => {
   const pairs = await runPairPass(circle, D, THRESHOLD, exactBackend);
   expect(new Set(pairs.components).size).toBe(1);
   const groups = await findGroups(circle, D, pairs, exactBackend);
-  expect(groups.length).toBeGreaterThan(1);
+  expect(groups.length).toBeGreaterThan(2);
+});
+
+test("a mode too large for one linkage is still one group, although some of its pairs are below the threshold", async () => {
+  const n = 2100;
+  // Noise of variance .163 around a unit signal: the mean cosine of two rows is about 1 / 1.163 = .86.
+  const centre = [1, 1, 1, 1, 1, 1];
+  const next = lcg(9);
+  const vectors = unitRows(
+    Array.from({ length: n }, () => centre.map((value) => value + 0.7 * (2 * next() - 1))).flat(),
+    D,
+  );
+  const pairs = await runPairPass(vectors, D, THRESHOLD, exactBackend);
+  const groups = await findGroups(vectors, D, pairs, exactBackend);
+  const [largest] = groups;
+  expect(largest!.meanSimilarity).toBeGreaterThanOrEqual(THRESHOLD - ROUNDING);
+  expect(largest!.minSimilarity).toBeLessThan(THRESHOLD);
+  expect(largest!.members.length).toBeGreaterThan(0.99 * n);
 });
 
 test("well separated modes are found exactly, largest first, with the medoid first", async () => {
