@@ -36,12 +36,13 @@ const largest = (scores: readonly SetScores[], kind: SetScores["kind"]) =>
   Math.max(...scores.filter((set) => set.kind === kind).map(({ falseGroupShare }) => falseGroupShare ?? 0));
 
 const folder = options.assets === undefined ? undefined : pathToFileURL(`${options.assets}/`);
-const { network, threshold } = await loadBuiltInEmbedder(folder);
+const embedder = await loadBuiltInEmbedder(folder);
+const { network, threshold } = embedder;
 const threads = availableParallelism();
 const backend = await selectBackend("cpu", threads);
 await backend.loadModel(network);
 const sets: EmbeddedSet[] = [];
-for (const truth of readTruthSets(root)) sets.push(await embedSet(truth, network, backend, threads));
+for (const truth of readTruthSets(root)) sets.push(await embedSet(truth, embedder, backend, threads));
 
 const lines: string[] = [];
 const thresholds = options.threshold.length > 0 ? options.threshold.map(Number) : [threshold.value];

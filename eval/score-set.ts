@@ -1,9 +1,8 @@
 /** One evaluation set through the tool's own path: decode, embed, group; then compared with its truth. */
+import type { Skipped } from "../src/analysis.ts";
 import type { Backend } from "../src/compute/backend.ts";
-import type { Network } from "../src/compute/network.ts";
-import { embedImages } from "../src/embed/embed-images.ts";
-import { decodeImages } from "../src/images/decode.ts";
-import type { PixelImage } from "../src/images/image-set.ts";
+import type { Embedder } from "../src/embed/embedder.ts";
+import { embedCheckpoint } from "../src/embed-checkpoint.ts";
 import { findGroups } from "../src/similarity/groups.ts";
 import { runPairPass } from "../src/similarity/pair-pass.ts";
 import { adjustedRand, f1At, falseAt, pairScores } from "./pair-scores.ts";
@@ -33,25 +32,21 @@ export interface EmbeddedSet {
   different: Float32Array;
 }
 
-export const embedSet = async (truth: TruthSet, network: Network, backend: Backend, threads: number) => {
-  const { dimension } = network;
-  const size = network.input.width;
-  const source = {
-    step: null,
-    label: truth.name,
-    source: truth.name,
-    images: truth.images.map(({ file }) => ({ member: file, file, box: null })),
-  };
-  async function* readable(): AsyncGenerator<PixelImage> {
-    for await (const image of decodeImages(source, size, threads)) {
-      if ("reason" in image) throw new Error(`${image.path} ${image.reason}`);
-      yield image;
-    }
-  }
-  const vectors = new Float32Array(truth.images.length * dimension);
-  let row = 0;
-  for await (const { embedding } of embedImages(readable(), size, dimension, backend))
-    vectors.set(embedding, row++ * dimension);
+export const embedSet = async (
+  truth: TruthSet,
+  embedder: Embedder,
+  backend: Backend,
+  threads: number,
+): Promise<EmbeddedSet> => {
+  const { dimension } = embedder.network;
+  const images = truth.images.map(({ file }) => ({ member: file, file, box: null }));
+  const source = { step: null, label: truth.name, source: truth.name, images };
+  const skipped: Skipped[] = [];
+  const embedded = await embedCheckpoint(source, embedder, backend, null, threads, skipped);
+  if (skipped[0]) throw new Error(`${skipped[0].path} ${skipped[0].reason}`);
+  const rows = new Map(truth.images.map(({ file }, row) => [file, row]));
+  const vectors = new Float32Array(images.length * dimension);
+  for (const { member, embedding } of embedded) vectors.set(embedding, rows.get(member)! * dimension);
   return { truth, vectors, ...(await clearPairs(truth, vectors, dimension, backend)) };
 };
 

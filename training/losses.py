@@ -11,7 +11,7 @@ def pair_loss(vectors, positive, ignored, scale, bias):
 
     vectors: 2n x d unit, the second n being the second views. positive, ignored: 2n x 2n boolean; ignored pairs are left
     out of both terms. Rows without a positive take part as negatives only.
-    Returns (loss, share of rows whose nearest other row is their positive, mean similarity of positives).
+    Returns (contrast, pair loss, share of rows whose nearest other row is their positive, mean similarity of positives).
     """
     similarity = vectors @ vectors.t()
     rows = positive.any(1)

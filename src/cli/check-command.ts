@@ -62,7 +62,7 @@ const check = async (pictures: readonly string[], options: CheckOptions): Promis
   const progress = showProgress(process.stderr);
   progress.update({ stage: "loading" });
   // Loaded on demand, so that help and errors of usage answer at once.
-  const [{ analyze }, { renderJson }] = await Promise.all([import("../analyze.ts"), import("../report/json.ts")]);
+  const { analyze } = await import("../analyze.ts");
   const analysis = await analyze({
     ...(measuring satisfies Omit<AnalyzeOptions, "inputs" | "cache">),
     ...(cache ? { cache: cacheDir ?? join(cacheFolder(), "embeddings") } : {}),
@@ -72,12 +72,13 @@ const check = async (pictures: readonly string[], options: CheckOptions): Promis
   }).finally(progress.clear);
 
   const toStandardOutput = json === "-";
-  if (json !== undefined && !toStandardOutput) await writeOutput(json, renderJson(analysis));
+  const jsonText = json === undefined ? "" : (await import("../report/json.ts")).renderJson(analysis);
+  if (json !== undefined && !toStandardOutput) await writeOutput(json, jsonText);
   if (html !== undefined) {
     const { renderHtml } = await import("../report/html.ts");
     await writeOutput(html, await renderHtml(analysis));
   }
-  if (toStandardOutput) process.stdout.write(renderJson(analysis));
+  if (toStandardOutput) process.stdout.write(jsonText);
   else if (quiet) process.stdout.write(`${safeText(analysis.verdict.sentence)}\n`);
   else {
     const { renderTerminal } = await import("../report/terminal.ts");

@@ -1,7 +1,7 @@
 /** Chooses the runtime for `--device`, and tells which runtimes are there. */
 import { BackendError } from "../errors.ts";
 import type { Backend } from "./backend.ts";
-import type { Device } from "./devices.ts";
+import { DEVICES, type Device } from "./devices.ts";
 import { openOnnx } from "./onnx.ts";
 import { openTensorflowGpu, openTensorflowWasm } from "./tensorflow.ts";
 
@@ -61,9 +61,7 @@ export interface RuntimeProbe {
 export const probeRuntimes = async (threads: number): Promise<RuntimeProbe[]> => {
   const probes: RuntimeProbe[] = [];
   for (const [runtime, open] of Object.entries(RUNTIMES)) {
-    const devices = (Object.keys(CANDIDATES) as Device[]).filter((device) =>
-      CANDIDATES[device].some((name) => name === runtime),
-    );
+    const devices = DEVICES.filter((device) => CANDIDATES[device].some((name) => name === runtime));
     probes.push({ runtime, devices, auto: false, ...(await probe(open, threads)) });
   }
   const first = CANDIDATES.auto.find((name) => probes.some(({ runtime, works }) => works && runtime === name));

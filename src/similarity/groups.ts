@@ -58,7 +58,8 @@ const split = async (
   if (m <= LINKAGE_LIMIT)
     return averageLinkage(await allSimilarities(rows, m, dimension, backend), new Array(m).fill(1), threshold);
   const stars = await starSplit(rows, dimension, degrees, threshold, backend);
-  const largest = stars.sort((a, b) => b.length - a.length || a[0]! - b[0]!).slice(0, LINKAGE_LIMIT);
+  stars.sort((a, b) => b.length - a.length || a[0]! - b[0]!);
+  const largest = stars.slice(0, LINKAGE_LIMIT);
   const means = new Float32Array(largest.length * dimension);
   largest.forEach((star, index) => {
     for (const row of star)
