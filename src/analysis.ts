@@ -2,6 +2,12 @@
  * The Analysis: the one result of a check. Every report is a pure rendering of it, so this file is the seam
  * between measuring and showing, and the manual of the JSON file. Names are stable within a schema version.
  */
+import type { Checkpoint, Transition } from "./analysis-checkpoint.ts";
+import type { ReferenceSet } from "./analysis-reference.ts";
+
+export type * from "./analysis-checkpoint.ts";
+export type * from "./analysis-reference.ts";
+
 export const SCHEMA_VERSION = 1;
 
 export interface Analysis {
@@ -16,6 +22,10 @@ export interface Analysis {
   threshold: Threshold | null;
   /** In step order. */
   checkpoints: Checkpoint[];
+  /** The real images the checkpoints were compared with; only with `--reference`. */
+  reference?: ReferenceSet;
+  /** What happened between neighbouring checkpoints, in step order. */
+  transitions?: Transition[];
   scores?: ScoreAnalysis;
   /** Failing first, then warnings, errors, passes, information and what does not apply. */
   findings: Finding[];
@@ -46,91 +56,26 @@ export interface Threshold {
   basis: string;
   /** Share in [0, 1] of pairs of DIFFERENT real images that reach the value, on the data named in `basis`. */
   falseRate?: number;
+  /** Whether the value was chosen, or checked, on images of this domain. Left out by analyses before this was measured. */
+  calibration?: Calibration;
+}
+
+/** The similarity of images to what surely is the same, or surely is different. */
+export interface Calibration {
+  /** `reference`: held-out real images; `self`: images against mildly perturbed copies of themselves, a check only. */
+  kind: "reference" | "self";
+  /** Images it rests on. */
+  images: number;
+  /** 1st percentile and median of the similarity between an image and its perturbed copy; only for `self`. */
+  copies?: { low: number; median: number };
+  /** One sentence: what it says about the threshold. */
+  sentence: string;
 }
 
 export interface Skipped {
   /** Relative to the input root. */
   path: string;
   reason: string;
-}
-
-/** A point estimate with its 95 % interval. `high` is null when the data give no upper bound. */
-export interface Estimate {
-  value: number;
-  low: number;
-  high: number | null;
-  /** Name of the estimator and of the interval. */
-  method: string;
-}
-
-export interface Checkpoint {
-  /** Training step read from the name, null when the names carry none. */
-  step: number | null;
-  /** What a person calls it: "epoch 10", "step 1200", or a folder name. */
-  label: string;
-  /** The file or folder the images come from, relative to the input root. */
-  source: string;
-  /** Number of images measured (tiles count as images). */
-  images: number;
-  layout?: GridLayout;
-  metrics: CheckpointMetrics;
-  /** Near-duplicate groups of two or more, largest first. The mean similarity in a group is at least the threshold. */
-  groups: Group[];
-  /** Contact sheet of the first images, a data URI; only when thumbnails were asked for. */
-  preview?: string;
-}
-
-export interface GridLayout {
-  columns: number;
-  rows: number;
-  /** Pixels between tiles, null when the tiles were found as boxes of a figure. */
-  padding: number | null;
-  /** How it was found: "given", "gutters", "figure" ... in words. */
-  basis: string;
-}
-
-export interface CheckpointMetrics {
-  /** Images in groups of two or more / images, in [0, 1]. */
-  duplicateShare: number;
-  /** Largest group / images, in [0, 1]. */
-  dominantModeShare: number;
-  /** Pairs at or above the threshold / all pairs, in [0, 1]: the chance that two random samples look the same. */
-  duplicatePairShare: Estimate;
-  /** Unbiased effective number of modes of order 2 (U-RKE). */
-  effectiveModes: Estimate;
-  /** Effective (inverse Simpson) support size by collisions: all pairs / duplicate pairs. */
-  supportSize: Estimate;
-  /** Chance in [0, 1] that the next sample falls in a mode already seen (Good-Turing). */
-  sampleCoverage: Estimate;
-  /** Mean cosine over all pairs, in [-1, 1]. */
-  meanSimilarity: Estimate;
-  /** Images without any contrast / images, in [0, 1]. */
-  blankShare: number;
-  /** Images whose neighbouring pixels are unrelated (noise) / images, in [0, 1]. */
-  structurelessShare: number;
-}
-
-export interface Group {
-  /** Stable for the same images: derived from their content, not from their order or names. */
-  id: string;
-  size: number;
-  /** size / images of the checkpoint, in [0, 1]. */
-  share: number;
-  /** Image paths relative to the input root; a tile is `path#row,column`, counted from 0. Medoid first. */
-  members: string[];
-  /** The member with the highest mean similarity to the others. */
-  medoid: string;
-  farthestPair: [string, string];
-  /** Lowest and mean cosine over all pairs of the group. */
-  minSimilarity: number;
-  meanSimilarity: number;
-  /**
-   * Mean cosine over all pairs of the structure (lightness alone) and of the appearance (with colour), in [-1, 1]; only when the
-   * embedder tells them apart. High structure with low appearance: one picture in many tints.
-   */
-  parts?: { structure: number; appearance: number };
-  /** Data URIs of the first members, medoid first; only when thumbnails were asked for. */
-  thumbnails?: { member: string; image: string }[];
 }
 
 /** How a score value was obtained. `loss-bound` values are lower bounds of the score. */

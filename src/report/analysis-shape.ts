@@ -1,13 +1,9 @@
 /** The shape of an Analysis file. Reports rely on it: what passes here can be rendered. */
 import type {
   Analysis,
-  Checkpoint,
-  CheckpointMetrics,
-  Estimate,
+  Calibration,
   Evidence,
   Finding,
-  GridLayout,
-  Group,
   Onset,
   ScoreAnalysis,
   ScoreSeries,
@@ -17,7 +13,9 @@ import type {
   Threshold,
   Verdict,
 } from "../analysis.ts";
-import { bool, count, list, nullable, number, object, oneOf, optional, pair, tagged, text } from "./shape.ts";
+import { bool, count, list, nullable, number, object, oneOf, optional, tagged, text } from "./shape.ts";
+import { checkpoint, transition } from "./shape-checkpoint.ts";
+import { referenceSet } from "./shape-reference.ts";
 
 const VERDICT_STATUS = oneOf(
   "healthy",
@@ -30,8 +28,6 @@ const VERDICT_STATUS = oneOf(
   "inconclusive",
 );
 
-const estimate = object<Estimate>({ value: number, low: number, high: nullable(number), method: text });
-
 const settings = object<Settings>({
   inputs: list(text),
   scores: nullable(text),
@@ -39,42 +35,6 @@ const settings = object<Settings>({
   device: text,
   failOn: oneOf("warn", "fail", "never"),
   seed: number,
-});
-
-const metrics = object<CheckpointMetrics>({
-  duplicateShare: number,
-  dominantModeShare: number,
-  duplicatePairShare: estimate,
-  effectiveModes: estimate,
-  supportSize: estimate,
-  sampleCoverage: estimate,
-  meanSimilarity: estimate,
-  blankShare: number,
-  structurelessShare: number,
-});
-
-const group = object<Group>({
-  id: text,
-  size: count,
-  share: number,
-  members: list(text),
-  medoid: text,
-  farthestPair: pair(text),
-  minSimilarity: number,
-  meanSimilarity: number,
-  parts: optional(object<NonNullable<Group["parts"]>>({ structure: number, appearance: number })),
-  thumbnails: optional(list(object<{ member: string; image: string }>({ member: text, image: text }))),
-});
-
-const checkpoint = object<Checkpoint>({
-  step: nullable(number),
-  label: text,
-  source: text,
-  images: count,
-  layout: optional(object<GridLayout>({ columns: count, rows: count, padding: nullable(number), basis: text })),
-  metrics,
-  groups: list(group),
-  preview: optional(text),
 });
 
 const scores = object<ScoreAnalysis>({
@@ -134,6 +94,20 @@ const verdict = object<Verdict>({
   exitCode: oneOf(0, 1, 3),
 });
 
+const threshold = object<Threshold>({
+  value: number,
+  basis: text,
+  falseRate: optional(number),
+  calibration: optional(
+    object<Calibration>({
+      kind: oneOf("reference", "self"),
+      images: count,
+      copies: optional(object<NonNullable<Calibration["copies"]>>({ low: number, median: number })),
+      sentence: text,
+    }),
+  ),
+});
+
 /** Without the version, which is read first. */
 export const ANALYSIS = object<Omit<Analysis, "schemaVersion">>({
   tool: object<Analysis["tool"]>({ name: text, version: text }),
@@ -141,8 +115,10 @@ export const ANALYSIS = object<Omit<Analysis, "schemaVersion">>({
   settings,
   embedder: nullable(object<NonNullable<Analysis["embedder"]>>({ id: text, dimension: count })),
   backend: nullable(object<NonNullable<Analysis["backend"]>>({ name: text, device: text })),
-  threshold: nullable(object<Threshold>({ value: number, basis: text, falseRate: optional(number) })),
+  threshold: nullable(threshold),
   checkpoints: list(checkpoint),
+  reference: optional(referenceSet),
+  transitions: optional(list(transition)),
   scores: optional(scores),
   findings: list(finding),
   verdict,

@@ -1,0 +1,200 @@
+/** The part of the Analysis that is measured on the images of one checkpoint, and between two. */
+import type { ReferenceComparison } from "./analysis-reference.ts";
+
+/** A point estimate with its 95 % interval. `high` is null when the data give no upper bound. */
+export interface Estimate {
+  value: number;
+  low: number;
+  high: number | null;
+  /** Name of the estimator and of the interval. */
+  method: string;
+}
+
+export interface Checkpoint {
+  /** Training step read from the name, null when the names carry none. */
+  step: number | null;
+  /** What a person calls it: "epoch 10", "step 1200", or a folder name. */
+  label: string;
+  /** The file or folder the images come from, relative to the input root. */
+  source: string;
+  /** Number of images measured (tiles count as images). */
+  images: number;
+  layout?: GridLayout;
+  metrics: CheckpointMetrics;
+  /** Near-duplicate groups of two or more, largest first. The mean similarity in a group is at least the threshold. */
+  groups: Group[];
+  /** Components of the near-duplicate graph that had to be split: smooth interpolations, a good sign and no collapse. */
+  chains?: Chain[];
+  /** What other thresholds would say, ascending by threshold. */
+  sweep?: SweepPoint[];
+  /** All pairs by similarity. */
+  similarities?: Histogram;
+  /** Expected number of distinct modes by number of images, ascending; extrapolated up to twice the images. */
+  rarefaction?: RarefactionPoint[];
+  /** Pairs from a little under the threshold on, for regrouping in the report; only when thumbnails were asked for. */
+  edges?: Edges;
+  /** Where each image lies on a 2-D map of the embeddings; only when thumbnails were asked for. */
+  map?: EmbeddingMap;
+  /** Worst class first; only with `--classes`. */
+  classes?: ClassResult[];
+  /** Against the real images; only with `--reference`. */
+  reference?: ReferenceComparison;
+  /** Contact sheet of the first images, a data URI; only when thumbnails were asked for. */
+  preview?: string;
+}
+
+export interface GridLayout {
+  columns: number;
+  rows: number;
+  /** Pixels between tiles, null when the tiles were found as boxes of a figure. */
+  padding: number | null;
+  /** How it was found: "given", "gutters", "figure" ... in words. */
+  basis: string;
+}
+
+export interface CheckpointMetrics {
+  /** Images in groups of two or more / images, in [0, 1]. */
+  duplicateShare: number;
+  /** Largest group / images, in [0, 1]. */
+  dominantModeShare: number;
+  /** Pairs at or above the threshold / all pairs, in [0, 1]: the chance that two random samples look the same. */
+  duplicatePairShare: Estimate;
+  /** Unbiased effective number of modes of order 2 (U-RKE). */
+  effectiveModes: Estimate;
+  /** Effective (inverse Simpson) support size by collisions: all pairs / duplicate pairs. */
+  supportSize: Estimate;
+  /** Chance in [0, 1] that the next sample falls in a mode already seen (Good-Turing). */
+  sampleCoverage: Estimate;
+  /** Mean cosine over all pairs, in [-1, 1]. */
+  meanSimilarity: Estimate;
+  /** Images without any contrast / images, in [0, 1]. */
+  blankShare: number;
+  /** Images whose neighbouring pixels are unrelated (noise) / images, in [0, 1]. */
+  structurelessShare: number;
+  /** Vendi score of order 1 (Friedman & Dieng 2023); a plug-in that reads low on few images: compare at equal numbers only. */
+  vendiScore?: Estimate;
+  /** Hill numbers of the near-duplicate groups taken as species (Chao & Jost). */
+  hill?: HillNumbers;
+  /** Mean cosine over all pairs by lightness alone, and with colour, in [-1, 1]; only when the embedder tells them apart. */
+  parts?: { structure: Estimate; appearance: Estimate };
+  /** Unbiased effective number of modes (U-RKE) by lightness alone: falls when one structure comes in many tints. */
+  structureModes?: Estimate;
+  /** Mean MS-SSIM of random pairs (Odena et al. 2017), in [0, 1]; only with `--ms-ssim`. */
+  msSsim?: Estimate;
+}
+
+/** Effective numbers of modes; each image outside every group is a mode of its own. */
+export interface HillNumbers {
+  /** Modes seen: groups + single images. */
+  observed: number;
+  /** Order 0: richness, the Chao1 lower bound. */
+  richness: Estimate;
+  /** Order 1: exponential of the Chao-Shen entropy. */
+  shannon: Estimate;
+  /** Order 2: inverse Simpson, unbiased. */
+  simpson: Estimate;
+}
+
+export interface Group {
+  /** Stable for the same images: derived from their content, not from their order or names. */
+  id: string;
+  size: number;
+  /** size / images of the checkpoint, in [0, 1]. */
+  share: number;
+  /** Image paths relative to the input root; a tile is `path#row,column`, counted from 0. Medoid first. */
+  members: string[];
+  /** The member with the highest mean similarity to the others. */
+  medoid: string;
+  farthestPair: [string, string];
+  /** Lowest and mean cosine over all pairs of the group. */
+  minSimilarity: number;
+  meanSimilarity: number;
+  /**
+   * Mean cosine over all pairs of the structure (lightness alone) and of the appearance (with colour), in [-1, 1]; only when the
+   * embedder tells them apart. High structure with low appearance: one picture in many tints.
+   */
+  parts?: { structure: number; appearance: number };
+  /** Data URIs of the first members, medoid first; only when thumbnails were asked for. */
+  thumbnails?: { member: string; image: string }[];
+}
+
+export interface Chain {
+  /** Images in the component. */
+  size: number;
+  /** Lowest similarity found inside it. */
+  minSimilarity: number;
+  /** Groups it was split into, single images not counted. */
+  groups: number;
+}
+
+export interface SweepPoint {
+  threshold: number;
+  duplicateShare: number;
+  dominantModeShare: number;
+  duplicatePairShare: number;
+  groups: number;
+}
+
+/** Counts of equal bins from `from` to `to`; the last bin holds its upper end. */
+export interface Histogram {
+  from: number;
+  to: number;
+  counts: number[];
+}
+
+export interface RarefactionPoint {
+  images: number;
+  modes: number;
+  low: number;
+  high: number;
+  /** true beyond the number of images measured. */
+  extrapolated: boolean;
+}
+
+export interface Edges {
+  /** Every pair at or above this similarity is listed, or none: see `complete`. */
+  from: number;
+  /** false when there were too many pairs to ship; then the lists are empty. */
+  complete: boolean;
+  /** Members that occur in a pair; `pairs` are indices into it. */
+  members: string[];
+  pairs: [number, number][];
+  /** One per pair, rounded to 4 digits. */
+  similarities: number[];
+}
+
+export interface EmbeddingMap {
+  /** "UMAP" or "PCA", with its settings, in words. */
+  method: string;
+  /** Parallel lists; a sample of the images when `members` is shorter than `Checkpoint.images`. */
+  members: string[];
+  /** In [0, 1]. */
+  x: number[];
+  y: number[];
+}
+
+/** Metrics within one class of a conditional generator. */
+export interface ClassResult {
+  name: string;
+  images: number;
+  metrics: CheckpointMetrics;
+  /** Against the reference images of the same class, where there are some. */
+  reference?: ReferenceComparison;
+  /** Why a class was not measured; `metrics` are then those of too few images. */
+  reason?: string;
+}
+
+/** From one checkpoint to the next. */
+export interface Transition {
+  /** Indices into `Analysis.checkpoints`. */
+  from: number;
+  to: number;
+  /** Modes (groups and single images) that have a near-duplicate on the other side, and those that have none. */
+  kept: number;
+  born: number;
+  lost: number;
+  /** The same cells showed the same latents: mean similarity of a cell to itself, in [-1, 1]; only for sheets of one layout. */
+  cellSimilarity?: number;
+  /** What the numbers mean, where they mean something: nothing moved, or one mode was left for another. */
+  state?: "frozen" | "mode-hopping";
+}

@@ -1,0 +1,84 @@
+/** The shape of the parts of an Analysis that are measured on the images of checkpoints. */
+import type {
+  Chain,
+  Checkpoint,
+  ClassResult,
+  Edges,
+  EmbeddingMap,
+  GridLayout,
+  Group,
+  RarefactionPoint,
+  SweepPoint,
+  Transition,
+} from "../analysis.ts";
+import { bool, count, list, nullable, number, object, oneOf, optional, pair, text } from "./shape.ts";
+import { histogram, metrics, picturesOfMembers } from "./shape-metrics.ts";
+import { referenceComparison } from "./shape-reference.ts";
+
+const group = object<Group>({
+  id: text,
+  size: count,
+  share: number,
+  members: list(text),
+  medoid: text,
+  farthestPair: pair(text),
+  minSimilarity: number,
+  meanSimilarity: number,
+  parts: optional(object<NonNullable<Group["parts"]>>({ structure: number, appearance: number })),
+  thumbnails: optional(picturesOfMembers),
+});
+
+const sweepPoint = object<SweepPoint>({
+  threshold: number,
+  duplicateShare: number,
+  dominantModeShare: number,
+  duplicatePairShare: number,
+  groups: count,
+});
+
+const classResult = object<ClassResult>({
+  name: text,
+  images: count,
+  metrics,
+  reference: optional(referenceComparison),
+  reason: optional(text),
+});
+
+export const checkpoint = object<Checkpoint>({
+  step: nullable(number),
+  label: text,
+  source: text,
+  images: count,
+  layout: optional(object<GridLayout>({ columns: count, rows: count, padding: nullable(number), basis: text })),
+  metrics,
+  groups: list(group),
+  chains: optional(list(object<Chain>({ size: count, minSimilarity: number, groups: count }))),
+  sweep: optional(list(sweepPoint)),
+  similarities: optional(histogram),
+  rarefaction: optional(
+    list(object<RarefactionPoint>({ images: count, modes: number, low: number, high: number, extrapolated: bool })),
+  ),
+  edges: optional(
+    object<Edges>({
+      from: number,
+      complete: bool,
+      members: list(text),
+      pairs: list(pair(count)),
+      similarities: list(number),
+    }),
+  ),
+  map: optional(object<EmbeddingMap>({ method: text, members: list(text), x: list(number), y: list(number) })),
+  classes: optional(list(classResult)),
+  reference: optional(referenceComparison),
+  preview: optional(text),
+});
+
+export const transition = object<Transition>({
+  from: count,
+  to: count,
+  kept: count,
+  born: count,
+  lost: count,
+  cellSimilarity: optional(number),
+  state: optional(oneOf("frozen", "mode-hopping")),
+});
