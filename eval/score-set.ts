@@ -38,7 +38,7 @@ export const embedSet = async (
   backend: Backend,
   threads: number,
 ): Promise<EmbeddedSet> => {
-  const { dimension } = embedder.network;
+  const { dimension } = embedder;
   const images = truth.images.map(({ file }) => ({ member: file, file, box: null }));
   const source = { step: null, label: truth.name, source: truth.name, images };
   const skipped: Skipped[] = [];

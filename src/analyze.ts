@@ -1,6 +1,6 @@
 /** The pipeline, stage by stage: images -> scores -> embed -> similarity -> diversity -> diagnosis. */
 import { availableParallelism } from "node:os";
-import type { Analysis, Checkpoint, FailOn, Settings, Skipped } from "./analysis.ts";
+import type { Analysis, Checkpoint, FailOn, Settings, Skipped, Threshold } from "./analysis.ts";
 import { SCHEMA_VERSION } from "./analysis.ts";
 import type { Backend } from "./compute/backend.ts";
 import type { Device } from "./compute/devices.ts";
@@ -75,9 +75,9 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
       tool: { name: "gan-diversity", version: toolVersion() },
       createdAt,
       settings: settingsOf(options, device, failOn),
-      embedder: measured && { id: measured.embedder.network.id, dimension: measured.embedder.network.dimension },
+      embedder: measured && { id: measured.embedder.id, dimension: measured.embedder.dimension },
       backend: measured && { name: measured.backend.name, device: measured.backend.device },
-      threshold: measured?.embedder.threshold ?? null,
+      threshold: measured?.threshold ?? null,
       checkpoints,
       ...(log ? { scores: summarizeScores(log, findStretches(log)) } : {}),
       findings,
@@ -97,23 +97,22 @@ const measureAll = async (
   stages: Stages,
   skipped: Skipped[],
   warnings: string[],
-): Promise<{ checkpoints: Checkpoint[]; embedder: Embedder; backend: Backend }> => {
-  const builtIn = await loadBuiltInEmbedder();
+): Promise<{ checkpoints: Checkpoint[]; embedder: Embedder; threshold: Threshold; backend: Backend }> => {
+  const embedder = await loadBuiltInEmbedder();
   const threshold =
-    options.threshold === undefined ? builtIn.threshold : { value: options.threshold, basis: "given by --threshold" };
-  const embedder: Embedder = { ...builtIn, threshold };
+    options.threshold === undefined ? embedder.threshold : { value: options.threshold, basis: "given by --threshold" };
   const backend = await stages.run("runtime", async () => {
     const opened = await selectBackend(device, threads);
     await opened.loadModel(embedder.network);
     return opened;
   });
-  const cache = options.cache === undefined ? null : new EmbeddingCache(options.cache, embedder.network.dimension);
+  const cache = options.cache === undefined ? null : new EmbeddingCache(options.cache, embedder.dimension);
   await cache?.open();
   try {
     const checkpoints: Checkpoint[] = [];
     for (const [index, source] of set.checkpoints.entries()) {
       stages.report({ stage: "embed", done: index, total: set.checkpoints.length, label: source.label });
-      const result = await measureCheckpoint(source, embedder, backend, {
+      const result = await measureCheckpoint(source, embedder, threshold.value, backend, {
         cache,
         concurrency: threads,
         thumbnails: options.thumbnails ?? false,
@@ -124,7 +123,7 @@ const measureAll = async (
       if (result.checkpoint) checkpoints.push(result.checkpoint);
       else warnings.push(`${source.label} was left out: it has fewer than 3 readable images.`);
     }
-    return { checkpoints, embedder, backend };
+    return { checkpoints, embedder, threshold, backend };
   } finally {
     await cache?.close();
     if (cache?.problem) warnings.push(cache.problem);

@@ -25,14 +25,13 @@ export interface EmbeddedMember {
  */
 export const embedCheckpoint = async (
   source: ImageCheckpoint,
-  { network }: Embedder,
+  embedder: Embedder,
   backend: Backend,
   cache: EmbeddingCache | null,
   concurrency: number,
   skipped: Skipped[],
 ): Promise<EmbeddedMember[]> => {
-  const size = network.input.width;
-  const runtime = [network.id, backend.name, backend.device.split(",")[0]!, PREPARATION_VERSION];
+  const runtime = [embedder.cacheKey, backend.name, backend.device.split(",")[0]!, PREPARATION_VERSION];
   const keys = cache ? await keysOf(source.images, runtime, concurrency) : new Map<string, string>();
   const found: EmbeddedMember[] = [];
   const missing: ImageFile[] = [];
@@ -46,12 +45,12 @@ export const embedCheckpoint = async (
     } else missing.push(image);
   }
   async function* readable(): AsyncGenerator<PixelImage> {
-    for await (const image of decodeImages({ ...source, images: missing }, size, concurrency)) {
+    for await (const image of decodeImages({ ...source, images: missing }, embedder.size, concurrency)) {
       if ("reason" in image) skipped.push(image);
       else yield image;
     }
   }
-  for await (const { image, contentHash, embedding } of embedImages(readable(), size, network.dimension, backend)) {
+  for await (const { image, contentHash, embedding } of embedImages(readable(), embedder, backend)) {
     const facts = [image.spread, image.neighbourCorrelation ?? Number.NaN] as const;
     const key = keys.get(image.member);
     if (key !== undefined) await cache?.add(key, { contentHash, embedding, facts });

@@ -24,6 +24,8 @@ const THUMBNAILS = { last: { groups: 24, members: 12 }, earlier: { groups: 3, me
 export const measureCheckpoint = async (
   source: ImageCheckpoint,
   embedder: Embedder,
+  /** Cosine similarity from which two images count as near-duplicates. */
+  threshold: number,
   backend: Backend,
   options: {
     cache: EmbeddingCache | null;
@@ -33,8 +35,7 @@ export const measureCheckpoint = async (
     stages: Stages;
   },
 ): Promise<{ checkpoint: Checkpoint | null; skipped: Skipped[] }> => {
-  const { network, threshold } = embedder;
-  const { dimension } = network;
+  const { dimension, structure } = embedder;
   const { stages } = options;
   const skipped: Skipped[] = [];
   const images = await stages.run("embed", () =>
@@ -48,7 +49,7 @@ export const measureCheckpoint = async (
     vectors.set(embedding, index * dimension);
   });
   const { pairs, found } = await stages.run("similarity", async () => {
-    const pairs = await runPairPass(vectors, dimension, threshold.value, backend);
+    const pairs = await runPairPass(vectors, dimension, threshold, backend);
     return { pairs, found: await findGroups(vectors, dimension, pairs, backend) };
   });
   const name = (row: number) => images[row]!.member;
@@ -61,10 +62,14 @@ export const measureCheckpoint = async (
     farthestPair: [name(group.farthestPair[0]), name(group.farthestPair[1])],
     minSimilarity: group.minSimilarity,
     meanSimilarity: group.meanSimilarity,
-    parts: {
-      structure: meanPartSimilarity(vectors, dimension, group.members, [0, embedder.structure]),
-      appearance: meanPartSimilarity(vectors, dimension, group.members, [embedder.structure, dimension]),
-    },
+    ...(structure === undefined
+      ? {}
+      : {
+          parts: {
+            structure: meanPartSimilarity(vectors, dimension, group.members, [0, structure]),
+            appearance: meanPartSimilarity(vectors, dimension, group.members, [structure, dimension]),
+          },
+        }),
   }));
   const share = (fault: ImageFault) => images.filter((image) => image.fault === fault).length / n;
   const metrics = await stages.run("diversity", async () => ({

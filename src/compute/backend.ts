@@ -10,10 +10,11 @@ export interface Backend {
   loadModel(network: Network): Promise<void>;
   /**
    * Runs the loaded model.
-   * @param inputs BATCH x channels x height x width
+   * @param inputs BATCH images, as the model takes them
+   * @param used how many of them matter, from the first on; default all. The other results may be anything.
    * @returns BATCH x dimension
    */
-  embed(inputs: Float32Array): Promise<Float32Array>;
+  embed(inputs: Float32Array, used?: number): Promise<Float32Array>;
   /**
    * Inner products of blocks of rows, tile by tile in the order asked for; of unit vectors these are cosine similarities.
    * One tile is in memory at a time.

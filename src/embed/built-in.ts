@@ -3,6 +3,13 @@ import { readFile } from "node:fs/promises";
 import type { Threshold } from "../analysis.ts";
 import type { Network } from "../compute/network.ts";
 import type { Embedder } from "./embedder.ts";
+import { CHANNELS, preprocess } from "./preprocess.ts";
+
+export interface BuiltInEmbedder extends Embedder {
+  network: Network;
+  structure: number;
+  threshold: Threshold;
+}
 
 interface Description {
   id: string;
@@ -16,13 +23,20 @@ interface Description {
 const ASSETS = new URL("../../assets/", import.meta.url);
 
 /** @param folder URL with a trailing slash; other weights than the shipped ones can be measured */
-export const loadBuiltInEmbedder = async (folder: URL = ASSETS): Promise<Embedder> => {
+export const loadBuiltInEmbedder = async (folder: URL = ASSETS): Promise<BuiltInEmbedder> => {
   const [description, weights] = await Promise.all([
     readFile(new URL("embedder.json", folder), "utf8"),
     readFile(new URL("embedder.f16", folder)),
   ]);
   const { id, input, dimension, structure, threshold, network } = JSON.parse(description) as Description;
+  const size = input.width;
   return {
+    id,
+    cacheKey: id,
+    size,
+    dimension,
+    inputLength: CHANNELS * size * size,
+    prepare: (pixels, target, offset) => preprocess(pixels, size, target, offset),
     network: { id, input, dimension, layers: network, parameters: halfToSingle(weights) },
     structure: structure.dimension,
     threshold,

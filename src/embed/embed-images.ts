@@ -1,7 +1,7 @@
 /** Embeds a stream of images in batches; equal pixels are embedded once. */
 import { createHash } from "node:crypto";
 import { BATCH, type Backend } from "../compute/backend.ts";
-import { CHANNELS, preprocess } from "./preprocess.ts";
+import type { Embedder } from "./embedder.ts";
 
 /** What is needed of an image: size x size x 3 bytes, RGB. */
 export interface Pixels {
@@ -18,24 +18,22 @@ export interface EmbeddedImage<Image extends Pixels> {
 
 /**
  * Yields the images with their embeddings, in the order they came, holding one batch of pixels at a time.
- * The network must be loaded in the backend.
+ * The embedder's model must be loaded in the backend.
  */
 export async function* embedImages<Image extends Pixels>(
   images: AsyncIterable<Image>,
-  size: number,
-  dimension: number,
+  { dimension, inputLength, prepare }: Pick<Embedder, "dimension" | "inputLength" | "prepare">,
   backend: Backend,
 ): AsyncGenerator<EmbeddedImage<Image>> {
   const known = new Map<string, Float32Array>();
-  const length = CHANNELS * size * size;
-  const input = new Float32Array(BATCH * length);
+  const input = new Float32Array(BATCH * inputLength);
   let pending: { image: Image; contentHash: string }[] = [];
   const slots = new Map<string, number>();
 
   const embedPending = async (): Promise<EmbeddedImage<Image>[]> => {
     if (slots.size > 0) {
-      input.fill(0, slots.size * length);
-      const output = await backend.embed(input);
+      input.fill(0, slots.size * inputLength);
+      const output = await backend.embed(input, slots.size);
       for (const [contentHash, slot] of slots)
         known.set(contentHash, output.slice(slot * dimension, (slot + 1) * dimension));
       slots.clear();
@@ -49,7 +47,7 @@ export async function* embedImages<Image extends Pixels>(
     const contentHash = createHash("sha256").update(image.pixels).digest("hex");
     pending.push({ image, contentHash });
     if (!known.has(contentHash) && !slots.has(contentHash)) {
-      preprocess(image.pixels, size, input, slots.size * length);
+      prepare(image.pixels, input, slots.size * inputLength);
       slots.set(contentHash, slots.size);
     }
     if (slots.size === BATCH || pending.length === 4 * BATCH) yield* await embedPending();

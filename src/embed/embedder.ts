@@ -1,11 +1,24 @@
-/** An embedder: the network, and how its similarities are to be read. */
+/** An embedder: what it takes, how an image becomes that, and how its similarities are to be read. */
 import type { Threshold } from "../analysis.ts";
-import type { Network } from "../compute/network.ts";
 
 export interface Embedder {
-  network: Network;
-  /** Values of the embedding, from the first on, that come from lightness alone; the others see colour too. */
-  structure: number;
-  /** Cosine similarity from which two images count as near-duplicates. */
-  threshold: Threshold;
+  /** Names the weights. */
+  id: string;
+  /** Names the weights and everything else that decides the values: part of every cache key. */
+  cacheKey: string;
+  /** Side of the square images it takes, pixels. */
+  size: number;
+  /** Length of an embedding. */
+  dimension: number;
+  /** Number of values of one prepared image. */
+  inputLength: number;
+  /**
+   * Writes `inputLength` values into `target` from `offset` on.
+   * @param pixels size x size x 3 bytes, RGB
+   */
+  prepare(pixels: Uint8Array, target: Float32Array, offset: number): void;
+  /** Values of the embedding, from the first on, that come from lightness alone; the others see colour too. Left out where the two are not apart. */
+  structure?: number;
+  /** Cosine similarity from which two images count as near-duplicates; null when none is known. */
+  threshold: Threshold | null;
 }

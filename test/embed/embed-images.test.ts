@@ -7,6 +7,11 @@ import { exactBackend } from "../helpers/exact-backend.ts";
 import { lcg } from "../helpers/random.ts";
 
 const SIZE = 8;
+const EMBEDDER = {
+  dimension: 1,
+  inputLength: 4 * SIZE * SIZE,
+  prepare: (pixels: Uint8Array, target: Float32Array, offset: number) => preprocess(pixels, SIZE, target, offset),
+};
 const picture = (seed: number) => {
   const next = lcg(seed);
   return Uint8Array.from({ length: SIZE * SIZE * 3 }, () => Math.floor(next() * 256));
@@ -31,7 +36,7 @@ test("equal images are embedded once and all images come back in order", async (
     for (const seed of seeds) yield { pixels: picture(seed), seed };
   }
   const seen: { seed: number; value: number }[] = [];
-  for await (const { image, embedding } of embedImages(images(), SIZE, 1, backend))
+  for await (const { image, embedding } of embedImages(images(), EMBEDDER, backend))
     seen.push({ seed: image.seed, value: embedding[0]! });
   expect(seen.map(({ seed }) => seed)).toEqual(seeds);
   expect(embedded).toBe(70);

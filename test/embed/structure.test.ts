@@ -30,14 +30,14 @@ let backend: Backend;
 let embeddings: Float32Array[];
 
 beforeAll(async () => {
-  const { network } = await loadBuiltInEmbedder();
+  const embedder = await loadBuiltInEmbedder();
   backend = await selectBackend("cpu", 1);
-  await backend.loadModel(network);
+  await backend.loadModel(embedder.network);
   async function* images() {
     for (const pixels of [drawing(RED), drawing(BLUE), drawing(GREY), drawing(RED, 6)]) yield { pixels };
   }
   embeddings = [];
-  for await (const { embedding } of embedImages(images(), SIZE, network.dimension, backend)) embeddings.push(embedding);
+  for await (const { embedding } of embedImages(images(), embedder, backend)) embeddings.push(embedding);
 });
 afterAll(() => backend.close());
 

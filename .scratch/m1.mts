@@ -1,0 +1,16 @@
+import * as ort from "onnxruntime-node";
+import { networkModel } from "../src/compute/onnx-model.ts";
+import { loadBuiltInEmbedder } from "../src/embed/built-in.ts";
+import { message, text, integer } from "../src/compute/protobuf.ts";
+const { network } = await loadBuiltInEmbedder();
+let bytes = networkModel(network);
+const s = await ort.InferenceSession.create(bytes, { logSeverityLevel: 3 });
+console.log(JSON.stringify(s.inputMetadata), JSON.stringify(s.outputMetadata));
+console.log(network.layers.slice(-4).map(l=>l.name+":"+l.op));
+const extra = network.layers.at(-3)!.name;
+bytes = Buffer.concat([bytes, message(7, message(12, text(1, extra), message(2, message(1, integer(1, 1)))))]);
+const s2 = await ort.InferenceSession.create(bytes, { logSeverityLevel: 3 });
+console.log(JSON.stringify(s2.outputMetadata));
+bytes = Buffer.concat([bytes, message(7, message(12, text(1, "nope"), message(2, message(1, integer(1, 1)))))]);
+await ort.InferenceSession.create(bytes, { logSeverityLevel: 4 }).catch(e => console.log("ERR", e.message));
+await ort.InferenceSession.create(Buffer.from("hello world, not a model"), { logSeverityLevel: 4 }).catch(e => console.log("ERR", e.message));
