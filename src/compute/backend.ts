@@ -6,15 +6,17 @@ export interface Backend {
   readonly name: string;
   /** What it runs on, for example "CPU, 2 threads". */
   readonly device: string;
+  /** Calls of `embed` that run side by side; more wait their turn. */
+  readonly batchesAtOnce: number;
   /** Replaces the model that was loaded before. */
   loadModel(network: Network): Promise<void>;
   /**
    * Runs the loaded model.
-   * @param inputs BATCH images, as the model takes them
+   * @param inputs BATCH images, as the model takes them; may be moved to another thread, so the caller can not use it afterwards
    * @param used how many of them matter, from the first on; default all. The other results may be anything.
    * @returns BATCH x dimension
    */
-  embed(inputs: Float32Array, used?: number): Promise<Float32Array>;
+  embed(inputs: Float32Array<ArrayBuffer>, used?: number): Promise<Float32Array>;
   /**
    * Inner products of blocks of rows, tile by tile in the order asked for; of unit vectors these are cosine similarities.
    * One tile is in memory at a time.

@@ -1,12 +1,13 @@
-/** ONNX Runtime: the default engine. The only importer of `onnxruntime-node`. */
+/** ONNX Runtime: the default engine. With its worker `onnx-lane.js` the only importer of `onnxruntime-node`. */
 
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
-import type { InferenceSession } from "onnxruntime-node";
+import type * as Runtime from "onnxruntime-node";
 import { globSync } from "tinyglobby";
 import { BackendError } from "../errors.ts";
 import { BATCH, type Backend, type Tile, type TileValues } from "./backend.ts";
 import type { Network } from "./network.ts";
+import { OnnxLanes, type OpenModel } from "./onnx-lanes.ts";
 import { networkModel, tileModel } from "./onnx-model.ts";
 
 export type OnnxProvider = "cpu" | "cuda" | "webgpu";
@@ -24,23 +25,22 @@ export const openOnnx = async (provider: OnnxProvider, threads: number): Promise
     });
   });
   const { version } = createRequire(import.meta.url)("onnxruntime-node/package.json") as { version: string };
-  const createSession = async (model: Uint8Array): Promise<InferenceSession> =>
-    runtime.InferenceSession.create(model, {
-      executionProviders: [provider],
-      intraOpNumThreads: threads,
-      interOpNumThreads: 1,
-      logSeverityLevel: ERRORS_ONLY,
-    });
+  const options = {
+    executionProviders: [provider],
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    logSeverityLevel: ERRORS_ONLY,
+  } satisfies Runtime.InferenceSession.SessionOptions;
 
   if (provider === "cuda" && !hasCudaLibrary())
     throw new BackendError(
       "ONNX Runtime is installed without its CUDA library. Next: ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node (needs CUDA 12)",
     );
-  const tileSession = await createSession(tileModel()).catch((cause: unknown) => {
+  const tileSession = await runtime.InferenceSession.create(tileModel(), options).catch((cause: unknown) => {
     throw new BackendError(`ONNX Runtime can not run on ${provider}: ${(cause as Error).message}`, { cause });
   });
   let network: Network | undefined;
-  let session: InferenceSession | undefined;
+  let model: OpenModel | undefined;
 
   async function* similarityTiles(vectors: Float32Array, d: number, tiles: Iterable<Tile>): AsyncGenerator<TileValues> {
     const block = (start: number, end: number) =>
@@ -57,24 +57,41 @@ export const openOnnx = async (provider: OnnxProvider, threads: number): Promise
   return {
     name: `ONNX Runtime ${version}`,
     device: provider === "cpu" ? `CPU, ${threads} ${threads === 1 ? "thread" : "threads"}` : provider.toUpperCase(),
+    // A GPU works by itself; the CPU is shared out.
+    batchesAtOnce: provider === "cpu" ? threads : 1,
     async loadModel(next) {
-      await session?.release();
+      await model?.close();
       network = next;
-      session = await createSession(networkModel(next));
+      model = await (provider === "cpu"
+        ? OnnxLanes.open(networkModel(next), options, threads)
+        : openModel(runtime, networkModel(next), options));
     },
     async embed(inputs) {
-      if (!session || !network) throw new BackendError("No model was loaded before embed.");
+      if (!model || !network) throw new BackendError("No model was loaded before embed.");
       const { channels, height, width } = network.input;
-      const result = await session.run({
-        input: new runtime.Tensor("float32", inputs, [BATCH, channels, height, width]),
-      });
-      return result[session.outputNames[0]!]!.data as Float32Array;
+      return model.run(inputs, [BATCH, channels, height, width]);
     },
     similarityTiles,
     async close() {
-      await session?.release();
+      await model?.close();
       await tileSession.release();
     },
+  };
+};
+
+/** The model on this thread. */
+const openModel = async (
+  { InferenceSession, Tensor }: typeof Runtime,
+  model: Uint8Array,
+  options: Runtime.InferenceSession.SessionOptions,
+): Promise<OpenModel> => {
+  const session = await InferenceSession.create(model, options);
+  return {
+    async run(values, shape) {
+      const result = await session.run({ input: new Tensor("float32", values, shape) });
+      return result[session.outputNames[0]!]!.data as Float32Array;
+    },
+    close: () => session.release(),
   };
 };
 

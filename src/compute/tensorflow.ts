@@ -61,6 +61,7 @@ const wrap = (tf: typeof Tfjs, device: string): Backend => {
   return {
     name: `TensorFlow.js ${tf.version_core}`,
     device,
+    batchesAtOnce: 1,
     async loadModel(next) {
       network?.dispose();
       network = buildTensorflowNetwork(tf, next);

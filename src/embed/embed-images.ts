@@ -16,41 +16,67 @@ export interface EmbeddedImage<Image extends Pixels> {
   embedding: Float32Array;
 }
 
+/** Bytes of prepared images that may wait or be at work. */
+const MOST_BYTES = 2 ** 28;
+
+interface Batch<Image extends Pixels> {
+  images: { image: Image; contentHash: string }[];
+  /** Content hash -> place of the image in `input`; images that were embedded before have none. */
+  slots: Map<string, number>;
+  input: Float32Array<ArrayBuffer>;
+}
+
 /**
- * Yields the images with their embeddings, in the order they came, holding one batch of pixels at a time.
- * The embedder's model must be loaded in the backend.
+ * Yields the images with their embeddings, in the order they came. Batches are prepared while earlier ones are at work,
+ * one more than the backend computes at once. The embedder's model must be loaded in the backend.
  */
 export async function* embedImages<Image extends Pixels>(
   images: AsyncIterable<Image>,
   { dimension, inputLength, prepare }: Pick<Embedder, "dimension" | "inputLength" | "prepare">,
   backend: Backend,
 ): AsyncGenerator<EmbeddedImage<Image>> {
+  const atWork: { batch: Batch<Image>; output: Promise<Float32Array> }[] = [];
+  const mostAtWork = Math.max(
+    1,
+    Math.min(backend.batchesAtOnce + 1, Math.floor(MOST_BYTES / (4 * BATCH * inputLength))),
+  );
+  const scheduled = new Set<string>();
   const known = new Map<string, Float32Array>();
-  const input = new Float32Array(BATCH * inputLength);
-  let pending: { image: Image; contentHash: string }[] = [];
-  const slots = new Map<string, number>();
+  const emptyBatch = (): Batch<Image> => ({
+    images: [],
+    slots: new Map(),
+    input: new Float32Array(BATCH * inputLength),
+  });
 
-  const embedPending = async (): Promise<EmbeddedImage<Image>[]> => {
-    if (slots.size > 0) {
-      input.fill(0, slots.size * inputLength);
-      const output = await backend.embed(input, slots.size);
-      for (const [contentHash, slot] of slots)
-        known.set(contentHash, output.slice(slot * dimension, (slot + 1) * dimension));
-      slots.clear();
-    }
-    const done = pending.map((entry) => ({ ...entry, embedding: known.get(entry.contentHash)! }));
-    pending = [];
-    return done;
+  const start = (batch: Batch<Image>): void => {
+    const output =
+      batch.slots.size > 0 ? backend.embed(batch.input, batch.slots.size) : Promise.resolve(new Float32Array());
+    // Awaited in its turn; until then a failure is no unhandled one.
+    output.catch(() => {});
+    atWork.push({ batch, output });
+  };
+  const finishFirst = async (): Promise<EmbeddedImage<Image>[]> => {
+    const { batch, output } = atWork.shift()!;
+    const values = await output;
+    for (const [contentHash, slot] of batch.slots)
+      known.set(contentHash, values.slice(slot * dimension, (slot + 1) * dimension));
+    return batch.images.map((entry) => ({ ...entry, embedding: known.get(entry.contentHash)! }));
   };
 
+  let batch = emptyBatch();
   for await (const image of images) {
     const contentHash = createHash("sha256").update(image.pixels).digest("hex");
-    pending.push({ image, contentHash });
-    if (!known.has(contentHash) && !slots.has(contentHash)) {
-      prepare(image.pixels, input, slots.size * inputLength);
-      slots.set(contentHash, slots.size);
+    batch.images.push({ image, contentHash });
+    if (!scheduled.has(contentHash)) {
+      scheduled.add(contentHash);
+      prepare(image.pixels, batch.input, batch.slots.size * inputLength);
+      batch.slots.set(contentHash, batch.slots.size);
     }
-    if (slots.size === BATCH || pending.length === 4 * BATCH) yield* await embedPending();
+    if (batch.slots.size < BATCH && batch.images.length < 4 * BATCH) continue;
+    start(batch);
+    batch = emptyBatch();
+    while (atWork.length > mostAtWork) yield* await finishFirst();
   }
-  yield* await embedPending();
+  start(batch);
+  while (atWork.length > 0) yield* await finishFirst();
 }

@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 /** Two inputs made of sines, the rest of the batch empty; `first` says where in the batch they stand. */
-const batch = (first: number, second: number): Float32Array => {
+const batch = (first: number, second: number): Float32Array<ArrayBuffer> => {
   const inputs = new Float32Array(BATCH * INPUT);
   for (let index = 0; index < INPUT; index++) {
     inputs[first * INPUT + index] = Math.sin(index * 0.37) * Math.cos(index * 0.011);

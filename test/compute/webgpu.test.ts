@@ -20,7 +20,7 @@ test.skipIf(!there)(
     const input = new Float32Array(BATCH * channels * width * height).map((_, index) => Math.sin(index * 0.013));
     const embeddings = async (backend: Backend): Promise<Float32Array> => {
       await backend.loadModel(network);
-      const output = (await backend.embed(input)).slice();
+      const output = (await backend.embed(input.slice())).slice();
       await backend.close();
       return output;
     };

@@ -4,6 +4,7 @@ import type { Backend, Tile, TileValues } from "../../src/compute/backend.ts";
 export const exactBackend: Backend = {
   name: "plain loops",
   device: "test",
+  batchesAtOnce: 1,
   loadModel: () => Promise.reject(new Error("not for networks")),
   embed: () => Promise.reject(new Error("not for networks")),
   async *similarityTiles(vectors: Float32Array, d: number, tiles: Iterable<Tile>): AsyncGenerator<TileValues> {
