@@ -71,6 +71,13 @@ export interface CheckpointMetrics {
   blankShare: number;
   /** Images whose neighbouring pixels are unrelated (noise) / images, in [0, 1]. */
   structurelessShare: number;
+  /**
+   * Simpson concentration of the near-duplicate groups, in [0, 1]: the chance that two random samples fall into one group.
+   * 1 / value is the effective number of distinct modes; the verdict rests on it.
+   */
+  modeConcentration?: Estimate;
+  /** The same for groups by lightness alone, on at most 2,000 images: high where one structure comes in many tints. */
+  structureConcentration?: Estimate;
   /** Vendi score of order 1 (Friedman & Dieng 2023); a plug-in that reads low on few images: compare at equal numbers only. */
   vendiScore?: Estimate;
   /** Hill numbers of the near-duplicate groups taken as species (Chao & Jost). */

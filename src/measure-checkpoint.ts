@@ -4,6 +4,7 @@ import type { Checkpoint, Group, Skipped } from "./analysis.ts";
 import type { Backend } from "./compute/backend.ts";
 import type { ImageFault } from "./diversity/image-faults.ts";
 import { measureDiversity, SMALLEST_SET } from "./diversity/measure.ts";
+import { modeConcentration } from "./diversity/mode-concentration.ts";
 import type { Embedder } from "./embed/embedder.ts";
 import type { EmbeddingCache } from "./embed/embedding-cache.ts";
 import { embedCheckpoint } from "./embed-checkpoint.ts";
@@ -12,6 +13,7 @@ import { renderPreview, renderThumbnails } from "./images/thumbnails.ts";
 import { findGroups } from "./similarity/groups.ts";
 import { runPairPass } from "./similarity/pair-pass.ts";
 import { meanPartSimilarity } from "./similarity/part-similarity.ts";
+import { structureGroups } from "./similarity/structure-groups.ts";
 import type { Stages } from "./stages.ts";
 
 /** Pixels on a side. */
@@ -48,9 +50,14 @@ export const measureCheckpoint = async (
   images.forEach(({ embedding }, index) => {
     vectors.set(embedding, index * dimension);
   });
-  const { pairs, found } = await stages.run("similarity", async () => {
+  const { pairs, found, byStructure } = await stages.run("similarity", async () => {
     const pairs = await runPairPass(vectors, dimension, threshold, backend);
-    return { pairs, found: await findGroups(vectors, dimension, pairs, backend) };
+    return {
+      pairs,
+      found: await findGroups(vectors, dimension, pairs, backend),
+      byStructure:
+        structure === undefined ? null : await structureGroups(vectors, dimension, structure, threshold, backend),
+    };
   });
   const name = (row: number) => images[row]!.member;
   const groups: Group[] = found.map((group) => ({
@@ -79,6 +86,7 @@ export const measureCheckpoint = async (
       pairs,
       groups.map(({ size }) => size),
     ),
+    ...(byStructure ? { structureConcentration: modeConcentration(byStructure.sizes, byStructure.images) } : {}),
     blankShare: share("blank"),
     structurelessShare: share("structureless"),
   }));

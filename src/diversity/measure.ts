@@ -3,6 +3,7 @@ import type { CheckpointMetrics } from "../analysis.ts";
 import type { PairStatistics } from "../similarity/pair-pass.ts";
 import { effectiveModes } from "./effective-modes.ts";
 import { meanSimilarity } from "./mean-similarity.ts";
+import { modeConcentration } from "./mode-concentration.ts";
 import { sampleCoverage } from "./sample-coverage.ts";
 import { duplicatePairShare, supportSize } from "./support-size.ts";
 
@@ -30,6 +31,7 @@ export const measureDiversity = (
     effectiveModes: effectiveModes(pairs.squareSums),
     supportSize: supportSize(pairs.degrees),
     sampleCoverage: sampleCoverage([...groupSizes, ...singles]),
+    modeConcentration: modeConcentration(groupSizes, pairs.n),
     meanSimilarity: meanSimilarity(vectors, dimension),
   };
 };

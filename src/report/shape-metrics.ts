@@ -22,6 +22,8 @@ export const metrics = object<CheckpointMetrics>({
   meanSimilarity: estimate,
   blankShare: number,
   structurelessShare: number,
+  modeConcentration: optional(estimate),
+  structureConcentration: optional(estimate),
   vendiScore: optional(estimate),
   hill: optional(object<HillNumbers>({ observed: count, richness: estimate, shannon: estimate, simpson: estimate })),
   parts: optional(object<NonNullable<CheckpointMetrics["parts"]>>({ structure: estimate, appearance: estimate })),
