@@ -21,7 +21,7 @@ export interface Checkpoint {
   images: number;
   layout?: GridLayout;
   metrics: CheckpointMetrics;
-  /** Near-duplicate groups of two or more, largest first. The mean similarity in a group is at least the threshold. */
+  /** Near-duplicate groups of two or more, largest first. No group holds a pair below `Threshold.groups`. */
   groups: Group[];
   /** Components of the near-duplicate graph that had to be split: smooth interpolations, a good sign and no collapse. */
   chains?: Chain[];

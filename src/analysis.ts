@@ -52,6 +52,8 @@ export type FailOn = "warn" | "fail" | "never";
 export interface Threshold {
   /** Cosine similarity in [-1, 1] from which two images count as near-duplicates. */
   value: number;
+  /** Cosine similarity that every pair of a group reaches; left out by analyses before groups were held to it. */
+  groups?: number;
   /** Where the value comes from, in words. */
   basis: string;
   /** Share in [0, 1] of pairs of DIFFERENT real images that reach the value, on the data named in `basis`. */

@@ -17,6 +17,7 @@ import { openImages } from "./images/open-images.ts";
 import { measureCheckpoint } from "./measure-checkpoint.ts";
 import { readScores } from "./scores/read-scores.ts";
 import { summarizeScores } from "./scores/summarize.ts";
+import { groupThreshold } from "./similarity/group-threshold.ts";
 import { type Progress, Stages } from "./stages.ts";
 import { toolVersion } from "./version.ts";
 
@@ -77,7 +78,7 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
       settings: settingsOf(options, device, failOn),
       embedder: measured && { id: measured.embedder.id, dimension: measured.embedder.dimension },
       backend: measured && { name: measured.backend.name, device: measured.backend.device },
-      threshold: measured?.threshold ?? null,
+      threshold: measured && withGroups(measured.threshold),
       checkpoints,
       ...(log ? { scores: summarizeScores(log, findStretches(log)) } : {}),
       findings,
@@ -88,6 +89,8 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
     };
   });
 };
+
+const withGroups = (threshold: Threshold): Threshold => ({ ...threshold, groups: groupThreshold(threshold.value) });
 
 const measureAll = async (
   set: ImageSet,

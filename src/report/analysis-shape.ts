@@ -96,6 +96,7 @@ const verdict = object<Verdict>({
 
 const threshold = object<Threshold>({
   value: number,
+  groups: optional(number),
   basis: text,
   falseRate: optional(number),
   calibration: optional(

@@ -10,9 +10,13 @@ export const groupsSection = ({ checkpoints, threshold }: Analysis): string => {
   if (checkpoints.length === 0 || !threshold) return "";
   const falseRate =
     threshold.falseRate === undefined ? "" : ` ${share(threshold.falseRate)} of pairs of different images reach it.`;
+  const invariant =
+    threshold.groups === undefined
+      ? `The pairs of a group have a mean cosine similarity of at least ${number(threshold.value)}`
+      : `Near-duplicates have a cosine similarity of at least ${number(threshold.value)}; groups join them, and no pair of a group is below ${number(threshold.groups)}`;
   return `<section aria-labelledby="groups">
 <h2 id="groups">Near-duplicate groups</h2>
-<p class="quiet">The pairs of a group have a mean cosine similarity of at least ${number(threshold.value)}: ${escapeHtml(threshold.basis)}.${falseRate}</p>
+<p class="quiet">${invariant}. Basis: ${escapeHtml(threshold.basis)}.${falseRate}</p>
 ${[...checkpoints].reverse().map(checkpointGroups).join("\n")}
 </section>`;
 };

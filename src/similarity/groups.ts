@@ -1,12 +1,13 @@
 /** Near-duplicate groups: connected components are only candidates, for chains of small steps join what is not alike. */
 import type { Backend } from "../compute/backend.ts";
-import { averageLinkage } from "./average-linkage.ts";
+import { completeLinkage } from "./complete-linkage.ts";
 import { type GroupShape, measureGroup } from "./group-shape.ts";
+import { groupThreshold } from "./group-threshold.ts";
 import type { PairStatistics } from "./pair-pass.ts";
 import { starSplit } from "./star-split.ts";
 import { selectRows } from "./vectors.ts";
 
-/** Most items for average linkage: the m x m matrix takes 16 MB. */
+/** Most images for complete linkage: the m x m matrix takes 16 MB. */
 const LINKAGE_LIMIT = 2000;
 
 export interface MemberGroup extends GroupShape {
@@ -15,8 +16,8 @@ export interface MemberGroup extends GroupShape {
 }
 
 /**
- * Groups of two or more, largest first, then by first member; the mean similarity of a group's pairs is at
- * least the threshold.
+ * Groups of two or more, largest first, then by first member. Each lies inside one component of the near-duplicate graph, and
+ * no group holds a pair below `groupThreshold` of the near-duplicate threshold.
  * Ties follow the order of the rows: sort them by content to be independent of file order.
  * @param vectors n x dimension, unit rows
  */
@@ -26,11 +27,12 @@ export const findGroups = async (
   pairs: PairStatistics,
   backend: Backend,
 ): Promise<MemberGroup[]> => {
+  const threshold = groupThreshold(pairs.threshold);
   const groups: MemberGroup[] = [];
   for (const component of componentsOfTwoOrMore(pairs.components)) {
     const rows = selectRows(vectors, dimension, component);
     const degrees = Uint32Array.from(component, (row) => pairs.degrees[row]!);
-    const parts = await split(rows, dimension, degrees, pairs.threshold, backend);
+    const parts = await split(rows, dimension, degrees, threshold, backend);
     for (const part of parts.filter(({ length }) => length > 1)) {
       const shape = await measureGroup(selectRows(rows, dimension, part), dimension, backend);
       const members = part.map((index) => component[index]!);
@@ -46,7 +48,7 @@ export const findGroups = async (
   return groups.sort((a, b) => b.members.length - a.members.length || firstOf(a) - firstOf(b));
 };
 
-/** A large component is first split into stars, small cliques, which are then linked like single images. */
+/** Parts of one component, single images included. */
 const split = async (
   rows: Float32Array,
   dimension: number,
@@ -55,24 +57,9 @@ const split = async (
   backend: Backend,
 ): Promise<number[][]> => {
   const m = degrees.length;
-  if (m <= LINKAGE_LIMIT)
-    return averageLinkage(await allSimilarities(rows, m, dimension, backend), new Array(m).fill(1), threshold);
-  const stars = await starSplit(rows, dimension, degrees, threshold, backend);
-  stars.sort((a, b) => b.length - a.length || a[0]! - b[0]!);
-  const largest = stars.slice(0, LINKAGE_LIMIT);
-  const means = new Float32Array(largest.length * dimension);
-  largest.forEach((star, index) => {
-    for (const row of star)
-      for (let k = 0; k < dimension; k++) means[index * dimension + k]! += rows[row * dimension + k]! / star.length;
-  });
-  // The inner product of two means is the mean similarity between the members.
-  const linked = averageLinkage(
-    await allSimilarities(means, largest.length, dimension, backend),
-    largest.map(({ length }) => length),
-    threshold,
-  );
-  const merged = linked.map((cluster) => cluster.flatMap((star) => largest[star]!).sort((a, b) => a - b));
-  return [...merged, ...stars.slice(LINKAGE_LIMIT)];
+  return m <= LINKAGE_LIMIT
+    ? completeLinkage(await allSimilarities(rows, m, dimension, backend), m, threshold)
+    : starSplit(rows, dimension, degrees, threshold, backend);
 };
 
 /** The smallest row index: the medoid stands first, the others ascend. */

@@ -1,6 +1,7 @@
 /**
  * Splits a component that is too large for linkage: leaders in order of degree gather every free member that is
- * near to all members gathered before, most similar to the leader first. No star holds a pair below the threshold; memory O(m).
+ * near to all members gathered before, most similar to the leader first. No star holds a pair below the threshold, and no two
+ * stars could be joined without one; memory O(m).
  */
 import type { Backend, Tile } from "../compute/backend.ts";
 import { selectRows } from "./vectors.ts";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { similarity } from "ml-distance";
 import { expect, test } from "vitest";
-import { averageLinkage } from "../../src/similarity/average-linkage.ts";
+import { completeLinkage } from "../../src/similarity/complete-linkage.ts";
+import { groupThreshold } from "../../src/similarity/group-threshold.ts";
 import { findGroups } from "../../src/similarity/groups.ts";
 import { runPairPass } from "../../src/similarity/pair-pass.ts";
 import { starSplit } from "../../src/similarity/star-split.ts";
@@ -10,6 +11,7 @@ import { lcg, mat, unitRows } from "../helpers/random.ts";
 
 const D = 6;
 const THRESHOLD = 0.8;
+const GROUPS = 0.6;
 /** Tiles hold 32-bit floats, the oracle 64-bit ones. */
 const ROUNDING = 1e-6;
 
@@ -29,12 +31,7 @@ const cosine = (vectors: Float32Array, a: number, b: number) =>
 const lowestPair = (vectors: Float32Array, members: readonly number[]): number =>
   Math.min(...members.flatMap((a, index) => members.slice(index + 1).map((b) => cosine(vectors, a, b))));
 
-const meanPair = (vectors: Float32Array, members: readonly number[]): number => {
-  const all = members.flatMap((a, index) => members.slice(index + 1).map((b) => cosine(vectors, a, b)));
-  return all.reduce((sum, value) => sum + value, 0) / all.length;
-};
-
-test("the mean similarity of a group is at least the threshold, whatever the vectors", async () => {
+test("no group holds a pair below the group threshold, whatever the vectors", async () => {
   const sets = fc.record({
     n: fc.integer({ min: 3, max: 60 }),
     modes: fc.integer({ min: 1, max: 8 }),
@@ -48,8 +45,10 @@ test("the mean similarity of a group is at least the threshold, whatever the vec
       const groups = await findGroups(vectors, D, pairs, exactBackend);
       const seen = new Set<number>();
       for (const group of groups) {
-        expect(meanPair(vectors, group.members)).toBeGreaterThanOrEqual(THRESHOLD - ROUNDING);
-        expect(group.minSimilarity).toBeCloseTo(lowestPair(vectors, group.members), 6);
+        const lowest = lowestPair(vectors, group.members);
+        expect(lowest).toBeGreaterThanOrEqual(GROUPS - ROUNDING);
+        expect(group.minSimilarity).toBeCloseTo(lowest, 6);
+        expect(new Set(group.members.map((member) => pairs.components[member])).size).toBe(1);
         for (const member of group.members) expect(seen.has(member)).toBe(false);
         for (const member of group.members) seen.add(member);
       }
@@ -74,21 +73,31 @@ test("a smooth chain of small steps is not one group", async () => {
   expect(groups.length).toBeGreaterThan(2);
 });
 
-test("a mode too large for one linkage is still one group, although some of its pairs are below the threshold", async () => {
+test("a mode too large for one linkage is still one group without a pair below the group threshold", async () => {
   const n = 2100;
-  // Noise of variance .163 around a unit signal: the mean cosine of two rows is about 1 / 1.163 = .86.
+  // Noise of variance .083 around a unit signal: the mean cosine of two rows is about 1 / 1.083 = .92.
   const centre = [1, 1, 1, 1, 1, 1];
   const next = lcg(9);
   const vectors = unitRows(
-    Array.from({ length: n }, () => centre.map((value) => value + 0.7 * (2 * next() - 1))).flat(),
+    Array.from({ length: n }, () => centre.map((value) => value + 0.5 * (2 * next() - 1))).flat(),
     D,
   );
   const pairs = await runPairPass(vectors, D, THRESHOLD, exactBackend);
-  const groups = await findGroups(vectors, D, pairs, exactBackend);
-  const [largest] = groups;
-  expect(largest!.meanSimilarity).toBeGreaterThanOrEqual(THRESHOLD - ROUNDING);
-  expect(largest!.minSimilarity).toBeLessThan(THRESHOLD);
+  const [largest] = await findGroups(vectors, D, pairs, exactBackend);
   expect(largest!.members.length).toBeGreaterThan(0.99 * n);
+  expect(largest!.minSimilarity).toBeGreaterThanOrEqual(GROUPS - ROUNDING);
+  expect(largest!.minSimilarity).toBeLessThan(THRESHOLD);
+});
+
+test("two stars hold a pair below the threshold between them, so none could be joined", async () => {
+  const n = 80;
+  const vectors = clustered(n, 3, 1.2, 4);
+  const { degrees } = await runPairPass(vectors, D, GROUPS, exactBackend);
+  const stars = await starSplit(vectors, D, degrees, GROUPS, exactBackend);
+  expect(stars.length).toBeGreaterThan(3);
+  for (const [index, star] of stars.entries())
+    for (const other of stars.slice(index + 1))
+      expect(Math.min(...star.flatMap((a) => other.map((b) => cosine(vectors, a, b))))).toBeLessThan(GROUPS);
 });
 
 test("well separated modes are found exactly, largest first, with the medoid first", async () => {
@@ -125,14 +134,22 @@ test("the order of the rows changes nothing but the row numbers", async () => {
   expect(await groupsOf(reversed, (row) => n - 1 - row)).toEqual(await groupsOf(vectors, (row) => row));
 });
 
-test("average linkage merges the closest first and stops at the threshold", () => {
+test("complete linkage merges the closest first and stops where the farthest pair would fall below the threshold", () => {
   // Points on a line at 0, 1, 2.2, 9; similarity = 10 - distance.
   const points = [0, 1, 2.2, 9];
   const matrix = Float32Array.from(points.flatMap((a) => points.map((b) => 10 - Math.abs(a - b))));
-  expect(averageLinkage(matrix.slice(), [1, 1, 1, 1], 8.9)).toEqual([[0, 1], [2], [3]]);
-  // The mean distance from {0, 1} to 2.2 is 1.7; when 0 stands for nine images it is (9 * 2.2 + 1.2) / 10 = 2.1.
-  expect(averageLinkage(matrix.slice(), [1, 1, 1, 1], 8.29)).toEqual([[0, 1, 2], [3]]);
-  expect(averageLinkage(matrix.slice(), [1, 1, 1, 1], 8.31)).toEqual([[0, 1], [2], [3]]);
-  expect(averageLinkage(matrix.slice(), [9, 1, 1, 1], 8)).toEqual([[0, 1], [2], [3]]);
-  expect(averageLinkage(matrix.slice(), [9, 1, 1, 1], 7.89)).toEqual([[0, 1, 2], [3]]);
+  const link = (threshold: number) => completeLinkage(matrix.slice(), points.length, threshold);
+  expect(link(9.1)).toEqual([[0], [1], [2], [3]]);
+  // 1 and 2.2 are near enough, but 0 was merged first and is 2.2 away.
+  expect(link(8.7)).toEqual([[0, 1], [2], [3]]);
+  expect(link(7.79)).toEqual([[0, 1, 2], [3]]);
+  expect(link(1)).toEqual([[0, 1, 2, 3]]);
+});
+
+test("the group threshold doubles the squared distance of unit vectors", () => {
+  for (const threshold of [0.5, 0.8, 0.93, 1]) {
+    const squaredDistance = (cosine: number) => 2 - 2 * cosine;
+    expect(squaredDistance(groupThreshold(threshold))).toBeCloseTo(2 * squaredDistance(threshold), 9);
+  }
+  expect(groupThreshold(THRESHOLD)).toBe(GROUPS);
 });

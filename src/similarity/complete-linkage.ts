@@ -1,17 +1,13 @@
 /**
- * Average linkage (UPGMA, Sokal & Michener 1958) by the nearest-neighbour chain (Benzecri 1982; Murtagh 1983): clusters merge
- * while the MEAN similarity between their members is at least the threshold, so the mean over all pairs of a cluster is too.
- * Complete linkage breaks one mode into many as soon as two of its images differ a little more. O(m^2) time and memory.
+ * Complete linkage (Sorensen 1948) by the nearest-neighbour chain (Benzecri 1982; Murtagh 1983): clusters merge while the LOWEST
+ * similarity between their members is at least the threshold, so no cluster holds a pair below it. O(m^2) time and memory.
  */
 
 /**
- * @param similarities m x m, symmetric: mean similarity between the members of two items; overwritten
- * @param sizes members of each item, 1 when items are single images
+ * @param similarities m x m, symmetric; overwritten
  * @returns the clusters, each an ascending list of indices, in order of their first member
  */
-export const averageLinkage = (similarities: Float32Array, sizes: readonly number[], threshold: number): number[][] => {
-  const m = sizes.length;
-  const weights = [...sizes];
+export const completeLinkage = (similarities: Float32Array, m: number, threshold: number): number[][] => {
   const clusters: (number[] | null)[] = Array.from({ length: m }, (_, index) => [index]);
   const finished = new Uint8Array(m);
   const chain: number[] = [];
@@ -50,12 +46,10 @@ export const averageLinkage = (similarities: Float32Array, sizes: readonly numbe
       const drop = Math.max(last, neighbour);
       clusters[keep] = [...clusters[keep]!, ...clusters[drop]!];
       clusters[drop] = null;
-      const keptShare = weights[keep]! / (weights[keep]! + weights[drop]!);
-      weights[keep]! += weights[drop]!;
       for (let other = 0; other < m; other++) {
-        const mean = keptShare * similarities[keep * m + other]! + (1 - keptShare) * similarities[drop * m + other]!;
-        similarities[keep * m + other] = mean;
-        similarities[other * m + keep] = mean;
+        const lowest = Math.min(similarities[keep * m + other]!, similarities[drop * m + other]!);
+        similarities[keep * m + other] = lowest;
+        similarities[other * m + keep] = lowest;
       }
     } else chain.push(neighbour);
   }
