@@ -71,6 +71,8 @@ export interface CheckpointMetrics {
   blankShare: number;
   /** Images whose neighbouring pixels are unrelated (noise) / images, in [0, 1]. */
   structurelessShare: number;
+  /** Pairs that are close copies, at half the squared distance of near-duplicates / all pairs, in [0, 1]. */
+  closePairShare?: Estimate;
   /**
    * Simpson concentration of the near-duplicate groups, in [0, 1]: the chance that two random samples fall into one group.
    * 1 / value is the effective number of distinct modes; the verdict rests on it.

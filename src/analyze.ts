@@ -17,7 +17,7 @@ import { openImages } from "./images/open-images.ts";
 import { measureCheckpoint } from "./measure-checkpoint.ts";
 import { readScores } from "./scores/read-scores.ts";
 import { summarizeScores } from "./scores/summarize.ts";
-import { groupThreshold } from "./similarity/group-threshold.ts";
+import { groupThreshold } from "./similarity/related-thresholds.ts";
 import { type Progress, Stages } from "./stages.ts";
 import { toolVersion } from "./version.ts";
 

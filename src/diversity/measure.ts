@@ -28,6 +28,7 @@ export const measureDiversity = (
     duplicateShare: grouped / pairs.n,
     dominantModeShare: (groupSizes[0] ?? 1) / pairs.n,
     duplicatePairShare: duplicatePairShare(pairs.degrees),
+    closePairShare: duplicatePairShare(pairs.closeDegrees),
     effectiveModes: effectiveModes(pairs.squareSums),
     supportSize: supportSize(pairs.degrees),
     sampleCoverage: sampleCoverage([...groupSizes, ...singles]),

@@ -22,6 +22,7 @@ export const metrics = object<CheckpointMetrics>({
   meanSimilarity: estimate,
   blankShare: number,
   structurelessShare: number,
+  closePairShare: optional(estimate),
   modeConcentration: optional(estimate),
   structureConcentration: optional(estimate),
   vendiScore: optional(estimate),

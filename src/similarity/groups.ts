@@ -2,8 +2,8 @@
 import type { Backend } from "../compute/backend.ts";
 import { completeLinkage } from "./complete-linkage.ts";
 import { type GroupShape, measureGroup } from "./group-shape.ts";
-import { groupThreshold } from "./group-threshold.ts";
 import type { PairStatistics } from "./pair-pass.ts";
+import { groupThreshold } from "./related-thresholds.ts";
 import { starSplit } from "./star-split.ts";
 import { selectRows } from "./vectors.ts";
 

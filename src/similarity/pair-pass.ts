@@ -1,5 +1,6 @@
 /** One pass over all pairs of a set: what every pair statistic needs, in O(n) memory whatever the number of duplicates. */
 import type { Backend } from "../compute/backend.ts";
+import { closeThreshold } from "./related-thresholds.ts";
 import { upperTriangle } from "./tiles.ts";
 import { UnionFind } from "./union-find.ts";
 
@@ -11,6 +12,8 @@ export interface PairStatistics {
   duplicatePairs: number;
   /** Per image: its near-duplicate partners. */
   degrees: Uint32Array;
+  /** Per image: its close copies, the partners at or above `closeThreshold`. */
+  closeDegrees: Uint32Array;
   /** Per image: sum of its squared similarities to the others. */
   squareSums: Float64Array;
   /** Per image: the smallest index of its connected component in the near-duplicate graph. */
@@ -26,6 +29,8 @@ export const runPairPass = async (
 ): Promise<PairStatistics> => {
   const n = vectors.length / dimension;
   const degrees = new Uint32Array(n);
+  const closeDegrees = new Uint32Array(n);
+  const close = closeThreshold(threshold);
   const squareSums = new Float64Array(n);
   const sets = new UnionFind(n);
   let duplicatePairs = 0;
@@ -45,6 +50,10 @@ export const runPairPass = async (
         if (similarity >= threshold) {
           rowDegree++;
           degrees[column]!++;
+          if (similarity >= close) {
+            closeDegrees[row]!++;
+            closeDegrees[column]!++;
+          }
           sets.union(row, column);
         }
       }
@@ -58,6 +67,7 @@ export const runPairPass = async (
     threshold,
     duplicatePairs,
     degrees,
+    closeDegrees,
     squareSums,
     components: Uint32Array.from({ length: n }, (_, index) => sets.find(index)),
   };

@@ -25,17 +25,21 @@ test("degrees, squares and components are those of ml-distance's cosine", async 
   const pairs = await runPairPass(vectors, d, threshold, exactBackend);
   for (let first = 0; first < n; first++) {
     let degree = 0;
+    let close = 0;
     let squares = 0;
     for (let second = 0; second < n; second++) {
       if (first === second) continue;
       const cosine = similarity.cosine(row(first), row(second));
       squares += cosine ** 2;
+      // Half the squared distance: 2 - 2s at most half of 2 - 2t.
+      if (2 - 2 * cosine <= (2 - 2 * threshold) / 2) close++;
       if (cosine >= threshold) {
         degree++;
         expect(pairs.components[first]).toBe(pairs.components[second]);
       }
     }
     expect(pairs.degrees[first]).toBe(degree);
+    expect(pairs.closeDegrees[first]).toBe(close);
     expect(pairs.squareSums[first]).toBeCloseTo(squares, 5);
   }
 });
