@@ -50,6 +50,10 @@ export interface GridLayout {
   padding: number | null;
   /** How it was found: "given", "gutters", "figure" ... in words. */
   basis: string;
+  /** How sure it is, in [0, 1], graded by the kind of evidence; 1 when it was given. */
+  confidence?: number;
+  /** Cells at the end of the sheet that hold nothing and count as no image. */
+  emptyCells?: number;
 }
 
 export interface CheckpointMetrics {

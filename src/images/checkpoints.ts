@@ -11,6 +11,8 @@ interface Named {
 }
 
 export interface SheetLayout extends GridLayout {
+  /** In [0, 1]. */
+  confidence: number;
   /** Tiles row by row; trailing empty cells are left out. */
   tiles: Box[];
 }
@@ -25,7 +27,8 @@ export const checkpointsOfSheets = (
   const sheetsOfStep = new Map<number, number>();
   for (const named of steps) if (named) sheetsOfStep.set(named.step, (sheetsOfStep.get(named.step) ?? 0) + 1);
   const checkpoints = sheets.map(({ file, path }, index): ImageCheckpoint => {
-    const { tiles, ...layout } = layouts.get(file)!;
+    const { tiles, ...found } = layouts.get(file)!;
+    const layout = { ...found, emptyCells: found.columns * found.rows - tiles.length };
     const named = steps[index]!;
     const isShared = named !== null && sheetsOfStep.get(named.step)! > 1;
     return {

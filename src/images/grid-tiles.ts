@@ -9,7 +9,7 @@ import type { Picture } from "./read-picture.ts";
 export const gridBoxes = (columns: Axis, rows: Axis): Box[] => {
   const spans = (axis: Axis) =>
     Array.from({ length: axis.count }, (_, index) => {
-      const start = Math.ceil(axis.offset + index * axis.pitch - 1e-6);
+      const start = Math.max(0, Math.ceil(axis.offset + index * axis.pitch - 1e-6));
       const end = Math.floor(axis.offset + index * axis.pitch + axis.tile + 1e-6);
       return { start, length: Math.max(1, end - start) };
     });

@@ -17,38 +17,50 @@ export const agreedLayouts = async (
 ): Promise<Map<string, SheetLayout>> => {
   const chosen = probesOf(files);
   const probes = await detectAll(chosen, detect);
-  const winner = mostFrequent([...probes.values()].filter((layout) => layout !== null));
+  const winner = electLayout([...probes.values()].filter((layout) => layout !== null));
   if (!winner || winner.count * 2 < probes.size) return new Map();
   const all = chosen.length === files.length ? probes : await detectAll(files, detect);
   const model = winner.layout;
   return new Map(
     files.map(({ file }) => {
       const own = all.get(file);
-      const agrees = own?.columns === model.columns && own.rows === model.rows;
-      return [file, agrees ? own : { ...model, basis: `${model.basis}, as in the other pictures of this size` }];
+      if (own?.columns === model.columns && own.rows === model.rows) return [file, own];
+      const basis = `${model.basis}, as in the other pictures of this size`;
+      return [file, { ...model, basis, confidence: model.confidence * winner.share }];
     }),
   );
 };
 
-/** At least 24 files in equal steps, all when there are fewer. */
-export const probesOf = <T>(files: readonly T[]): T[] => {
-  const step = Math.max(1, Math.floor(files.length / PROBES));
+/** At least `most` files in equal steps, all when there are fewer. */
+export const probesOf = <T>(files: readonly T[], most = PROBES): T[] => {
+  const step = Math.max(1, Math.floor(files.length / most));
   return files.filter((_, index) => index % step === 0);
 };
 
-const mostFrequent = (layouts: readonly SheetLayout[]): { layout: SheetLayout; count: number } | null => {
-  const counts = new Map<string, { layout: SheetLayout; count: number }>();
+interface Vote {
+  layout: SheetLayout;
+  count: number;
+  /** Sum of confidences / that of all votes, in [0, 1]. */
+  share: number;
+}
+
+/** The layout with the most votes; a picture votes with its confidence. */
+const electLayout = (layouts: readonly SheetLayout[]): Vote | null => {
+  const votes = new Map<string, { layout: SheetLayout; count: number; weight: number }>();
   for (const layout of layouts) {
     const key = `${layout.columns}x${layout.rows}`;
-    const known = counts.get(key);
+    const known = votes.get(key);
     // The fullest sheet is the model for the others.
     const fuller = known && known.layout.tiles.length >= layout.tiles.length ? known.layout : layout;
-    counts.set(key, { layout: fuller, count: (known?.count ?? 0) + 1 });
+    votes.set(key, {
+      layout: fuller,
+      count: (known?.count ?? 0) + 1,
+      weight: (known?.weight ?? 0) + layout.confidence,
+    });
   }
-  return [...counts.values()].reduce<{ layout: SheetLayout; count: number } | null>(
-    (best, entry) => (best && best.count >= entry.count ? best : entry),
-    null,
-  );
+  const total = layouts.reduce((sum, { confidence }) => sum + confidence, 0);
+  const [winner] = [...votes.values()].sort((a, b) => b.weight - a.weight);
+  return winner ? { layout: winner.layout, count: winner.count, share: winner.weight / total } : null;
 };
 
 /** By file, one picture in memory at a time. A file that can not be decoded is missing; it says so when it is measured. */

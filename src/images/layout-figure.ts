@@ -1,5 +1,7 @@
 /** Finds the pictures inside a plotted figure: a uniform background in all margins, and regular boxes on it. */
+import { dropEmptyEnd } from "./grid-tiles.ts";
 import type { Box } from "./image-set.ts";
+import { CONFIDENCE } from "./layout-confidence.ts";
 import { type FoundGrid, findScaledGutters } from "./layout-gutters.ts";
 import type { Picture } from "./read-picture.ts";
 import { cropPicture } from "./tile-pixels.ts";
@@ -39,7 +41,14 @@ export const findFigure = (picture: Picture): FoundGrid | null => {
   const tiles = rows.flatMap((row) =>
     columns.map((column) => ({ left: column.start, top: row.start, width: column.length, height: row.length })),
   );
-  return { columns: columns.length, rows: rows.length, padding: null, tiles };
+  return {
+    columns: columns.length,
+    rows: rows.length,
+    padding: null,
+    confidence: CONFIDENCE.figure,
+    // Places without a subplot show the background.
+    tiles: dropEmptyEnd(picture, tiles, [...colour], false),
+  };
 };
 
 /**

@@ -5,6 +5,7 @@ import { detectLayout, isLossy } from "./detect-layout.ts";
 import type { FoundFile } from "./find-files.ts";
 import { dropEmptyEnd, gridBoxes } from "./grid-tiles.ts";
 import type { Box } from "./image-set.ts";
+import { CONFIDENCE } from "./layout-confidence.ts";
 import { agreedLayouts } from "./layout-consensus.ts";
 import { findPictureBox } from "./layout-figure.ts";
 import { borderColour } from "./layout-gutters.ts";
@@ -31,7 +32,12 @@ export const givenLayouts = async (
       return layout?.columns === grid.columns && layout.rows === grid.rows ? layout : null;
     });
     if (seen.size > 0)
-      return new Map([...seen].map(([file, layout]) => [file, { ...layout, basis: `given, seen as ${layout.basis}` }]));
+      return new Map(
+        [...seen].map(([file, layout]) => [
+          file,
+          { ...layout, confidence: CONFIDENCE.given, basis: `given, seen as ${layout.basis}` },
+        ]),
+      );
   }
   const layouts = new Map<string, SheetLayout>();
   for (const { file, path } of files) {
@@ -61,6 +67,7 @@ const equalParts = (picture: Picture, path: string, grid: Grid, given: number | 
   return {
     ...grid,
     padding,
+    confidence: CONFIDENCE.given,
     basis: box ? "given, equal parts of the picture in a figure" : "given, equal parts",
     tiles: padding > 0 ? dropEmptyEnd(picture, tiles, borderColour(picture), isLossy(path)) : tiles,
   };

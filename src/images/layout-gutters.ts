@@ -1,10 +1,11 @@
 /** Finds grids whose tiles are separated by lines of one colour: torchvision's sheets, also when rescaled by a figure. */
 import { dropEmptyEnd, gridBoxes, isEmpty } from "./grid-tiles.ts";
 import type { Box } from "./image-set.ts";
+import { CONFIDENCE } from "./layout-confidence.ts";
 import type { Picture } from "./read-picture.ts";
+import { USUAL_TILES } from "./usual-tiles.ts";
 
 const PADDINGS = [2, 1, 4, 3, 5, 6, 8, 10];
-const USUAL_TILES = new Set([16, 28, 32, 48, 64, 80, 96, 100, 112, 128, 160, 192, 224, 256, 512, 1024]);
 const SMALLEST_TILE = 8;
 const MOST_TILES = 64;
 
@@ -12,6 +13,8 @@ export interface FoundGrid {
   columns: number;
   rows: number;
   padding: number | null;
+  /** In [0, 1]. */
+  confidence: number;
   tiles: Box[];
 }
 
@@ -60,7 +63,7 @@ export const findExactGutters = (picture: Picture, lossy: boolean, usualTilesOnl
     }
   // A flat picture passes every test: that is no grid but nothing to see.
   if (found.length === 0 || rowsFlat.every((flat) => flat)) return null;
-  const usual = found.filter(({ tile }) => USUAL_TILES.has(tile));
+  const usual = found.filter(({ tile }) => USUAL_TILES.includes(tile));
   if (usual.length === 0 && usualTilesOnly) return null;
   // Multiples of the pitch pass too, and thin gutters fit into wide ones: the true grid accounts for the most gutter.
   const gutter = ({ tile, padding }: { tile: number; padding: number }) =>
@@ -75,6 +78,7 @@ export const findExactGutters = (picture: Picture, lossy: boolean, usualTilesOnl
     columns: axis(width).count,
     rows: axis(height).count,
     padding,
+    confidence: usual.length > 0 ? CONFIDENCE.usualGutters : CONFIDENCE.oddGutters,
     tiles: dropEmptyEnd(picture, boxes, colour, lossy),
   };
 };
@@ -107,7 +111,7 @@ export const findScaledGutters = (picture: Picture): FoundGrid | null => {
   };
   const border = Math.min(runLength(columnsFlat), Math.round((BORDER_OF_PITCH * width) / best.columns));
   const boxes = gridBoxes(axis(width, best.columns, border), axis(height, best.rows, border));
-  return { ...best, padding: null, tiles: boxes };
+  return { ...best, padding: null, confidence: CONFIDENCE.scaledGutters, tiles: boxes };
 };
 
 /** Border / pitch of torchvision's sheet of 28-pixel tiles. A wider flat border belongs to dark tiles. */

@@ -4,12 +4,14 @@ import { detectLayout } from "./detect-layout.ts";
 import type { FoundFile } from "./find-files.ts";
 import { agreedLayouts } from "./layout-consensus.ts";
 import { type Grid, givenLayouts } from "./layout-given.ts";
-import { askForGrid, layoutsFromSeams, namesOfSheets } from "./unseen-sheets.ts";
+import { askForGrid, guessedLayouts, namesOfSheets } from "./unseen-sheets.ts";
 
 /** What was asked for; without `grid` the layout is looked for. */
 export interface LayoutRequest {
   grid?: Grid | undefined;
   padding?: number | undefined;
+  /** Every picture is a sheet, whatever its name says. Default false. */
+  sheets?: boolean | undefined;
 }
 
 /** A readable picture and its size in pixels. */
@@ -30,7 +32,7 @@ export const findLayouts = async (
   options: LayoutRequest,
   warnings: string[],
 ): Promise<Map<string, SheetLayout>> => {
-  const { grid, padding } = options;
+  const { grid, padding, sheets } = options;
   if (grid) {
     if (grid.columns * grid.rows === 1) return new Map();
     return perSize(files, (sameSize) => givenLayouts(sameSize, grid, padding));
@@ -38,15 +40,17 @@ export const findLayouts = async (
   const large = files.filter(({ width, height }) => Math.min(width, height) >= SMALLEST_SHEET);
   const seen = await perSize(large, (sameSize) => agreedLayouts(sameSize, detectLayout));
   if (seen.size > 0) return seen;
-  const names = namesOfSheets(files);
-  const bySeams = names === "no" ? seen : await perSize(large, layoutsFromSeams);
-  if (bySeams.size === 0) askForGrid(files, names, warnings);
-  for (const layout of new Set([...bySeams.values()].map(({ columns, rows }) => `${columns}x${rows}`)))
+  const names = sheets ? "yes" : namesOfSheets(files);
+  const guessed = names === "no" ? seen : await perSize(large, (sameSize) => guessedLayouts(sameSize, names));
+  if (guessed.size === 0) await askForGrid(files, large, names, warnings);
+  for (const [text, sure] of new Map([...guessed.values()].map((layout) => [guessText(layout), layout.confidence])))
     warnings.push(
-      `The sheets have no gutters; by the seams between their tiles they were cut as ${layout}. Next: if that is wrong, name the layout with --grid.`,
+      `The sheets have no gutters; they were cut as ${text}, with a confidence of ${Math.round(100 * sure)} %. Next: look at the cut with gan-diversity grid, and name the layout with --grid if it is wrong.`,
     );
-  return bySeams;
+  return guessed;
 };
+
+const guessText = ({ columns, rows, basis }: SheetLayout): string => `${columns}x${rows} by ${basis}`;
 
 /** Pictures of one size share a layout. The basis says how many cells at the end held nothing. */
 const perSize = async (

@@ -49,7 +49,16 @@ export const checkpoint = object<Checkpoint>({
   label: text,
   source: text,
   images: count,
-  layout: optional(object<GridLayout>({ columns: count, rows: count, padding: nullable(number), basis: text })),
+  layout: optional(
+    object<GridLayout>({
+      columns: count,
+      rows: count,
+      padding: nullable(number),
+      basis: text,
+      confidence: optional(number),
+      emptyCells: optional(count),
+    }),
+  ),
   metrics,
   groups: list(group),
   chains: optional(list(object<Chain>({ size: count, minSimilarity: number, groups: count }))),

@@ -8,6 +8,7 @@ const layout: SheetLayout = {
   rows: 1,
   padding: 0,
   basis: "given",
+  confidence: 1,
   tiles: [0, 8].map((left) => ({ left, top: 0, width: 8, height: 8 })),
 };
 const ofSheets = (paths: readonly string[], warnings: string[] = []) =>
