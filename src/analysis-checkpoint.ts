@@ -23,6 +23,8 @@ export interface Checkpoint {
   metrics: CheckpointMetrics;
   /** Near-duplicate groups of two or more, largest first. No group holds a pair below `Threshold.groups`. */
   groups: Group[];
+  /** Images without contrast, by name: together one mode in every metric, and in no group. Left out when there are none. */
+  blanks?: string[];
   /** Components of the near-duplicate graph that had to be split: smooth interpolations, a good sign and no collapse. */
   chains?: Chain[];
   /** What other thresholds would say, ascending by threshold. */

@@ -38,7 +38,7 @@ export const measureCheckpoint = async (
   );
   if (images.length < SMALLEST_SET) return { checkpoint: null, skipped };
 
-  const { groups, metrics } = await measureSet(images, embedder, threshold, backend, stages);
+  const { groups, metrics, blanks, rarefaction } = await measureSet(images, embedder, threshold, backend, stages);
   const checkpoint: Checkpoint = {
     step: source.step,
     label: source.label,
@@ -47,6 +47,8 @@ export const measureCheckpoint = async (
     ...(source.layout ? { layout: source.layout } : {}),
     metrics,
     groups,
+    ...(blanks.length > 0 ? { blanks } : {}),
+    rarefaction,
   };
   if (options.thumbnails) await stages.run("thumbnails", () => addPictures(checkpoint, source, options.isLast));
   return { checkpoint, skipped };

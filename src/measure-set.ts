@@ -1,10 +1,9 @@
 /** Groups and metrics of one set of embedded images: a checkpoint, one class of it, or the real images. */
 import { createHash } from "node:crypto";
-import type { CheckpointMetrics, Group } from "./analysis.ts";
+import type { CheckpointMetrics, Group, RarefactionPoint } from "./analysis.ts";
 import type { Backend } from "./compute/backend.ts";
 import type { ImageFault } from "./diversity/image-faults.ts";
-import { measureDiversity } from "./diversity/measure.ts";
-import { modeConcentration } from "./diversity/mode-concentration.ts";
+import { type EmbeddedSet, measureDiversity, measureRarefaction, structureConcentration } from "./diversity/measure.ts";
 import type { Embedder } from "./embed/embedder.ts";
 import type { EmbeddedMember } from "./embed-checkpoint.ts";
 import { findGroups } from "./similarity/groups.ts";
@@ -14,11 +13,17 @@ import { structureGroups } from "./similarity/structure-groups.ts";
 import type { Stages } from "./stages.ts";
 
 interface MeasuredSet {
-  /** images x dimension, in the order of the images. */
+  /** The images with contrast, in order. */
+  pictured: EmbeddedMember[];
+  /** pictured x dimension. */
   vectors: Float32Array;
+  /** The images without contrast, by name: one mode in the metrics, and in no group. */
+  blanks: string[];
+  /** Of the pictured. */
   pairs: PairStatistics;
   groups: Group[];
   metrics: CheckpointMetrics;
+  rarefaction: RarefactionPoint[];
 }
 
 /**
@@ -33,7 +38,10 @@ export const measureSet = async (
   stages: Stages,
 ): Promise<MeasuredSet> => {
   const n = images.length;
-  const vectors = stackEmbeddings(images, dimension);
+  // What a network sees in an image without contrast means nothing.
+  const pictured = images.filter(({ fault }) => fault !== "blank");
+  const blanks = images.filter(({ fault }) => fault === "blank").map(({ member }) => member);
+  const vectors = stackEmbeddings(pictured, dimension);
   const { pairs, found, byStructure } = await stages.run("similarity", async () => {
     const pairs = await runPairPass(vectors, dimension, threshold, backend);
     return {
@@ -43,9 +51,9 @@ export const measureSet = async (
         structure === undefined ? null : await structureGroups(vectors, dimension, structure, threshold, backend),
     };
   });
-  const name = (row: number) => images[row]!.member;
+  const name = (row: number) => pictured[row]!.member;
   const groups: Group[] = found.map((group) => ({
-    id: groupId(group.members.map((row) => images[row]!.contentHash)),
+    id: groupId(group.members.map((row) => pictured[row]!.contentHash)),
     size: group.members.length,
     share: group.members.length / n,
     members: group.members.map(name),
@@ -63,18 +71,28 @@ export const measureSet = async (
         }),
   }));
   const share = (fault: ImageFault) => images.filter((image) => image.fault === fault).length / n;
-  const metrics = await stages.run("diversity", async () => ({
-    ...measureDiversity(
-      vectors,
-      dimension,
-      pairs,
-      groups.map(({ size }) => size),
-    ),
-    ...(byStructure ? { structureConcentration: modeConcentration(byStructure.sizes, byStructure.images) } : {}),
-    blankShare: share("blank"),
-    structurelessShare: share("structureless"),
+  const set: EmbeddedSet = {
+    vectors,
+    dimension,
+    structure: structure ?? null,
+    pairs,
+    groupSizes: groups.map(({ size }) => size),
+    blanks: blanks.length,
+  };
+  return stages.run("diversity", async () => ({
+    pictured,
+    vectors,
+    blanks,
+    pairs,
+    groups,
+    metrics: {
+      ...measureDiversity(set),
+      ...(byStructure ? { structureConcentration: structureConcentration(set, byStructure) } : {}),
+      blankShare: share("blank"),
+      structurelessShare: share("structureless"),
+    },
+    rarefaction: measureRarefaction(set),
   }));
-  return { vectors, pairs, groups, metrics };
 };
 
 /** @returns images x dimension */

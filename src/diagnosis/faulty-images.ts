@@ -1,14 +1,19 @@
 /** The common course of the two checks on images that hold nothing: blank ones and structureless ones. */
-import type { CheckpointMetrics, Finding } from "../analysis.ts";
+import type { Checkpoint, CheckpointMetrics, Finding } from "../analysis.ts";
 import type { Check, PictureState } from "./check.ts";
 import { notApplicable, onsetAt, percent } from "./finding-parts.ts";
 import { pictureState, stretchesOf } from "./picture-state.ts";
 import { FAULTY_SHARE, FEWEST_IMAGES } from "./policy.ts";
 
+/** Images a finding names. */
+const NAMED = 5;
+
 export interface FaultDescription {
   id: string;
   state: PictureState & ("blank" | "structureless");
   share: (metrics: CheckpointMetrics) => number;
+  /** The images in the state, where they are known by name. */
+  members?: (checkpoint: Checkpoint) => readonly string[];
   why: string;
   basis: string;
   failTitle: string;
@@ -40,8 +45,20 @@ export const faultCheck = (fault: FaultDescription): Check => ({
       basis: fault.basis,
       onset: onset && onsetAt(onset),
       recovered: failed ? false : null,
-      evidence: [{ type: "text", text: `${last.label}: ${percent(share)} of ${last.images} images.` }],
+      evidence: [
+        {
+          type: "text",
+          text: `${last.label}: ${percent(share)} of ${last.images} images${named(fault.members?.(last))}.`,
+        },
+      ],
       advice: failed ? fault.advice : [],
     };
   },
 });
+
+/** ": a.png, b.png, c.png and 5 more" */
+const named = (members: readonly string[] = []): string => {
+  if (members.length === 0) return "";
+  const rest = members.length - NAMED;
+  return `: ${members.slice(0, NAMED).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+};

@@ -1,38 +1,96 @@
-/** All diversity metrics of one checkpoint, from its embeddings, pair statistics and groups. */
-import type { CheckpointMetrics } from "../analysis.ts";
+/** All diversity metrics of one set of images, from its embeddings, pair statistics and groups. */
+import type { CheckpointMetrics, Estimate, RarefactionPoint } from "../analysis.ts";
 import type { PairStatistics } from "../similarity/pair-pass.ts";
+import { type Abundances, abundancesOf } from "./abundances.ts";
 import { effectiveModes } from "./effective-modes.ts";
+import { hillNumbers } from "./hill-numbers.ts";
 import { meanSimilarity } from "./mean-similarity.ts";
 import { modeConcentration } from "./mode-concentration.ts";
+import { pairSums } from "./pair-mean.ts";
+import { fourthPowerMean, partSums } from "./part-modes.ts";
+import { rarefactionCurve } from "./rarefaction.ts";
 import { sampleCoverage } from "./sample-coverage.ts";
+import { spectrumOfRows } from "./spectrum.ts";
 import { duplicatePairShare, supportSize } from "./support-size.ts";
+import { SMALLEST_SET, tooFew } from "./too-few.ts";
+import { vendiScore } from "./vendi-score.ts";
 
-/** Fewer images give no jackknife. */
-export const SMALLEST_SET = 3;
+export { SMALLEST_SET } from "./too-few.ts";
 
 export type DiversityMetrics = Omit<CheckpointMetrics, "blankShare" | "structurelessShare">;
 
-/**
- * @param vectors n x dimension, unit rows, n >= SMALLEST_SET
- * @param groupSizes near-duplicate groups of two or more, largest first
- */
-export const measureDiversity = (
-  vectors: Float32Array,
-  dimension: number,
-  pairs: PairStatistics,
-  groupSizes: readonly number[],
-): DiversityMetrics => {
-  const grouped = groupSizes.reduce((sum, size) => sum + size, 0);
-  const singles = new Array<number>(pairs.n - grouped).fill(1);
+/** Of one set of images, with contrast or without. */
+export interface EmbeddedSet {
+  /** m x dimension, unit rows, of the images with contrast; not sorted by what they show. */
+  vectors: Float32Array;
+  dimension: number;
+  /** Values of a row, from the first on, that come from lightness alone; null when the embedder does not tell. */
+  structure: number | null;
+  /** Of the m images. */
+  pairs: PairStatistics;
+  /** Near-duplicate groups of two or more among the m images, largest first. */
+  groupSizes: readonly number[];
+  /** Images without contrast: together one mode, alike among themselves and like no other image. */
+  blanks: number;
+}
+
+export const measureDiversity = (set: EmbeddedSet): DiversityMetrics => {
+  const { vectors, dimension, structure, pairs, groupSizes, blanks } = set;
+  const n = pairs.n + blanks;
+  const grouped = withBlankGroup(groupSizes, blanks).reduce((sum, size) => sum + size, 0);
+  const largest = Math.max(groupSizes[0] ?? Math.min(1, pairs.n), blanks);
+  const shares = { duplicateShare: n === 0 ? 0 : grouped / n, dominantModeShare: n === 0 ? 0 : largest / n };
+  if (n < SMALLEST_SET) return { ...shares, ...tooFewFor(n) };
+  const abundances = abundancesOfSet(set);
+  const withBlanks = (rows: ArrayLike<number>) => [...Array.from(rows), ...new Array<number>(blanks).fill(blanks - 1)];
+  const degrees = withBlanks(pairs.degrees);
+  const between = (start: number, end: number) => meanSimilarity(vectors, dimension, blanks, [start, end]);
   return {
-    duplicateShare: grouped / pairs.n,
-    dominantModeShare: (groupSizes[0] ?? 1) / pairs.n,
-    duplicatePairShare: duplicatePairShare(pairs.degrees),
-    closePairShare: duplicatePairShare(pairs.closeDegrees),
-    effectiveModes: effectiveModes(pairs.squareSums),
-    supportSize: supportSize(pairs.degrees),
-    sampleCoverage: sampleCoverage([...groupSizes, ...singles]),
-    modeConcentration: modeConcentration(groupSizes, pairs.n),
-    meanSimilarity: meanSimilarity(vectors, dimension),
+    ...shares,
+    duplicatePairShare: duplicatePairShare(degrees),
+    closePairShare: duplicatePairShare(withBlanks(pairs.closeDegrees)),
+    effectiveModes: effectiveModes(pairSums(withBlanks(pairs.squareSums), fourthPowerMean(vectors, dimension, blanks))),
+    supportSize: supportSize(degrees),
+    sampleCoverage: sampleCoverage(abundances),
+    modeConcentration: modeConcentration(withBlankGroup(groupSizes, blanks), n),
+    meanSimilarity: between(0, dimension),
+    vendiScore: vendiScore(vectors, dimension, blanks, spectrumOfRows(vectors, dimension)),
+    hill: hillNumbers(abundances),
+    ...(structure === null
+      ? {}
+      : {
+          parts: { structure: between(0, structure), appearance: between(structure, dimension) },
+          structureModes: effectiveModes(partSums(vectors, dimension, [0, structure], blanks)),
+        }),
   };
 };
+
+/** Modes by number of images; empty for an empty set. */
+export const measureRarefaction = (set: EmbeddedSet): RarefactionPoint[] => rarefactionCurve(abundancesOfSet(set));
+
+/** By lightness alone. @param found the groups of two or more among some of the images with contrast */
+export const structureConcentration = (
+  { pairs, blanks }: Pick<EmbeddedSet, "pairs" | "blanks">,
+  found: { images: number; sizes: readonly number[] },
+): Estimate => {
+  // As many blank images for the compared ones as there are for all.
+  const compared = pairs.n === 0 ? blanks : Math.round((blanks * found.images) / pairs.n);
+  return modeConcentration(withBlankGroup(found.sizes, compared), found.images + compared);
+};
+
+const withBlankGroup = (groupSizes: readonly number[], blanks: number): readonly number[] =>
+  blanks > 1 ? [...groupSizes, blanks] : groupSizes;
+
+/** Groups, single images and the blank ones, each a mode. */
+const abundancesOfSet = ({ pairs, groupSizes, blanks }: EmbeddedSet): Abundances => {
+  const single = pairs.n - groupSizes.reduce((sum, size) => sum + size, 0);
+  return abundancesOf([...groupSizes, ...new Array<number>(single).fill(1), ...(blanks > 0 ? [blanks] : [])]);
+};
+
+const tooFewFor = (n: number): Omit<DiversityMetrics, "duplicateShare" | "dominantModeShare"> => ({
+  duplicatePairShare: { ...tooFew(0, 0), high: 1 },
+  effectiveModes: tooFew(n, Math.min(1, n)),
+  supportSize: tooFew(n, Math.min(1, n)),
+  sampleCoverage: { ...tooFew(0, 0), high: 1 },
+  meanSimilarity: { ...tooFew(0, -1), high: 1 },
+});

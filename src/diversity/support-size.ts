@@ -1,6 +1,8 @@
 /** Effective support size by collisions: the birthday test (Arora & Zhang 2017) with an exact interval. */
 import quantile from "@stdlib/stats-base-dists-chisquare-quantile";
 import type { Estimate } from "../analysis.ts";
+import type { Abundances } from "./abundances.ts";
+import { pairLogError, pairSums } from "./pair-mean.ts";
 
 /** Beyond this many pairs, duplicates come in clumps and are not Poisson any more. */
 const POISSON_LIMIT = 20;
@@ -29,20 +31,20 @@ export const supportSize = (degrees: ArrayLike<number>): Estimate => {
       high: pairs / (0.5 * quantile(0.025, 2 * duplicates)),
       method: "birthday test, exact Poisson interval",
     };
-  return { value, ...jackknifeInterval(degrees, duplicates), method: "birthday test, jackknife interval" };
+  return { value, ...clumpedInterval(degrees, duplicates), method: "birthday test, corrected jackknife interval" };
 };
 
-const jackknifeInterval = (degrees: ArrayLike<number>, duplicates: number): { low: number; high: number } => {
+/** The same from modes: every image is a near-duplicate of all others of its mode, and of no other. */
+export const supportSizeOfModes = ({ frequencies }: Pick<Abundances, "frequencies">): Estimate =>
+  supportSize(frequencies.flatMap(([size, modes]) => new Array<number>(size * modes).fill(size - 1)));
+
+const clumpedInterval = (degrees: ArrayLike<number>, duplicates: number): { low: number; high: number } => {
   const n = degrees.length;
-  const pairs = (n * (n - 1)) / 2;
-  const share = duplicates / pairs;
   // All pairs alike: the jackknife sees no spread. All n images in one mode still allow a mode share down to .025^(1/n).
-  if (duplicates === pairs) return { low: 1, high: 1 / 0.025 ** (2 / n) };
-  const leftOut = Array.from(degrees, (degree) => (duplicates - degree) / (((n - 1) * (n - 2)) / 2));
-  const centre = leftOut.reduce((sum, value) => sum + value, 0) / n;
-  const variance = ((n - 1) / n) * leftOut.reduce((sum, value) => sum + (value - centre) ** 2, 0);
-  const factor = Math.exp((1.96 * Math.sqrt(variance)) / share);
-  return { low: Math.max(1, 1 / share / factor), high: factor / share };
+  if (duplicates === (n * (n - 1)) / 2) return { low: 1, high: 1 / 0.025 ** (2 / n) };
+  const mean = duplicates / ((n * (n - 1)) / 2);
+  const factor = Math.exp(1.96 * pairLogError(pairSums(degrees, mean)));
+  return { low: Math.max(1, 1 / mean / factor), high: factor / mean };
 };
 
 /** The same statistic the other way round: duplicate pairs / pairs, in [0, 1]. */

@@ -61,6 +61,7 @@ export const checkpoint = object<Checkpoint>({
   ),
   metrics,
   groups: list(group),
+  blanks: optional(list(text)),
   chains: optional(list(object<Chain>({ size: count, minSimilarity: number, groups: count }))),
   sweep: optional(list(sweepPoint)),
   similarities: optional(histogram),

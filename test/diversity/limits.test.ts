@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { abundancesOf } from "../../src/diversity/abundances.ts";
 import { effectiveModes } from "../../src/diversity/effective-modes.ts";
 import { imageFault } from "../../src/diversity/image-faults.ts";
 import { measureDiversity } from "../../src/diversity/measure.ts";
+import { pairSums } from "../../src/diversity/pair-mean.ts";
 import { sampleCoverage } from "../../src/diversity/sample-coverage.ts";
 import { duplicatePairShare, supportSize } from "../../src/diversity/support-size.ts";
 import { runPairPass } from "../../src/similarity/pair-pass.ts";
@@ -20,7 +22,14 @@ test("k orthogonal modes of equal size are counted as k modes without bias", asy
   const n = k * each;
   // Of n(n-1) ordered pairs, k * 8 * 7 have similarity 1 and the rest 0.
   const expected = (n * (n - 1)) / (k * each * (each - 1));
-  const metrics = measureDiversity(vectors, k, pairs, [8, 8, 8, 8, 8]);
+  const metrics = measureDiversity({
+    vectors,
+    dimension: k,
+    structure: null,
+    pairs,
+    groupSizes: [8, 8, 8, 8, 8],
+    blanks: 0,
+  });
   expect(metrics.effectiveModes.value).toBeCloseTo(expected, 9);
   expect(metrics.supportSize.value).toBeCloseTo(expected, 9);
   expect(metrics).toMatchObject({ duplicateShare: 1, dominantModeShare: 1 / k });
@@ -28,9 +37,9 @@ test("k orthogonal modes of equal size are counted as k modes without bias", asy
 
 test("a set of one mode has one effective mode, support size 1 and full coverage", () => {
   const n = 50;
-  expect(effectiveModes(new Array(n).fill(n - 1)).value).toBe(1);
+  expect(effectiveModes(pairSums(new Array(n).fill(n - 1), 1)).value).toBe(1);
   expect(supportSize(new Array(n).fill(n - 1))).toMatchObject({ value: 1, low: 1 });
-  expect(sampleCoverage([n]).value).toBe(1);
+  expect(sampleCoverage(abundancesOf([n])).value).toBe(1);
 });
 
 test("50 images of one mode still allow a second mode that is rare", () => {
@@ -39,7 +48,7 @@ test("50 images of one mode still allow a second mode that is rare", () => {
 });
 
 test("similarities of exactly zero give no finite number of modes", () => {
-  expect(effectiveModes([0, 0, 0, 0])).toMatchObject({ low: 1, high: null });
+  expect(effectiveModes(pairSums([0, 0, 0, 0], 0))).toMatchObject({ low: 1, high: null });
 });
 
 test("every interval holds its estimate", () => {
@@ -47,11 +56,15 @@ test("every interval holds its estimate", () => {
   fc.assert(
     fc.property(sizes, (modeSizes) => {
       const degrees = modeSizes.flatMap((size) => new Array<number>(size).fill(size - 1));
-      for (const estimate of [sampleCoverage(modeSizes), supportSize(degrees), duplicatePairShare(degrees)]) {
+      for (const estimate of [
+        sampleCoverage(abundancesOf(modeSizes)),
+        supportSize(degrees),
+        duplicatePairShare(degrees),
+      ]) {
         expect(estimate.low).toBeLessThanOrEqual(estimate.value + 1e-12);
         expect(estimate.high ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(estimate.value - 1e-12);
       }
-      const coverage = sampleCoverage(modeSizes);
+      const coverage = sampleCoverage(abundancesOf(modeSizes));
       expect(coverage.low).toBeGreaterThanOrEqual(0);
       expect(coverage.high).toBeLessThanOrEqual(1);
     }),

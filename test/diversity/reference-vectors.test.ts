@@ -1,33 +1,108 @@
 /** Values computed with numpy and scipy, or published; see the method named beside each. */
 import { expect, test } from "vitest";
+import { abundancesOf } from "../../src/diversity/abundances.ts";
 import { effectiveModes } from "../../src/diversity/effective-modes.ts";
 import { meanSimilarity } from "../../src/diversity/mean-similarity.ts";
+import { pairSums } from "../../src/diversity/pair-mean.ts";
+import { partSums } from "../../src/diversity/part-modes.ts";
 import { sampleCoverage } from "../../src/diversity/sample-coverage.ts";
+import { spectrumOf, spectrumOfRows } from "../../src/diversity/spectrum.ts";
 import { duplicatePairShare, supportSize } from "../../src/diversity/support-size.ts";
-import { runPairPass } from "../../src/similarity/pair-pass.ts";
-import { exactBackend } from "../helpers/exact-backend.ts";
+import { vendiOfSpectrum } from "../../src/diversity/vendi-score.ts";
 import { mat, unitRows } from "../helpers/random.ts";
 
-const rows = unitRows(mat(40, 8, 1), 8);
+const D = 8;
+const raw = mat(40, D, 1);
+/** Unit rows in double precision, as the references were computed. */
+const rows = Float64Array.from(raw, (value, index) => {
+  const start = index - (index % D);
+  return value / Math.hypot(...raw.slice(start, start + D));
+});
+const singles = unitRows(raw, D);
+
+/** X X^T of rows in double precision. */
+const cosines = (): Float64Array =>
+  Float64Array.from({ length: 40 * 40 }, (_, index) => {
+    const [a, b] = [Math.floor(index / 40) * D, (index % 40) * D];
+    return Array.from({ length: D }, (_, k) => rows[a + k]! * rows[b + k]!).reduce((sum, value) => sum + value);
+  });
 
 test("the generator gives the published first entries", () => {
   const expected = [-0.52708895, -0.26145865, 0.00848406, 0.40976653, -0.89891274, -0.26096329];
-  [...mat(40, 8, 1).slice(0, 6)].forEach((value, index) => {
+  [...raw.slice(0, 6)].forEach((value, index) => {
     expect(value).toBeCloseTo(expected[index]!, 7);
   });
 });
 
-test("U-RKE and its jackknife error meet the reference (numpy)", async () => {
-  const pairs = await runPairPass(rows, 8, 0.9, exactBackend);
-  const modes = effectiveModes(pairs.squareSums);
-  expect(modes.value).toBeCloseTo(7.579414579136203, 4);
-  expect(Math.log(modes.high! / modes.value) / 1.96).toBeCloseTo(0.06299976903448623, 4);
-  expect(Math.log(modes.value / modes.low) / 1.96).toBeCloseTo(0.06299976903448623, 4);
+test("U-RKE and its jackknife error meet the reference (numpy)", () => {
+  const squares = cosines().map((value) => value ** 2);
+  const rowSums = Array.from({ length: 40 }, (_, row) =>
+    squares.slice(row * 40, (row + 1) * 40).reduce((sum, value, column) => sum + (column === row ? 0 : value), 0),
+  );
+  const sums = pairSums(rowSums, 1);
+  expect(1 / sums.mean).toBeCloseTo(7.579414579136203, 9);
+  expect(sums.logError).toBeCloseTo(0.06299976903448623, 9);
+});
+
+test("U-RKE through d x d and n x n products meets the reference, in the single precision of embeddings", () => {
+  const wide = new Float32Array(40 * 64);
+  for (let row = 0; row < 40; row++) wide.set(singles.subarray(row * D, (row + 1) * D), row * 64);
+  const modes = [partSums(singles, D, [0, D], 0), partSums(wide, 64, [0, 64], 0)].map(effectiveModes);
+  for (const { value } of modes) expect(value).toBeCloseTo(7.579414579136203, 6);
+  expect(modes[0]!.high).toBeCloseTo(modes[1]!.high!, 6);
 });
 
 test("the mean cosine meets the reference (numpy)", () => {
-  expect(meanSimilarity(rows, 8).value).toBeCloseTo(-0.0018580405953368194, 6);
+  expect(meanSimilarity(singles, D).value).toBeCloseTo(-0.0018580405953368194, 7);
 });
+
+/** Friedman & Dieng's own examples, and orders computed with numpy. */
+const ORDERS: [number, number][] = [
+  [0.1, 2.8455368016574467],
+  [0.5, 2.420348357053285],
+  [1, 2.1573004833739833],
+  [2, 1.948051948051948],
+  [3, 1.8534061896456464],
+  [Number.POSITIVE_INFINITY, 1.5789473684210527],
+];
+
+test.each(ORDERS)("the Vendi score of order %d meets the published kernel", (order, expected) => {
+  const kernel = Float64Array.of(1, 0.9, 0, 0.9, 1, 0, 0, 0, 1);
+  expect(vendiOfSpectrum(spectrumOf(kernel, 3).values, order)).toBeCloseTo(expected, 9);
+});
+
+test("three distinct numbers seen twice have a Vendi score of nearly 3", () => {
+  const samples = [0, 0, 10, 10, 20, 20];
+  const kernel = Float64Array.from(samples.flatMap((a) => samples.map((b) => Math.exp(-Math.abs(a - b)))));
+  expect(vendiOfSpectrum(spectrumOf(kernel, 6).values, 1)).toBeCloseTo(2.999999995877701, 9);
+});
+
+test.each([
+  [0.5, 7.491463855478252],
+  [1, 7.092424229746498],
+  [2, 6.508810510066963],
+  [Number.POSITIVE_INFINITY, 4.312777469749464],
+])("the Vendi score of order %d of cosines meets the reference (numpy) by both routes", (order, expected) => {
+  expect(vendiOfSpectrum(spectrumOf(cosines(), 40).values, order)).toBeCloseTo(expected, 8);
+  expect(vendiOfSpectrum(spectrumOfRows(singles, D)!.values, order)).toBeCloseTo(expected, 6);
+});
+
+test.each([
+  [0.5, 1, 39.79137230597433],
+  [0.5, 2, 39.58150608494965],
+  [1, 1, 27.62455625738522],
+  [1, 2, 18.748544387116105],
+])(
+  "the Vendi score of a Gaussian kernel of width %d and order %d meets the reference (numpy)",
+  (sigma, order, expected) => {
+    const kernel = Float64Array.from({ length: 40 * 40 }, (_, index) => {
+      const [a, b] = [Math.floor(index / 40) * D, (index % 40) * D];
+      const square = Array.from({ length: D }, (_, k) => (raw[a + k]! - raw[b + k]!) ** 2);
+      return Math.exp(-square.reduce((sum, value) => sum + value) / (2 * sigma ** 2));
+    });
+    expect(vendiOfSpectrum(spectrumOf(kernel, 40).values, order)).toBeCloseTo(expected, 8);
+  },
+);
 
 /** The references carry eight digits or one decimal. */
 const rounding = (reference: number) => Math.max(0.051, reference * 1e-7);
@@ -61,5 +136,5 @@ test.each([
 
 test("the sample coverage follows Good-Turing: 10 images with 4 singletons and 1 pair", () => {
   // 1 - 4/10 * (9*4 / (9*4 + 2*1)) = 1 - .4 * 36/38
-  expect(sampleCoverage([4, 2, 1, 1, 1, 1]).value).toBeCloseTo(1 - (0.4 * 36) / 38, 12);
+  expect(sampleCoverage(abundancesOf([4, 2, 1, 1, 1, 1])).value).toBeCloseTo(1 - (0.4 * 36) / 38, 12);
 });

@@ -1,0 +1,98 @@
+/** U-RKE by one part of the embeddings, without a pass over all pairs of many images: the sum of k^2 is |X^T X|^2 (Frobenius). */
+import { type PairSums, sumsOfSample } from "./pair-mean.ts";
+import { innerProductsOfColumns, innerProductsOfRows } from "./spectrum.ts";
+
+/** Rows whose sums are measured: their variance is then known to 4 %. */
+const SAMPLED_ROWS = 1000;
+/** Rows among which fourth powers are measured. */
+const SAMPLED_SQUARE = 400;
+
+/**
+ * The sums of h = k^2 over all pairs, k the cosine within the values [start, end) of the rows.
+ * @param vectors m x dimension; no part may be the zero vector
+ * @param blanks further images that are alike among themselves and like no other; m + blanks >= 3
+ */
+export const partSums = (
+  vectors: Float32Array,
+  dimension: number,
+  [start, end]: readonly [number, number],
+  blanks: number,
+): PairSums => {
+  const part = normalisedPart(vectors, dimension, start, end);
+  const length = end - start;
+  const m = part.length / length;
+  const n = m + blanks;
+  const { total, rows } = m > length ? throughColumns(part, length) : throughRows(part, length);
+  const sample = rows.map((row) => ({ row, images: m / rows.length }));
+  if (blanks > 0) sample.push({ row: blanks - 1, images: blanks });
+  const mean = (total + blanks * (blanks - 1)) / (n * (n - 1));
+  return sumsOfSample(mean, fourthPowerMean(part, length, blanks), sample);
+};
+
+/** The sum of k^2 over i != j, and its part in each row or in an even sample of them. */
+interface Squares {
+  total: number;
+  rows: number[];
+}
+
+const throughRows = (part: Float32Array, length: number): Squares => {
+  const m = part.length / length;
+  const cosines = innerProductsOfRows(part, length);
+  const rows = Array.from({ length: m }, (_, row) => {
+    let sum = 0;
+    for (let other = 0; other < m; other++) if (other !== row) sum += cosines[row * m + other]! ** 2;
+    return sum;
+  });
+  return { total: rows.reduce((sum, row) => sum + row, 0), rows };
+};
+
+const throughColumns = (part: Float32Array, length: number): Squares => {
+  const m = part.length / length;
+  const products = innerProductsOfColumns(part, length);
+  const count = Math.min(m, SAMPLED_ROWS);
+  return {
+    total: products.reduce((sum, value) => sum + value * value, 0) - m,
+    rows: Array.from(
+      { length: count },
+      (_, index) => quadraticForm(products, part, length, Math.floor((index * m) / count)) - 1,
+    ),
+  };
+};
+
+/** Mean of k^4 over i != j, measured among the first rows, which must not be sorted by what they show. */
+export const fourthPowerMean = (vectors: Float32Array, dimension: number, blanks: number): number => {
+  const m = vectors.length / dimension;
+  const n = m + blanks;
+  const rows = Math.min(m, SAMPLED_SQUARE);
+  let sum = 0;
+  for (let a = 0; a < rows; a++)
+    for (let b = 0; b < a; b++) {
+      let cosine = 0;
+      for (let k = 0; k < dimension; k++) cosine += vectors[a * dimension + k]! * vectors[b * dimension + k]!;
+      sum += 2 * cosine ** 4;
+    }
+  const mean = rows < 2 ? 0 : sum / (rows * (rows - 1));
+  return (mean * m * (m - 1) + blanks * (blanks - 1)) / (n * (n - 1));
+};
+
+const normalisedPart = (vectors: Float32Array, dimension: number, start: number, end: number): Float32Array => {
+  const length = end - start;
+  const m = vectors.length / dimension;
+  const part = new Float32Array(m * length);
+  for (let row = 0; row < m; row++) {
+    const values = vectors.subarray(row * dimension + start, row * dimension + end);
+    const norm = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+    for (let k = 0; k < length; k++) part[row * length + k] = values[k]! / norm;
+  }
+  return part;
+};
+
+const quadraticForm = (matrix: Float64Array, rows: Float32Array, size: number, row: number): number => {
+  let sum = 0;
+  for (let a = 0; a < size; a++) {
+    let inner = 0;
+    for (let b = 0; b < size; b++) inner += matrix[a * size + b]! * rows[row * size + b]!;
+    sum += inner * rows[row * size + a]!;
+  }
+  return sum;
+};
