@@ -80,16 +80,27 @@ export interface Skipped {
   reason: string;
 }
 
-/** How a score value was obtained. `loss-bound` values are lower bounds of the score. */
-export type ScoreBasis = "exact" | "loss-bound";
+/**
+ * How a score value was obtained.
+ * - `exact`: logged as the score, or computed from the logged mean probabilities; losses are exact as logged.
+ * - `corrected-logit`: sigmoid(m / sqrt(1 + pi s^2 / 8)) of the mean m and the standard deviation s of the logits.
+ * - `sigmoid-of-mean`: sigmoid of the mean logit without its spread, which lies too near 0 or 1.
+ * - `loss-bound`: a lower bound of the score, exp(-loss), from a cross-entropy.
+ * - `accuracy`: the share of images the discriminator got right, a stand-in that is cut at .5.
+ * - `surrogate`: computed as a score, but the loss was not made for probabilities.
+ */
+export type ScoreBasis = "exact" | "corrected-logit" | "sigmoid-of-mean" | "loss-bound" | "accuracy" | "surrogate";
 
 export interface ScoreSeries {
-  name: "scoreGenerator" | "scoreDiscriminator" | "lossGenerator" | "lossDiscriminator";
+  /** `criticFake` is the mean critic output on generated images, in no unit: never a score. */
+  name: "scoreGenerator" | "scoreDiscriminator" | "lossGenerator" | "lossDiscriminator" | "criticFake";
   basis: ScoreBasis;
   /** Columns of the log it comes from. */
   columns: string[];
   /** One value per point of `ScoreAnalysis.steps`: the median of the rows of that point, null where none is finite. */
   values: (number | null)[];
+  /** Over all rows of the log: lowest and highest finite value (null when there is none), and rows that are NaN or infinite. */
+  range?: { low: number | null; high: number | null; broken: number };
 }
 
 export interface ScoreAnalysis {
@@ -106,6 +117,63 @@ export interface ScoreAnalysis {
   series: ScoreSeries[];
   /** Stretches in which a failure state held. */
   stretches: ScoreStretch[];
+  /** First and last step of the whole log; left out when it has no rows. */
+  extent?: { from: number; to: number };
+  /** Which loss the log holds ("bce", "hinge", "wgan" ...), and how that is known. */
+  loss?: { kind: string; why: string };
+  /** Every log that was read, as given, and what it was understood as. */
+  sources?: ScoreSource[];
+  /** What was not turned into a score, and why. */
+  refusals?: ScoreRefusal[];
+  /** Patterns of the numbers that have a name. */
+  signatures?: ScoreSignature[];
+  /** Other measurements of the logs, such as FID: evidence of its own. */
+  metrics?: MetricSeries[];
+  /** How the steps of the log and the steps of the pictures were brought together; only with both. */
+  alignment?: ScoreAlignment;
+}
+
+export interface ScoreSource {
+  path: string;
+  format: string;
+  /** Lines or records that were used, that looked like data but could not be used, and all others. */
+  lines: { read: number; refused: number; other: number };
+}
+
+export interface ScoreRefusal {
+  /** "scoreGenerator", "scoreDiscriminator" or the name of a column. */
+  quantity: string;
+  reason: string;
+}
+
+export interface ScoreSignature {
+  /** A short name, such as "saturated-cross-entropy". */
+  name: string;
+  /** Steps of the first and the last row of the longest stretch that shows it. */
+  from: number;
+  to: number;
+  meaning: string;
+}
+
+export interface MetricSeries {
+  /** "FID", "IS" ... */
+  name: string;
+  /** What the steps count: "step", "kimg" ... */
+  stepName: string;
+  /** Ascending. */
+  steps: number[];
+  values: number[];
+  /** Values that can not be right (FID below 0 or above 10,000, not finite) and were left out. */
+  ignored: number;
+}
+
+export interface ScoreAlignment {
+  /** In words: which count of the log stands for which count of the pictures. */
+  basis: string;
+  /** Step of the log for every checkpoint, in their order; null where none lies within half an interval of the log. */
+  steps: (number | null)[];
+  /** Checkpoints without a step of the log. */
+  unmatched: number;
 }
 
 export interface ScoreStretch {

@@ -15,6 +15,8 @@ import { EmbeddingCache } from "./embed/embedding-cache.ts";
 import type { ImageSet } from "./images/image-set.ts";
 import { openImages } from "./images/open-images.ts";
 import { measureCheckpoint } from "./measure-checkpoint.ts";
+import { alignScores } from "./scores/align.ts";
+import type { ScoreOptions } from "./scores/build-log.ts";
 import { readScores } from "./scores/read-scores.ts";
 import { summarizeScores } from "./scores/summarize.ts";
 import { groupThreshold } from "./similarity/related-thresholds.ts";
@@ -24,8 +26,10 @@ import { toolVersion } from "./version.ts";
 export interface AnalyzeOptions {
   /** Folders, files or globs with pictures; empty when only scores are judged. */
   inputs?: readonly string[];
-  /** Path of a score log. */
-  scores?: string;
+  /** Score logs of the run: files or folders, of any known format; `name=path` for a file with one quantity. */
+  scores?: string | readonly string[];
+  /** What the logs are, where they do not say it themselves. */
+  scoreOptions?: ScoreOptions;
   /** Layout of every sheet; found automatically when left out. */
   grid?: { columns: number; rows: number };
   /** Pixels between the tiles of `grid`. */
@@ -51,6 +55,7 @@ export interface AnalyzeOptions {
  */
 export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
   const { inputs = [], device = "auto", threads = availableParallelism(), failOn = "fail" } = options;
+  const scorePaths = pathsOf(options.scores);
   const stages = new Stages(options.onProgress);
   const createdAt = new Date().toISOString();
 
@@ -60,14 +65,19 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
       : { checkpoints: [], skipped: [], warnings: [] },
   );
   const log = await stages.run("scores", async () =>
-    options.scores === undefined ? null : readScores(options.scores),
+    scorePaths.length === 0 ? null : readScores(scorePaths, options.scoreOptions),
   );
 
   const skipped: Skipped[] = [...set.skipped];
-  const warnings = [...set.warnings, ...(log?.warnings ?? [])];
+  const warnings = [...set.warnings, ...(log?.warnings ?? []), ...(log?.refusals ?? []).map(({ reason }) => reason)];
   const measured =
     set.checkpoints.length > 0 ? await measureAll(set, options, device, threads, stages, skipped, warnings) : null;
   const checkpoints = measured?.checkpoints ?? [];
+  const alignment = log && checkpoints.length > 0 ? alignScores(log, checkpoints) : null;
+  if (alignment && alignment.unmatched > 0)
+    warnings.push(
+      `${alignment.unmatched} of ${checkpoints.length} checkpoints have no score within half an interval of the log. ${alignment.basis}`,
+    );
 
   return stages.run("diagnosis", async () => {
     const findings = runChecks({ checkpoints, pictures: finalPictureState(checkpoints), scores: log });
@@ -80,7 +90,7 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
       backend: measured && { name: measured.backend.name, device: measured.backend.device },
       threshold: measured && withGroups(measured.threshold),
       checkpoints,
-      ...(log ? { scores: summarizeScores(log, findStretches(log)) } : {}),
+      ...(log ? { scores: { ...summarizeScores(log, findStretches(log)), ...(alignment ? { alignment } : {}) } } : {}),
       findings,
       verdict: judge(findings, checkpoints, log !== null, failOn),
       skipped,
@@ -134,9 +144,12 @@ const measureAll = async (
   }
 };
 
+const pathsOf = (scores: AnalyzeOptions["scores"]): string[] =>
+  scores === undefined ? [] : typeof scores === "string" ? [scores] : [...scores];
+
 const settingsOf = (options: AnalyzeOptions, device: Device, failOn: FailOn): Settings => ({
   inputs: [...(options.inputs ?? [])],
-  scores: options.scores ?? null,
+  scores: pathsOf(options.scores).join(", ") || null,
   grid: options.grid ? { ...options.grid, padding: options.padding ?? null } : null,
   device,
   failOn,

@@ -7,5 +7,7 @@ export { openImages } from "./images/open-images.ts";
 export { renderHtml } from "./report/html.ts";
 export { parseAnalysis, renderJson } from "./report/json.ts";
 export { renderTerminal } from "./report/terminal.ts";
+export type { ScoreOptions } from "./scores/build-log.ts";
 export { readScores } from "./scores/read-scores.ts";
+export type { FullSeries, ScoreLog } from "./scores/score-log.ts";
 export type { Progress } from "./stages.ts";

@@ -9,11 +9,12 @@ import { UsageError } from "../errors.ts";
 import { parseDevice, parseFailOn, parseGrid, parsePadding, parseThreads, parseThreshold } from "./options.ts";
 import { showProgress } from "./progress.ts";
 import { safeText } from "./safe-text.ts";
+import { addScoreOptions, type ScoreOptionValues, scoreOptionsOf } from "./score-options.ts";
 import { terminalStyle } from "./terminal-style.ts";
 import { writeOutput } from "./write-output.ts";
 
-interface CheckOptions {
-  scores?: string;
+interface CheckOptions extends ScoreOptionValues {
+  scores?: string[];
   grid?: { columns: number; rows: number };
   padding?: number;
   device: Device;
@@ -29,13 +30,14 @@ interface CheckOptions {
 }
 
 export const addCheckCommand = (program: Command, finish: (exitCode: number) => void): void => {
-  program
+  const command = program
     .command("check")
     .description("judge a run from its pictures, its score log, or both")
     .argument("[pictures...]", "folders, files or globs with samples of the run")
     .option(
-      "--scores <file>",
-      "score log (CSV or TSV) with generator and discriminator scores, probabilities or losses",
+      "--scores <log>",
+      "score log of the run, a file or a folder; may be given several times",
+      (path: string, before: string[] = []) => [...before, path],
     )
     .option("--grid <COLSxROWS>", "layout of sample sheets, such as 8x8 (default: found automatically)", parseGrid)
     .option("--padding <pixels>", "pixels between the tiles of --grid", parsePadding)
@@ -47,8 +49,10 @@ export const addCheckCommand = (program: Command, finish: (exitCode: number) => 
     .option("--threads <count>", "threads for decoding and computing (default: all)", parseThreads)
     .option("--no-cache", "neither read nor keep embeddings of earlier runs")
     .option("--cache-dir <folder>", "where embeddings are kept (default: the user's cache folder)")
-    .option("--quiet", "print only the verdict's sentence")
-    .action(async (pictures: string[], options: CheckOptions) => finish(await check(pictures, options)));
+    .option("--quiet", "print only the verdict's sentence");
+  addScoreOptions(command).action(async (pictures: string[], options: CheckOptions) =>
+    finish(await check(pictures, options)),
+  );
 };
 
 const check = async (pictures: readonly string[], options: CheckOptions): Promise<number> => {
@@ -58,7 +62,7 @@ const check = async (pictures: readonly string[], options: CheckOptions): Promis
     );
   if (options.padding !== undefined && !options.grid)
     throw new UsageError("Expected --grid together with --padding. Next: add the layout, such as --grid 8x8");
-  const { html, json, quiet, cache, cacheDir, ...measuring } = options;
+  const { html, json, quiet, cache, cacheDir, loss, dLoss, columns, ...measuring } = options;
   const progress = showProgress(process.stderr);
   progress.update({ stage: "loading" });
   // Loaded on demand, so that help and errors of usage answer at once.
@@ -66,6 +70,7 @@ const check = async (pictures: readonly string[], options: CheckOptions): Promis
   const analysis = await analyze({
     ...(measuring satisfies Omit<AnalyzeOptions, "inputs" | "cache">),
     ...(cache ? { cache: cacheDir ?? join(cacheFolder(), "embeddings") } : {}),
+    scoreOptions: scoreOptionsOf({ loss, dLoss, columns }),
     inputs: pictures,
     thumbnails: html !== undefined,
     onProgress: progress.update,

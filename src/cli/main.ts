@@ -6,6 +6,7 @@ import { addCheckCommand } from "./check-command.ts";
 import { addDoctorCommand } from "./doctor-command.ts";
 import { addReportCommand } from "./report-command.ts";
 import { safeText } from "./safe-text.ts";
+import { addScoresCommand } from "./scores-command.ts";
 
 const USAGE_ERROR = 2;
 const NOT_MEASURED = 3;
@@ -20,7 +21,12 @@ Exit codes:
 Examples:
   gan-diversity check ./samples --scores log.csv --html report.html
   gan-diversity check "out/fakes*.png" --grid 8x8 --json analysis.json
-  gan-diversity report analysis.json --html report.html`;
+  gan-diversity report analysis.json --html report.html
+  gan-diversity scores log.csv
+
+MATLAB keeps the scores of its training monitor in memory; to write them to a file:
+  m = monitor.MetricData; g = m.GeneratorScore; d = m.DiscriminatorScore;
+  writetable(table(g(:,1), g(:,2), d(:,2), VariableNames=["step" "scoreGenerator" "scoreDiscriminator"]), "log.csv")`;
 
 /** @param args without node and the script @returns the exit code */
 export const main = async (args: readonly string[]): Promise<number> => {
@@ -39,6 +45,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
   };
   addCheckCommand(program, finish);
   addReportCommand(program, finish);
+  addScoresCommand(program, finish);
   addDoctorCommand(program, finish);
   try {
     await program.parseAsync(args, { from: "user" });

@@ -37,7 +37,8 @@ export const parseDevice = (value: string): Device => oneOf(DEVICES, "--device",
 
 export const parseFailOn = (value: string): FailOn => oneOf(FAIL_ON, "--fail-on", value);
 
-const oneOf = <T extends string>(allowed: readonly T[], name: string, value: string): T => {
+/** The allowed choice, or the usage error that lists them. */
+export const oneOf = <T extends string>(allowed: readonly T[], name: string, value: string): T => {
   const found = allowed.find((choice) => choice === value);
   if (found === undefined) throw expected(`one of ${allowed.join(", ")}`, name, value);
   return found;

@@ -13,6 +13,8 @@ export const divergence: Check = {
   id: ID,
   run({ scores }): Finding {
     if (!scores) return notApplicable(ID, "Divergence was not judged", WHY, "No score log was given.");
+    if (scores.steps.length === 0)
+      return notApplicable(ID, "Divergence was not judged", WHY, "The log holds no losses and no scores.");
     const all = findStretches(scores);
     const own = all.filter(({ state }) => state === "diverged");
     const lasting = own.find(({ recovered }) => !recovered);

@@ -85,12 +85,17 @@ const reasonNotToJudge = ({ needs }: DominanceDescription, scores: ScoreLog | nu
   if (!scores) return "No score log was given.";
   const series = needs.map((name) => scores.series.find((candidate) => candidate.name === name));
   const missing = needs.filter((_, index) => !series[index]);
-  if (missing.length > 0) return `The log holds nothing that gives ${missing.join(" and ")}.`;
+  if (missing.length > 0)
+    return [`The log holds nothing that gives ${missing.join(" and ")}.`, ...reasonsOf(scores, missing)].join(" ");
   const rows = series.map((known) => known!.values.filter((value) => Number.isFinite(value)).length);
   return Math.min(...rows) < FEWEST_ROWS
     ? `The log has numbers for ${needs.join(" and ")} in ${Math.min(...rows)} rows; ${FEWEST_ROWS} are needed to tell a lasting lead from a swing.`
     : "";
 };
+
+/** Why what was logged gives no score. */
+const reasonsOf = ({ refusals }: ScoreLog, missing: readonly string[]): string[] =>
+  refusals.filter(({ quantity }) => missing.includes(quantity)).map(({ reason }) => reason);
 
 /** Improving pictures outrank the plot, so diverse pictures never fail; without pictures only a lasting state does. */
 const statusOf = (stretch: ScoreStretch, pictures: PictureState, share: number): FindingStatus => {

@@ -18,7 +18,9 @@ export const findStretches = (log: ScoreLog): ScoreStretch[] => {
   const windows = cutWindows(log);
   const fewest = Math.max(1, Math.ceil(LASTING_SHARE * windows.length));
   const warmUp = Math.ceil(WARM_UP_SHARE * windows.length);
-  const discriminatorIsExact = log.series.some(({ name, basis }) => name === "scoreDiscriminator" && basis === "exact");
+  const discriminatorIsExact = log.series.some(
+    ({ name, basis }) => name === "scoreDiscriminator" && (basis === "exact" || basis === "corrected-logit"),
+  );
   const dominated = windows.map((window, index) => index >= warmUp && discriminatorDominates(window));
   return [
     ...stretches(windows, dominated, "discriminator-dominates", fewest),
@@ -28,7 +30,8 @@ export const findStretches = (log: ScoreLog): ScoreStretch[] => {
       "generator-dominates",
       fewest,
     ),
-    ...stretches(windows, diverged(windows), "diverged", 1),
+    // A critic has no scale: Wasserstein losses grow a hundredfold in healthy runs, and only broken numbers tell.
+    ...stretches(windows, diverged(windows, log.loss.kind !== "wgan"), "diverged", 1),
   ];
 };
 
@@ -48,7 +51,7 @@ const generatorDominates = ({ generator, discriminator }: ScoreWindow, discrimin
       discriminator < GENERATOR_DOMINATES.discriminatorBelow));
 
 /** Broken numbers, or losses that have exploded against their own past for several windows. */
-const diverged = (windows: readonly ScoreWindow[]): boolean[] => {
+const diverged = (windows: readonly ScoreWindow[], hasScale: boolean): boolean[] => {
   const exploded = (windows[0]?.losses ?? []).map((_, series) =>
     explosions(windows.map(({ losses }) => losses[series]!)),
   );
@@ -56,7 +59,8 @@ const diverged = (windows: readonly ScoreWindow[]): boolean[] => {
     ({ start, end }) => end - start >= EXPLOSION_WINDOWS,
   );
   return windows.map(
-    ({ brokenShare }, index) => brokenShare > 0 || lasting.some(({ start, end }) => start <= index && index < end),
+    ({ brokenShare }, index) =>
+      brokenShare > 0 || (hasScale && lasting.some(({ start, end }) => start <= index && index < end)),
   );
 };
 

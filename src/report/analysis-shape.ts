@@ -4,9 +4,14 @@ import type {
   Calibration,
   Evidence,
   Finding,
+  MetricSeries,
   Onset,
+  ScoreAlignment,
   ScoreAnalysis,
+  ScoreRefusal,
   ScoreSeries,
+  ScoreSignature,
+  ScoreSource,
   ScoreStretch,
   Settings,
   Skipped,
@@ -45,10 +50,13 @@ const scores = object<ScoreAnalysis>({
   steps: list(number),
   series: list(
     object<ScoreSeries>({
-      name: oneOf("scoreGenerator", "scoreDiscriminator", "lossGenerator", "lossDiscriminator"),
-      basis: oneOf("exact", "loss-bound"),
+      name: oneOf("scoreGenerator", "scoreDiscriminator", "lossGenerator", "lossDiscriminator", "criticFake"),
+      basis: oneOf("exact", "corrected-logit", "sigmoid-of-mean", "loss-bound", "accuracy", "surrogate"),
       columns: list(text),
       values: list(nullable(number)),
+      range: optional(
+        object<NonNullable<ScoreSeries["range"]>>({ low: nullable(number), high: nullable(number), broken: count }),
+      ),
     }),
   ),
   stretches: list(
@@ -59,6 +67,25 @@ const scores = object<ScoreAnalysis>({
       recovered: bool,
     }),
   ),
+  extent: optional(object<NonNullable<ScoreAnalysis["extent"]>>({ from: number, to: number })),
+  loss: optional(object<NonNullable<ScoreAnalysis["loss"]>>({ kind: text, why: text })),
+  sources: optional(
+    list(
+      object<ScoreSource>({
+        path: text,
+        format: text,
+        lines: object<ScoreSource["lines"]>({ read: count, refused: count, other: count }),
+      }),
+    ),
+  ),
+  refusals: optional(list(object<ScoreRefusal>({ quantity: text, reason: text }))),
+  signatures: optional(list(object<ScoreSignature>({ name: text, from: number, to: number, meaning: text }))),
+  metrics: optional(
+    list(
+      object<MetricSeries>({ name: text, stepName: text, steps: list(number), values: list(number), ignored: count }),
+    ),
+  ),
+  alignment: optional(object<ScoreAlignment>({ basis: text, steps: list(nullable(number)), unmatched: count })),
 });
 
 const finding = object<Finding>({

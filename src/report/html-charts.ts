@@ -1,7 +1,7 @@
 /** The run over its steps: static SVG, drawn by Observable Plot when the report is made. */
 import type { Analysis, Checkpoint, ScoreAnalysis } from "../analysis.ts";
 import { escapeHtml } from "./escape.ts";
-import { VERDICT_WORDS } from "./words.ts";
+import { BASIS_WORDS, VERDICT_WORDS } from "./words.ts";
 
 type Plot = typeof import("@observablehq/plot");
 type PlotOptions = NonNullable<Parameters<Plot["plot"]>[0]>;
@@ -115,7 +115,7 @@ const scoreChart = (Plot: Plot, draw: Draw, scores: ScoreAnalysis): string => {
   const legend = shown
     .map(({ name, basis }) => {
       const [who, colour] = name === "scoreGenerator" ? ["generator", "blue"] : ["discriminator", "orange"];
-      return `${colour}: ${who}${basis === "loss-bound" ? " (lower bound from its loss)" : ""}`;
+      return `${colour}: ${who}${basis === "exact" ? "" : ` (${BASIS_WORDS[basis]})`}`;
     })
     .join(", ");
   return figure(svg, "Scores.", `${legend}. Ideal for both: 0.5, dashed. Shaded: a failure state.`);

@@ -19,6 +19,8 @@ export const provenanceSection = (analysis: Analysis): string => {
       scores?.series.map(({ name, basis, columns }) => `${name}: ${basis} from ${columns.join(" and ")}`).join("; ") ??
         null,
     ],
+    ["Score signatures", scores?.signatures?.map(({ name, meaning }) => `${name}: ${meaning}`).join("; ") || null],
+    ["Steps of log and pictures", scores?.alignment?.basis ?? null],
     ["Embedder", embedder && `${embedder.id}, ${embedder.dimension} dimensions`],
     ["Runtime", backend && `${backend.name}, ${backend.device}`],
     ["Threshold", threshold && `${threshold.value}: ${threshold.basis}`],

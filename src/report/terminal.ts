@@ -2,6 +2,7 @@
 import picocolors from "picocolors";
 import type { Analysis, Checkpoint, Finding } from "../analysis.ts";
 import {
+  BASIS_WORDS,
   estimate,
   evidenceText,
   foundation,
@@ -126,12 +127,18 @@ const leftOut = ({ skipped, warnings }: Analysis, colors: Colors, width: number)
   return lines.map((line) => colors.dim(line)).join("\n");
 };
 
-const provenance = ({ embedder, backend, threshold, timings }: Analysis, colors: Colors, width: number): string => {
+const provenance = (
+  { embedder, backend, threshold, timings, scores }: Analysis,
+  colors: Colors,
+  width: number,
+): string => {
   const seconds = number(timings.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1000);
   const parts =
     embedder && backend && threshold
       ? [`${embedder.id} on ${backend.name} (${backend.device})`, `threshold ${threshold.value}`, `${seconds} s`]
       : [`${seconds} s`];
+  for (const { name, basis } of scores?.series ?? [])
+    if (name.startsWith("score")) parts.push(`${name}: ${basis} (${BASIS_WORDS[basis]})`);
   return wrap(parts.join(" · "), width)
     .map((line) => colors.dim(line))
     .join("\n");

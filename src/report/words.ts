@@ -1,5 +1,5 @@
 /** How numbers and names are said in every report. */
-import type { Analysis, Estimate, Finding, VerdictStatus } from "../analysis.ts";
+import type { Analysis, Estimate, Finding, ScoreBasis, VerdictStatus } from "../analysis.ts";
 
 /** Control and formatting characters (escape sequences, direction marks) become visible; used for every foreign name. */
 export const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\uFFFD");
@@ -48,6 +48,16 @@ export const VERDICT_WORDS: Record<VerdictStatus, string> = {
   diverged: "Diverged",
   "no-structure": "No structure",
   inconclusive: "Inconclusive",
+};
+
+/** What the basis of a score means. */
+export const BASIS_WORDS: Record<ScoreBasis, string> = {
+  exact: "as logged",
+  "corrected-logit": "from logits and their spread",
+  "sigmoid-of-mean": "from mean logits, too near 0 or 1",
+  "loss-bound": "lower bound from its loss",
+  accuracy: "share of right answers, a stand-in",
+  surrogate: "from a loss that was not made for probabilities",
 };
 
 /** "high confidence, based on 5 of 6 checks and 64 images" */

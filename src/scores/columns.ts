@@ -11,7 +11,16 @@ export type Quantity =
   | "lossGenerator"
   | "lossDiscriminator"
   | "lossReal"
-  | "lossFake";
+  | "lossFake"
+  | "logitReal"
+  | "logitFake"
+  | "logitRealSpread"
+  | "logitFakeSpread"
+  | "criticReal"
+  | "criticFake"
+  | "accuracyReal"
+  | "accuracyFake"
+  | "accuracy";
 
 export const ALIASES: Record<Quantity, readonly string[]> = {
   step: [
@@ -76,6 +85,15 @@ export const ALIASES: Record<Quantity, readonly string[]> = {
     "gen_loss",
     "Loss/G/loss",
     "loss_gen",
+    "loss_disc_fake_g",
+    "generator_modified_loss",
+    "generator_minimax_loss",
+    "generator_wass_loss",
+    "generator_wass_hinge_loss",
+    "generator_lsq_loss",
+    "G_GAN",
+    "G_adv",
+    "G_A",
     "G",
   ],
   lossDiscriminator: [
@@ -93,20 +111,52 @@ export const ALIASES: Record<Quantity, readonly string[]> = {
     "Loss/D/loss",
     "loss_disc",
     "loss_dis",
+    "discriminator_minimax_loss",
+    "discriminator_modified_loss",
+    "discriminator_wass_loss",
+    "discriminator_wass_hinge_loss",
+    "discriminator_lsq_loss",
+    "D_A",
     "D",
   ],
-  lossReal: ["errD_real", "D_loss_real", "loss_disc_real", "d_loss_real", "d1"],
-  lossFake: ["errD_fake", "D_loss_fake", "loss_disc_fake", "d_loss_fake", "d2"],
+  lossReal: [
+    "errD_real",
+    "D_loss_real",
+    "loss_disc_real",
+    "d_loss_real",
+    "discriminator_real_minimax_loss",
+    "discriminator_real_modified_loss",
+    "d1",
+  ],
+  lossFake: [
+    "errD_fake",
+    "D_loss_fake",
+    "loss_disc_fake",
+    "d_loss_fake",
+    "discriminator_gen_minimax_loss",
+    "discriminator_gen_modified_loss",
+    "d2",
+  ],
+  logitReal: ["Loss/scores/real", "logits_real", "real_logits", "dis_logit_real"],
+  logitFake: ["Loss/scores/fake", "logits_fake", "fake_logits", "dis_logit_fake"],
+  logitRealSpread: ["Loss/scores/real std"],
+  logitFakeSpread: ["Loss/scores/fake std"],
+  criticReal: ["Loss/real_scores", "real_validity"],
+  criticFake: ["Loss/fake_scores", "fake_validity"],
+  accuracyReal: ["acc_real", "d_acc_real", "a1"],
+  accuracyFake: ["acc_fake", "d_acc_fake", "a2"],
+  accuracy: ["d_acc", "acc_d", "discriminator_accuracy"],
 };
 
-const normal = (name: string): string => name.toLowerCase().replace(/[\s_\-./:]+/g, "");
+/** What is compared: without case, spaces and punctuation. */
+export const normalName = (name: string): string => name.toLowerCase().replace(/[\s_\-./:]+/g, "");
 
 /** Position of the column of every quantity that is there. */
 export const findColumns = (header: readonly string[]): Partial<Record<Quantity, number>> => {
-  const names = header.map(normal);
+  const names = header.map(normalName);
   const columns: Partial<Record<Quantity, number>> = {};
   for (const [quantity, aliases] of Object.entries(ALIASES) as [Quantity, readonly string[]][]) {
-    const position = aliases.map((alias) => names.indexOf(normal(alias))).find((index) => index !== -1);
+    const position = aliases.map((alias) => names.indexOf(normalName(alias))).find((index) => index !== -1);
     if (position !== undefined) columns[quantity] = position;
   }
   return columns;

@@ -12,25 +12,34 @@ export interface Table {
   unfinished: boolean;
   /** Rows that had more cells than the header and were left out: their cells can not be told apart. */
   overlong: number;
+  /** Rows without any number, such as a header that is written again. */
+  wordy: number;
+  decimalComma: boolean;
 }
 
 const DELIMITERS = [",", ";", "\t", "|"];
 
-/** @throws InputError when the text is no table */
-export const parseTable = (text: string, source: string): Table => {
-  const delimiter = delimiterOf(text, source);
+/**
+ * @param known of an earlier part of the same table, so that all parts are read alike
+ * @throws InputError when the text is no table
+ */
+export const parseTable = (text: string, source: string, known?: Pick<Table, "delimiter" | "decimalComma">): Table => {
+  const delimiter = known?.delimiter ?? delimiterOf(text, source);
   const { records, cut } = readRecords(text, delimiter, source);
   const [header = [], ...body] = records;
   const last = body.at(-1);
   const shortLast = last !== undefined && last.length < header.length && !endsWithLineBreak(text);
   const finished = shortLast && !cut ? body.slice(0, -1) : body;
   const fitting = finished.filter((cells) => cells.slice(header.length).every((cell) => cell === ""));
-  const decimalComma = delimiter !== "," || usesDecimalComma(fitting.flat());
+  const decimalComma = known?.decimalComma ?? (delimiter !== "," || usesDecimalComma(fitting.flat()));
+  const rows = fitting
+    .map((cells) => header.map((_, index) => parseCell(cells[index], decimalComma)))
+    .filter((row) => row.some((value) => value !== null));
   return {
     header,
-    rows: fitting
-      .map((cells) => header.map((_, index) => parseCell(cells[index], decimalComma)))
-      .filter((row) => row.some((value) => value !== null)),
+    rows,
+    wordy: fitting.length - rows.length,
+    decimalComma,
     delimiter,
     unfinished: cut || shortLast,
     overlong: finished.length - fitting.length,

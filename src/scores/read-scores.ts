@@ -1,131 +1,71 @@
-/** Reads a score log: the table, its steps, and the series that can be derived from it. */
-import { readFile, stat } from "node:fs/promises";
+/** Reads the score logs of a run: files or folders, of any known format, into one log. */
+import { stat } from "node:fs/promises";
 import { InputError } from "../errors.ts";
-import { ALIASES, findColumns, type Quantity } from "./columns.ts";
-import { parseTable, type Table } from "./delimited.ts";
-import { type Column, deriveSeries, type LoggedColumns } from "./derive.ts";
+import { buildLog, type ScoreOptions } from "./build-log.ts";
+import type { LogTable } from "./log-table.ts";
+import { readLogFile, readLogText } from "./read-file.ts";
+import { readLogFolder } from "./read-folder.ts";
 import type { ScoreLog } from "./score-log.ts";
-import { rowsByStep, stepsOf } from "./steps.ts";
 
-/** More than a million rows; they take about twenty times as much memory. */
-const MOST_MEBIBYTES = 64;
-const DELIMITER_NAMES: Record<string, string> = {
-  ",": "CSV",
-  ";": "CSV with semicolons",
-  "\t": "TSV",
-  "|": "table with bars",
-};
-
-/** @throws InputError when the file is missing, too large, no table, or has no column that is understood */
-export const readScores = async (path: string): Promise<ScoreLog> => {
-  const info = await stat(path).catch((cause: Error) => {
-    throw new InputError(
-      "SCORES_MISSING",
-      `Expected a score log at ${path} but: ${cause.message}. Next: check the path given to --scores.`,
-      { cause },
-    );
-  });
-  if (!info.isFile())
-    throw new InputError(
-      "SCORES_FORMAT",
-      `Expected a file for --scores but ${path} is a folder. Next: name the CSV file in it.`,
-    );
-  if (info.size > MOST_MEBIBYTES * 2 ** 20)
-    throw new InputError(
-      "SCORES_SIZE",
-      `Expected a log of at most ${MOST_MEBIBYTES} MiB but ${path} has ${Math.round(info.size / 2 ** 20)} MiB. Next: keep every tenth row.`,
-    );
-  const bytes = await readFile(path).catch((cause: Error) => {
-    throw new InputError(
-      "SCORES_UNREADABLE",
-      `Expected a readable score log at ${path} but: ${cause.message}. Next: check its permissions.`,
-      { cause },
-    );
-  });
-  // Spreadsheets and PowerShell write UTF-16, which its byte order mark gives away.
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8";
-  return parseScores(new TextDecoder(encoding).decode(bytes), path);
+/**
+ * Reads one log or several of one run, and derives what can be derived.
+ * @param paths files or folders; `name=path` names the quantity of a file that holds one (such as a TensorBoard CSV)
+ * @throws InputError when nothing can be read, or nothing that was read is understood
+ */
+export const readScores = async (paths: string | readonly string[], options: ScoreOptions = {}): Promise<ScoreLog> => {
+  const tables: LogTable[] = [];
+  let isFolder = false;
+  for (const given of typeof paths === "string" ? [paths] : paths) {
+    const { path, name } = await locate(given);
+    const info = await stat(path);
+    if (info.isDirectory()) {
+      isFolder = true;
+      tables.push(...(await readLogFolder(path)));
+    } else if (info.isFile()) {
+      const table = await readLogFile(path, path);
+      tables.push(name === null ? table : renameValue(table, name));
+    } else
+      throw new InputError(
+        "SCORES_FORMAT",
+        `Expected a file or a folder for --scores but ${path} is neither. Next: write the log into a file.`,
+      );
+  }
+  return buildLog(tables, options, isFolder);
 };
 
 /**
  * @param source path as given, for messages
  * @throws InputError as readScores
  */
-export const parseScores = (text: string, source: string): ScoreLog => {
-  const table = parseTable(text, source);
-  const found = findColumns(table.header);
-  const warnings: string[] = [];
-  if (table.unfinished) warnings.push("The last line of the log is unfinished and was left out.");
-  if (table.overlong > 0)
-    warnings.push(
-      `${table.overlong} rows have more cells than the header and were left out: quote cells that hold commas, and name every column.`,
-    );
-  const column = (quantity: Quantity): Column | undefined => {
-    const index = found[quantity];
-    if (index === undefined) return undefined;
-    const name = shortName(table.header[index]!);
-    const values = table.rows.map((row) => row[index]!);
-    if (values.some((value) => value !== null)) return { name, values };
-    if (values.length > 0) warnings.push(`${name} is not used: none of its cells is a number.`);
-    return undefined;
-  };
-  const { stepName, steps, epochs } = stepsOf(column, table.rows.length);
-  const groups = rowsByStep(steps);
-  if (groups.length < steps.length)
-    warnings.push(
-      `Steps repeat in ${steps.length - groups.length} of ${steps.length} rows (a resumed run, or several rows per step): of every step the last value of each column is used.`,
-    );
+export const parseScores = (text: string, source: string, options: ScoreOptions = {}): ScoreLog =>
+  buildLog([readLogText(text, source)], options, false);
 
-  const logged: LoggedColumns = {};
-  for (const quantity of LOGGED) {
-    const known = column(quantity);
-    if (known)
-      logged[quantity] = {
-        name: known.name,
-        values: groups.map((rows) => known.values[rows.findLast((row) => known.values[row] !== null) ?? -1] ?? null),
-      };
-  }
-  const derived = deriveSeries(logged);
-  warnings.push(...derived.warnings);
-  if (derived.series.length === 0 || groups.length === 0) throw nothingUsable(table, source, warnings);
-  return {
-    source,
-    format: DELIMITER_NAMES[table.delimiter]!,
-    stepName,
-    steps: groups.map((rows) => steps[rows.at(-1)!]!),
-    ...(epochs ? { epochs: groups.map((rows) => epochs[rows.at(-1)!]!) } : {}),
-    series: derived.series,
-    warnings,
-  };
-};
-
-const LOGGED = [
-  "scoreGenerator",
-  "scoreDiscriminator",
-  "probabilityReal",
-  "probabilityFake",
-  "lossGenerator",
-  "lossDiscriminator",
-  "lossReal",
-  "lossFake",
-] as const;
-
-const nothingUsable = (table: Table, source: string, reasons: readonly string[]): InputError => {
-  const names = (
-    [
-      "scoreGenerator",
-      "scoreDiscriminator",
-      "probabilityReal",
-      "probabilityFake",
-      "lossGenerator",
-      "lossDiscriminator",
-    ] as const
-  ).map((quantity) => ALIASES[quantity].slice(0, 2).join(" or "));
-  return new InputError(
-    "SCORES_COLUMNS",
-    `Expected columns such as ${names.join(", ")} with at least one row in ${source} but found ${table.header.slice(0, 20).map(shortName).join(", ")} and ${table.rows.length} rows. ${reasons.join(" ")} Next: rename the columns.`,
+const locate = async (given: string): Promise<{ path: string; name: string | null }> => {
+  const missing = await stat(given).then(
+    () => null,
+    (cause: Error) => cause,
+  );
+  if (!missing) return { path: given, name: null };
+  const at = given.indexOf("=");
+  const path = given.slice(at + 1);
+  if (at > 0 && (await stat(path).catch(() => null))) return { path, name: given.slice(0, at) };
+  throw new InputError(
+    "SCORES_MISSING",
+    `Expected a score log at ${given} but: ${missing.message}. Next: check the path given to --scores.`,
+    { cause: missing },
   );
 };
 
-/** Headers are hostile too: one name may be a whole file. */
-const shortName = (name: string): string => (name.length > 40 ? `${name.slice(0, 39)}…` : name);
+/** The one column that is no count takes the name. */
+const renameValue = (table: LogTable, name: string): LogTable => {
+  const values = table.columns.filter((column) => !/^(?:wall time|_?step|itr|epoch|iteration)$/i.test(column.name));
+  if (values.length !== 1)
+    throw new InputError(
+      "SCORES_COLUMNS",
+      `Expected a log with one quantity for ${name}=${table.source} but it has ${values.length}. Next: use --columns for a log with several.`,
+    );
+  return {
+    ...table,
+    columns: table.columns.map((column) => (column === values[0] ? { ...column, name } : column)),
+  };
+};

@@ -1,18 +1,26 @@
 /** A training log as the other rooms see it: aligned series with the basis of every value. */
-import type { ScoreBasis, ScoreSeries } from "../analysis.ts";
+import type { MetricSeries, ScoreBasis, ScoreRefusal, ScoreSeries, ScoreSignature, ScoreSource } from "../analysis.ts";
+import type { LossKind } from "./loss-kind.ts";
 
 export interface ScoreLog {
-  /** Path as given. */
+  /** Paths as given, joined by commas. */
   source: string;
   /** Name of the format, in words. */
   format: string;
-  /** What the log counts: "iteration", "epoch", "row" ... */
+  sources: ScoreSource[];
+  /** What the log counts: "iteration", "epoch", "kimg", "row" ... */
   stepName: string;
   /** Ascending, one per row. */
   steps: number[];
   /** Epoch of every row where the log has both epochs and a finer count; lets pictures named by epoch be aligned. */
   epochs?: number[];
+  /** Series that can be read, also those of losses that give no scores. */
   series: FullSeries[];
+  /** Which loss the log holds, and how that is known. */
+  loss: { kind: LossKind; why: string };
+  refusals: ScoreRefusal[];
+  signatures: ScoreSignature[];
+  metrics: MetricSeries[];
   warnings: string[];
 }
 

@@ -1,9 +1,9 @@
 /** What a log counts. */
 import type { Quantity } from "./columns.ts";
-import type { Column } from "./derive.ts";
+import type { LogColumn, LogHints } from "./log-table.ts";
 
 export interface Steps {
-  /** "step", "iteration", "epoch" or "row". */
+  /** "step", "iteration", "epoch", "kimg", "images", "tick" or "row". */
   stepName: string;
   /** One per row, in the order of the log. */
   steps: number[];
@@ -11,7 +11,11 @@ export interface Steps {
 }
 
 /** The finest count the log has: a step, else epoch and batch together, else the epoch, else the row. */
-export const stepsOf = (column: (quantity: Quantity) => Column | undefined, rows: number): Steps => {
+export const stepsOf = (
+  column: (quantity: Quantity) => LogColumn | undefined,
+  rows: number,
+  { perEpoch: knownPerEpoch, firstEpoch = 0 }: Pick<LogHints, "perEpoch" | "firstEpoch"> = {},
+): Steps => {
   const filled = (quantity: Quantity): number[] | undefined => {
     const values = column(quantity)?.values;
     return values?.some((value) => value !== null && Number.isFinite(value)) ? fill(values) : undefined;
@@ -19,16 +23,25 @@ export const stepsOf = (column: (quantity: Quantity) => Column | undefined, rows
   const step = filled("step");
   const epochs = filled("epoch");
   const withEpochs = epochs ? { epochs } : {};
-  if (step && !(epochs && restartsWithEpoch(step, epochs))) return { stepName: "step", steps: step, ...withEpochs };
+  if (step && !(epochs && restartsWithEpoch(step, epochs)))
+    return { stepName: nameOfCount(column("step")!.name), steps: step, ...withEpochs };
   const batches = step ?? filled("batch");
   if (epochs && batches) {
-    const perEpoch = batches.reduce((most, value) => Math.max(most, value), 0) + 1;
-    const steps = epochs.map((epoch, row) => epoch * perEpoch + batches[row]!);
+    const most = batches.reduce((largest, value) => Math.max(largest, value), 0);
+    const perEpoch = knownPerEpoch !== undefined && knownPerEpoch > most ? knownPerEpoch : most + 1;
+    const steps = epochs.map((epoch, row) => (epoch - firstEpoch) * perEpoch + batches[row]!);
     // Absurdly large counts overflow.
     if (steps.every(Number.isFinite)) return { stepName: "iteration", steps, epochs };
   }
   if (epochs && new Set(epochs).size === epochs.length) return { stepName: "epoch", steps: epochs, epochs };
   return { stepName: "row", steps: Array.from({ length: rows }, (_, row) => row), ...withEpochs };
+};
+
+const nameOfCount = (column: string): string => {
+  const name = column.toLowerCase();
+  if (name.includes("kimg")) return "kimg";
+  if (name.includes("nimg")) return "images";
+  return name === "tick" ? "tick" : "step";
 };
 
 /** Cells without a number repeat the one above. */

@@ -1,5 +1,5 @@
 /** Shortens a log to what a report shows. */
-import type { ScoreAnalysis, ScoreStretch } from "../analysis.ts";
+import type { MetricSeries, ScoreAnalysis, ScoreSeries, ScoreStretch } from "../analysis.ts";
 import type { ScoreLog } from "./score-log.ts";
 
 const MOST_POINTS = 400;
@@ -21,9 +21,38 @@ export const summarizeScores = (log: ScoreLog, stretches: ScoreStretch[]): Score
       basis,
       columns,
       values: indices.map((point) => medianOfFinite(values.slice(start(point), start(point + 1)))),
+      range: rangeOf(values),
     })),
     stretches,
+    ...(rows > 0 ? { extent: { from: log.steps[0]!, to: log.steps.at(-1)! } } : {}),
+    loss: log.loss,
+    sources: log.sources,
+    refusals: log.refusals,
+    signatures: log.signatures,
+    metrics: log.metrics.map(shorten),
   };
+};
+
+const rangeOf = (values: readonly (number | null)[]): NonNullable<ScoreSeries["range"]> => {
+  let low: number | null = null;
+  let high: number | null = null;
+  let broken = 0;
+  for (const value of values) {
+    if (value === null) continue;
+    if (!Number.isFinite(value)) broken++;
+    else {
+      low = low === null || value < low ? value : low;
+      high = high === null || value > high ? value : high;
+    }
+  }
+  return { low, high, broken };
+};
+
+/** Every k-th value of a long series, and the last. */
+const shorten = (series: MetricSeries): MetricSeries => {
+  const every = Math.ceil(series.steps.length / MOST_POINTS);
+  const keep = (_: number, index: number) => index % every === 0 || index === series.steps.length - 1;
+  return { ...series, steps: series.steps.filter(keep), values: series.values.filter(keep) };
 };
 
 /** null when no value is finite; the lower of the two middle values of an even number. */

@@ -23,6 +23,16 @@ const SEEN: [Quantity, string[]][] = [
   ],
   ["lossGenerator", ["Loss_G", "G_loss", "errG", "G loss", "Generator Loss", "Gen Loss", "gen_loss", "Generator_loss"]],
   ["lossGenerator", ["losses_g", "lossG", "Loss/G/loss", "generator_loss", "G", "g"]],
+  ["lossDiscriminator", ["discriminator_minimax_loss", "discriminator_wass_loss"]],
+  ["lossGenerator", ["G_GAN", "loss_disc_fake_g", "generator_modified_loss"]],
+  ["logitReal", ["Loss/scores/real", "logits_real", "dis_logit_real"]],
+  ["logitFake", ["Loss/scores/fake", "logits_fake", "dis_logit_fake"]],
+  ["criticReal", ["Loss/real_scores", "real_validity"]],
+  ["criticFake", ["Loss/fake_scores"]],
+  ["accuracyReal", ["acc_real", "d_acc_real", "a1"]],
+  ["accuracyFake", ["acc_fake", "a2"]],
+  ["lossReal", ["discriminator_real_minimax_loss"]],
+  ["lossFake", ["discriminator_gen_minimax_loss"]],
   ["lossReal", ["errD_real", "D_loss_real", "loss_disc_real", "d1"]],
   ["lossFake", ["errD_fake", "D_loss_fake", "loss_disc_fake", "d2"]],
 ];
@@ -35,9 +45,8 @@ test.each(SEEN.flatMap(([quantity, names]) => names.map((name) => [name, quantit
 );
 
 test.each([
-  // Logits, accuracies, signs, validities, SRGAN's d_score (D(x)), and losses of unknown kind.
-  ...["Loss/scores/real", "Loss/scores/fake", "logits_real", "dis_logit_real", "real_validity", "Loss/signs/real"],
-  ...["acc_real", "a1", "d_acc_real", "d_score", "G_GAN", "G_L1", "cycle_A", "GP", "Loss/r1_penalty", "FID", "lr", ""],
+  // Signs, SRGAN's d_score (D(x)), penalties, metrics, and losses that are not adversarial.
+  ...["Loss/signs/real", "d_score", "G_L1", "cycle_A", "GP", "Loss/r1_penalty", "FID", "lr", ""],
   ...["D_G_z2", "constructor", "__proto__"],
 ])("the column %j stays unread, since its name can mean something that gives no score", (name) => {
   expect(findColumns([name])).toEqual({});

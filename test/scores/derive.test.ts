@@ -3,11 +3,11 @@ import { expect, test } from "vitest";
 import { parseScores } from "../../src/scores/read-scores.ts";
 
 const read = (text: string) => {
-  const { series, warnings } = parseScores(text, "log.csv");
+  const { series, warnings, refusals } = parseScores(text, "log.csv");
   return {
     ...Object.fromEntries(series.map(({ name, basis, values }) => [name, { basis, values }])),
     names: series.map(({ name }) => name),
-    warnings: warnings.join(" "),
+    warnings: [...warnings, ...refusals.map(({ reason }) => reason)].join(" "),
   } as Record<string, { basis: string; values: (number | null)[] }> & { names: string[]; warnings: string };
 };
 
@@ -99,7 +99,9 @@ test("means of 32-bit numbers may pass 1 by a rounding error, and broken numbers
 test("negative losses, as of Wasserstein and hinge critics, give no scores but stay for the divergence check", () => {
   const { names, warnings } = read("step,g_loss,d_loss\n0,-3,-1\n1,-4,-2\n");
   expect(names).toEqual(["lossGenerator", "lossDiscriminator"]);
-  expect(warnings).toMatch(/g_loss gives no scores: it is negative \(-3\).*d_loss gives no scores/);
+  expect(warnings).toMatch(
+    /g_loss gives no scores: the losses have negative values, .*\(g_loss holds -3\).*d_loss gives no scores/,
+  );
 });
 
 test("missing cells stay missing and broken losses stay broken in the score", () => {

@@ -31,13 +31,21 @@ test.each<[string, Buffer]>([
   ]);
 });
 
-test("a missing log, a folder and a huge file are refused with the path and the next step", async () => {
+test("a missing log, an empty folder and a huge binary file are refused with the path and the next step", async () => {
   await expect(readScores("no/such/log.csv")).rejects.toThrow(/Expected a score log at no\/such\/log\.csv.*Next:/);
-  await expect(readScores(folder)).rejects.toThrow(/is a folder\. Next:/);
+  const empty = await mkdtemp(join(folder, "empty-"));
+  await expect(readScores(empty)).rejects.toThrow(/none of its 0 files is one\. Next:/);
   const huge = join(folder, "huge.csv");
   await writeFile(huge, "");
   await truncate(huge, 2 ** 32);
-  await expect(readScores(huge)).rejects.toThrow(/at most .* MiB but .*huge\.csv has 4096 MiB\. Next:/);
+  await expect(readScores(huge)).rejects.toThrow(/huge\.csv is a binary file of an unknown kind\. Next:/);
+});
+
+test("a huge JSON document is refused before it is read, with what to write instead", async () => {
+  const huge = join(folder, "huge.json");
+  await writeFile(huge, `{\n"d_loss": [${" ".repeat(2 ** 17)}`);
+  await truncate(huge, 2 ** 32);
+  await expect(readScores(huge)).rejects.toThrow(/at most 128 MiB but .*huge\.json has 4096 MiB\. Next:/);
 });
 
 test("a file of random bytes is refused with an InputError", async () => {

@@ -1,0 +1,87 @@
+/**
+ * loss_log.txt of junyanz/pytorch-CycleGAN-and-pix2pix: `(epoch: 1, iters: 100, time: 0.340, data: 0.139) D_A: 0.446 G_A: 0.423 ...`
+ * and for pix2pix `G_GAN: 0.9 G_L1: 20.1 D_real: 0.6 D_fake: 0.7`, where D_real and D_fake are LOSSES. ComboGAN's fork prints
+ * one loss per domain: `D: 0.111, 0.105 | G: 0.146, 0.150 | Cyc: ...`.
+ */
+import { TableBuilder } from "../log-table.ts";
+import { numberAt, numberOf } from "../scan.ts";
+import { type LineReader, type TextFormat, useOf } from "./format.ts";
+
+const TRANSLATION =
+  "this is image-to-image translation: every picture has its own input, so mode collapse of a batch does not apply in the same way";
+
+export const cyclegan: TextFormat = {
+  name: "CycleGAN/pix2pix loss_log.txt",
+  open() {
+    const table = new TableBuilder();
+    let isPix2pix = false;
+    let isCombo = false;
+    return {
+      line(text) {
+        if (!text.trimStart().startsWith("(epoch:")) return "other";
+        const close = text.indexOf(")");
+        const head = close === -1 ? text : text.slice(0, close);
+        const epoch = numberOf(head, "epoch");
+        const iters = numberOf(head, "iters");
+        const rest = close === -1 ? "" : text.slice(close + 1);
+        const values = rest.includes("|") ? vectorValues(rest) : pairValues(rest);
+        if (epoch === null || iters === null || values.length === 0) return "refused";
+        isCombo ||= rest.includes("|");
+        isPix2pix ||= values.some(([name]) => name === "G_GAN");
+        table.add([["epoch", epoch], ["iters", iters], ...values]);
+        return useOf(values.map(([, value]) => value));
+      },
+      finish: () => ({ ...table.finish(), ...meaning(isPix2pix, isCombo) }),
+    };
+  },
+};
+
+const meaning = (
+  isPix2pix: boolean,
+  isCombo: boolean,
+): Pick<ReturnType<LineReader["finish"]>, "roles" | "hints" | "warnings"> => {
+  const steps = { epoch: "epoch", batch: "iters" };
+  const warnings = [`Note: ${TRANSLATION}.`];
+  if (isPix2pix)
+    return {
+      roles: { ...steps, lossReal: "D_real", lossFake: "D_fake", lossGenerator: "G_GAN" },
+      // Its vanilla and lsgan modes print the same line.
+      hints: { lossUnstated: true, firstEpoch: 1 },
+      warnings: [...warnings, "D_real and D_fake of pix2pix are losses, not probabilities."],
+    };
+  const [generator, discriminator] = isCombo ? ["G 1", "D 1"] : ["G_A", "D_A"];
+  return {
+    roles: { ...steps, lossGenerator: generator, lossDiscriminator: discriminator },
+    hints: {
+      loss: { kind: "lsgan", why: `${isCombo ? "ComboGAN" : "CycleGAN"} trains with least-squares losses on patches` },
+      dLoss: { reduction: "mean", why: "loss_D = (real + fake) / 2" },
+      firstEpoch: 1,
+    },
+    warnings,
+  };
+};
+
+/** `D_A: 0.446 G_A: 0.423` */
+const pairValues = (text: string): [string, number | null][] => {
+  const pairs: [string, number | null][] = [];
+  for (const { 1: name, index, 0: all } of text.matchAll(/([A-Za-z]\w{0,40}):/g))
+    pairs.push([name!, numberBehind(text, index + all.length)]);
+  return pairs;
+};
+
+/** `D: 0.111, 0.105 | G: 0.146, 0.150 |`, named by position. */
+const vectorValues = (text: string): [string, number | null][] =>
+  text.split("|").flatMap((part) => {
+    const colon = part.indexOf(":");
+    if (colon === -1) return [];
+    const name = part.slice(0, colon).trim();
+    return part
+      .slice(colon + 1)
+      .split(",")
+      .map((cell, index): [string, number | null] => [`${name} ${index + 1}`, numberBehind(cell, 0)]);
+  });
+
+const numberBehind = (text: string, at: number): number | null => {
+  const start = at + /^\s*/.exec(text.slice(at, at + 20))![0].length;
+  return numberAt(text, start)?.value ?? null;
+};

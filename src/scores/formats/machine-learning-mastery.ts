@@ -1,0 +1,65 @@
+/**
+ * machinelearningmastery.com: `>446, d1=0.593, d2=0.546 g=1.330, a1=76, a2=82`, with epochs `>1, 446/937, d1=0.593, ...`, and with
+ * one combined update `>446, d=0.000, g=0.001, a=100`. d1 and d2 are cross-entropies on real and on generated images, a1 and
+ * a2 the accuracies in per cent.
+ */
+import { TableBuilder } from "../log-table.ts";
+import { fractionAt, numberAt, numberOf } from "../scan.ts";
+import { type TextFormat, useOf } from "./format.ts";
+
+const LABELS = ["d1", "d2", "d", "g", "a1", "a2", "a", "d_loss", "g_loss"] as const;
+
+export const machineLearningMastery: TextFormat = {
+  name: "machinelearningmastery",
+  open() {
+    const table = new TableBuilder();
+    let perEpoch: number | undefined;
+    return {
+      line(text) {
+        const at = text.search(/\S/);
+        const count = text[at] === ">" ? numberAt(text, at + 1) : null;
+        if (!count) return "other";
+        const within = text[count.end] === "," ? fractionAt(text, count.end + 1) : null;
+        const values = LABELS.map((label) => [label, numberOf(text, label)] as const);
+        if (values.every(([, value]) => value === null)) return text.includes("=") ? "refused" : "other";
+        perEpoch ??= within?.of;
+        table.add([
+          ...(within
+            ? ([
+                ["epoch", count.value],
+                ["batch", within.value],
+              ] as const)
+            : ([["batch", count.value]] as const)),
+          ...values.map(
+            ([label, value]) => [label, label.startsWith("a") && value !== null ? value / 100 : value] as const,
+          ),
+        ]);
+        return useOf(values.map(([, value]) => value));
+      },
+      finish: () => {
+        const built = table.finish();
+        const has = (name: string) => built.columns.some((column) => column.name === name);
+        return {
+          ...built,
+          roles: {
+            ...(has("epoch") ? { epoch: "epoch", batch: "batch" } : { step: "batch" }),
+            lossReal: "d1",
+            lossFake: "d2",
+            lossDiscriminator: has("d") ? "d" : "d_loss",
+            lossGenerator: has("g") ? "g" : "g_loss",
+            accuracyReal: "a1",
+            accuracyFake: "a2",
+            accuracy: "a",
+          },
+          hints: {
+            ...(has("d1") || has("a")
+              ? { loss: { kind: "bce", why: "these tutorials train with binary_crossentropy" } as const }
+              : { lossUnstated: true }),
+            dLoss: { reduction: "mean", why: "Keras averages over a batch of real and generated images" },
+            ...(perEpoch ? { perEpoch } : {}),
+          },
+        };
+      },
+    };
+  },
+};
