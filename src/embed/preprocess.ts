@@ -1,10 +1,14 @@
 /** What the built-in network sees of an image: a centred, contrast-normalised view with colour kept at a fixed scale. */
-import { centringShift, shiftImage } from "./centre.ts";
+import { centringShift } from "./centre.ts";
+import { ShiftedRows } from "./shifted-rows.ts";
 
 export const CHANNELS = 4;
 
 /** Keeps flat images from being blown up to full contrast. */
 const CONTRAST_FLOOR = 0.04;
+
+/** Working memory for images of one size, kept between images. */
+let scratch: { size: number; rows: ShiftedRows; luma: Float64Array } | undefined;
 
 /**
  * Writes CHANNELS x size x size values into `target` from `offset` on:
@@ -13,24 +17,31 @@ const CONTRAST_FLOOR = 0.04;
  */
 export const preprocess = (pixels: Uint8Array, size: number, target: Float32Array, offset: number): void => {
   const area = size * size;
-  const image = shiftImage(pixels, size, centringShift(pixels, size));
-  const luma = new Float64Array(area);
+  if (scratch?.size !== size) scratch = { size, rows: new ShiftedRows(size), luma: new Float64Array(area) };
+  const { rows, luma } = scratch;
+  const redGreen = offset + area;
+  const blueYellow = redGreen + area;
+  const brightness = blueYellow + area;
   let sum = 0;
-  for (let index = 0; index < area; index++) {
-    luma[index] = (image[index * 3]! + image[index * 3 + 1]! + image[index * 3 + 2]!) / 3;
-    sum += luma[index]!;
-  }
+  rows.visit(pixels, centringShift(pixels, size), (row, y) => {
+    for (let at = 0, index = y * size; at < row.length; at += 3, index++) {
+      const red = row[at]!;
+      const green = row[at + 1]!;
+      const blue = row[at + 2]!;
+      const value = (red + green + blue) / 3;
+      luma[index] = value;
+      sum += value;
+      target[redGreen + index] = 4 * (red - green);
+      target[blueYellow + index] = 4 * (blue - (red + green) / 2);
+      target[brightness + index] = 4 * value - 2;
+    }
+  });
   const mean = sum / area;
   let squares = 0;
-  for (let index = 0; index < area; index++) squares += (luma[index]! - mean) ** 2;
-  const scale = 1 / (Math.sqrt(squares / (area - 1)) + CONTRAST_FLOOR);
   for (let index = 0; index < area; index++) {
-    const red = image[index * 3]!;
-    const green = image[index * 3 + 1]!;
-    const blue = image[index * 3 + 2]!;
-    target[offset + index] = (luma[index]! - mean) * scale;
-    target[offset + area + index] = 4 * (red - green);
-    target[offset + 2 * area + index] = 4 * (blue - (red + green) / 2);
-    target[offset + 3 * area + index] = 4 * luma[index]! - 2;
+    const difference = luma[index]! - mean;
+    squares += difference * difference;
   }
+  const scale = 1 / (Math.sqrt(squares / (area - 1)) + CONTRAST_FLOOR);
+  for (let index = 0; index < area; index++) target[offset + index] = (luma[index]! - mean) * scale;
 };

@@ -24,34 +24,113 @@ export const resizePicture = async ({ pixels, width, height }: Picture, size: nu
         .raw()
         .toBuffer();
 
+/** Pixels whose squares, summed, fit into 31 bits: whole numbers of that size add up several times faster. */
+const BLOCK = 2 ** 12;
+
 /** Largest standard deviation of a channel, 0..255. */
 export const colourSpread = ({ pixels }: Picture): number => {
   const count = pixels.length / 3;
-  let largest = 0;
-  for (let channel = 0; channel < 3; channel++) {
-    let sum = 0;
-    let squares = 0;
-    for (let index = channel; index < pixels.length; index += 3) {
-      const value = pixels[index]!;
-      sum += value;
-      squares += value * value;
+  const sums = [0, 0, 0];
+  const squares = [0, 0, 0];
+  for (let start = 0; start < pixels.length; start += 3 * BLOCK) {
+    const end = Math.min(start + 3 * BLOCK, pixels.length);
+    let red = 0;
+    let green = 0;
+    let blue = 0;
+    let redSquares = 0;
+    let greenSquares = 0;
+    let blueSquares = 0;
+    for (let at = start; at < end; at += 3) {
+      const r = pixels[at]!;
+      const g = pixels[at + 1]!;
+      const b = pixels[at + 2]!;
+      red = (red + r) | 0;
+      green = (green + g) | 0;
+      blue = (blue + b) | 0;
+      redSquares = (redSquares + Math.imul(r, r)) | 0;
+      greenSquares = (greenSquares + Math.imul(g, g)) | 0;
+      blueSquares = (blueSquares + Math.imul(b, b)) | 0;
     }
-    largest = Math.max(largest, squares / count - (sum / count) ** 2);
+    for (const [channel, sum] of [red, green, blue].entries()) sums[channel]! += sum;
+    for (const [channel, sum] of [redSquares, greenSquares, blueSquares].entries()) squares[channel]! += sum;
   }
-  return Math.sqrt(Math.max(0, largest));
+  return Math.sqrt(Math.max(0, ...squares.map((square, channel) => square / count - (sums[channel]! / count) ** 2)));
 };
 
 /** Mean of the correlations of horizontal and of vertical neighbours in luminance; null when nothing varies. */
 export const neighbourCorrelation = (picture: Picture): number | null => {
   const { pixels, width } = middleOf(picture);
   const height = pixels.length / 3 / width;
-  const luma = new Float64Array(width * height);
-  for (let index = 0; index < luma.length; index++)
-    luma[index] = pixels[index * 3]! + pixels[index * 3 + 1]! + pixels[index * 3 + 2]!;
-  const along = [correlation(luma, width, height, 1, 0), correlation(luma, width, height, 0, 1)].filter(
-    (value) => value !== null,
-  );
+  const count = width * height;
+  // One longer, so that the last pixel too has a right neighbour to read.
+  const luma = new Uint16Array(count + 1);
+  for (let index = 0, at = 0; index < count; index++, at += 3)
+    luma[index] = pixels[at]! + pixels[at + 1]! + pixels[at + 2]!;
+  const all = { count, sum: 0, squares: 0 };
+  let across = 0;
+  let down = 0;
+  for (let start = 0; start < count; start += width) {
+    const last = start + width - 1;
+    const below = start + width < count ? width : 0;
+    let sum = 0;
+    let squares = 0;
+    let rowAcross = 0;
+    let rowDown = 0;
+    for (let at = start; at <= last; at++) {
+      const value = luma[at]!;
+      sum = (sum + value) | 0;
+      squares = (squares + Math.imul(value, value)) | 0;
+      rowAcross = (rowAcross + Math.imul(value, luma[at + 1]!)) | 0;
+      rowDown = (rowDown + Math.imul(value, luma[at + below]!)) | 0;
+    }
+    all.sum += sum;
+    all.squares += squares;
+    across += rowAcross - luma[last]! * luma[last + 1]!;
+    if (below > 0) down += rowDown;
+  }
+  const firstRow = momentsOf(luma, 0, width, 1);
+  const lastRow = momentsOf(luma, count - width, count, 1);
+  const firstColumn = momentsOf(luma, 0, count, width);
+  const lastColumn = momentsOf(luma, width - 1, count, width);
+  // Every pixel but the last column against every pixel but the first column, and the same for rows.
+  const along = [
+    correlation(minus(all, lastColumn), minus(all, firstColumn), across),
+    correlation(minus(all, lastRow), minus(all, firstRow), down),
+  ].filter((value) => value !== null);
   return along.length === 0 ? null : along.reduce((sum, value) => sum + value, 0) / along.length;
+};
+
+/** Whole numbers below 2^53: exact, so that sums of parts can be taken from sums of all. */
+interface Moments {
+  count: number;
+  sum: number;
+  squares: number;
+}
+
+const momentsOf = (luma: Uint16Array, start: number, end: number, step: number): Moments => {
+  let count = 0;
+  let sum = 0;
+  let squares = 0;
+  for (let at = start; at < end; at += step) {
+    const value = luma[at]!;
+    count++;
+    sum += value;
+    squares += value * value;
+  }
+  return { count, sum, squares };
+};
+
+const minus = (a: Moments, b: Moments): Moments => ({
+  count: a.count - b.count,
+  sum: a.sum - b.sum,
+  squares: a.squares - b.squares,
+});
+
+/** Pearson's, from the moments of both sides and the sum of the products. */
+const correlation = (a: Moments, b: Moments, products: number): number | null => {
+  const { count } = a;
+  const spread = (a.squares - a.sum ** 2 / count) * (b.squares - b.sum ** 2 / count);
+  return count < 2 || spread <= 1e-9 ? null : (products - (a.sum * b.sum) / count) / Math.sqrt(spread);
 };
 
 const middleOf = (picture: Picture): Picture => {
@@ -61,27 +140,4 @@ const middleOf = (picture: Picture): Picture => {
   const left = Math.floor((picture.width - width) / 2);
   const top = Math.floor((picture.height - height) / 2);
   return cropPicture(picture, { left, top, width, height });
-};
-
-/** Pearson correlation of every pixel with the one `dx` to the right and `dy` below. */
-const correlation = (luma: Float64Array, width: number, height: number, dx: number, dy: number): number | null => {
-  let count = 0;
-  let sumA = 0;
-  let sumB = 0;
-  let squaresA = 0;
-  let squaresB = 0;
-  let products = 0;
-  for (let y = 0; y + dy < height; y++)
-    for (let x = 0; x + dx < width; x++) {
-      const a = luma[y * width + x]!;
-      const b = luma[(y + dy) * width + x + dx]!;
-      count++;
-      sumA += a;
-      sumB += b;
-      squaresA += a * a;
-      squaresB += b * b;
-      products += a * b;
-    }
-  const spread = (squaresA - sumA ** 2 / count) * (squaresB - sumB ** 2 / count);
-  return count < 2 || spread <= 1e-9 ? null : (products - (sumA * sumB) / count) / Math.sqrt(spread);
 };

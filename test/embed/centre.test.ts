@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
-import { centringShift, shiftImage } from "../../src/embed/centre.ts";
+import { centringShift } from "../../src/embed/centre.ts";
+import { ShiftedRows } from "../../src/embed/shifted-rows.ts";
 
 const SIZE = 64;
+
+const shiftImage = (pixels: Uint8Array, size: number, shift: { right: number; down: number }): Float32Array => {
+  const moved = new Float32Array(size * size * 3);
+  new ShiftedRows(size).visit(pixels, shift, (row, y) => moved.set(row, y * size * 3));
+  return moved;
+};
 
 /** A white disc on black. */
 const disc = (x: number, y: number, radius = 6): Uint8Array => {
@@ -35,4 +42,11 @@ test("half a pixel to the right is the mean of two neighbours", () => {
   const moved = shiftImage(pixels, SIZE, { right: 0.5, down: 0 });
   const at = (x: number, y: number) => moved[(y * SIZE + x) * 3]! * 255;
   expect([at(19, 10), at(20, 10), at(21, 10), at(22, 10)].map(Math.round)).toEqual([0, 100, 100, 0]);
+});
+
+test("a shift larger than the image shows its last row and column alone", () => {
+  const pixels = Uint8Array.from({ length: 4 * 4 * 3 }, (_, index) => index);
+  expect([...shiftImage(pixels, 4, { right: -9, down: -8.5 })]).toEqual(
+    Array.from({ length: 16 }, () => [45, 46, 47].map((value) => Math.fround(value / 255))).flat(),
+  );
 });
