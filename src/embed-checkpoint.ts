@@ -5,12 +5,11 @@ import { type ImageFault, imageFault } from "./diversity/image-faults.ts";
 import { embedImages } from "./embed/embed-images.ts";
 import type { Embedder } from "./embed/embedder.ts";
 import { EmbeddingCache } from "./embed/embedding-cache.ts";
-import { decodeImages, groupByFile } from "./images/decode.ts";
-import { hashFile } from "./images/file-hash.ts";
+import { type Choice, decodeImages } from "./images/decode.ts";
 import type { ImageCheckpoint, ImageFile, PixelImage } from "./images/image-set.ts";
 
 /** Raise it when decoding, resizing or preprocessing changes what the network sees. */
-const PREPARATION_VERSION = "1";
+const PREPARATION_VERSION = "2";
 
 export interface EmbeddedMember {
   member: string;
@@ -32,20 +31,30 @@ export const embedCheckpoint = async (
   skipped: Skipped[],
 ): Promise<EmbeddedMember[]> => {
   const runtime = [embedder.cacheKey, backend.name, backend.device.split(",")[0]!, PREPARATION_VERSION];
-  const keys = cache ? await keysOf(source.images, runtime, concurrency) : new Map<string, string>();
   const found: EmbeddedMember[] = [];
-  const missing: ImageFile[] = [];
-  for (const image of source.images) {
-    const key = keys.get(image.member);
-    const known = key === undefined ? null : await cache!.get(key);
-    if (known) {
-      const [spread, correlation] = known.facts;
-      const { contentHash, embedding } = known;
-      found.push({ member: image.member, contentHash, embedding, fault: faultOf(spread, correlation) });
-    } else missing.push(image);
-  }
+  const keys = new Map<string, string>();
+  /** Takes what the cache knows and leaves the rest to be decoded. */
+  const notInCache: Choice = async (images, file) => {
+    // A file that can not be read says so when it is decoded.
+    const hash = cache && (await file.hash().catch(() => null));
+    if (hash === null) return images;
+    const missing: ImageFile[] = [];
+    for (const image of images) {
+      const { member, box } = image;
+      const key = EmbeddingCache.key(hash, JSON.stringify(box), ...runtime);
+      const known = await cache!.get(key);
+      if (known) {
+        const { contentHash, embedding, facts } = known;
+        found.push({ member, contentHash, embedding, fault: faultOf(...facts) });
+      } else {
+        keys.set(member, key);
+        missing.push(image);
+      }
+    }
+    return missing;
+  };
   async function* readable(): AsyncGenerator<PixelImage> {
-    for await (const image of decodeImages({ ...source, images: missing }, embedder.size, concurrency)) {
+    for await (const image of decodeImages(source, embedder.size, concurrency, notInCache)) {
       if ("reason" in image) skipped.push(image);
       else yield image;
     }
@@ -62,24 +71,3 @@ export const embedCheckpoint = async (
 
 const faultOf = (spread: number, correlation: number): ImageFault =>
   imageFault({ spread, neighbourCorrelation: Number.isNaN(correlation) ? null : correlation });
-
-/** Member -> key; files that can not be read have none, decoding will say why. */
-const keysOf = async (
-  images: readonly ImageFile[],
-  runtime: readonly string[],
-  concurrency: number,
-): Promise<Map<string, string>> => {
-  const keys = new Map<string, string>();
-  const files = groupByFile(images);
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    while (next < files.length) {
-      const tiles = files[next++]!;
-      const bytes = await hashFile(tiles[0]!.file).catch(() => null);
-      if (bytes === null) continue;
-      for (const { member, box } of tiles) keys.set(member, EmbeddingCache.key(bytes, JSON.stringify(box), ...runtime));
-    }
-  };
-  await Promise.all(Array.from({ length: 4 * concurrency }, worker));
-  return keys;
-};

@@ -6,7 +6,7 @@ export interface Backend {
   readonly name: string;
   /** What it runs on, for example "CPU, 2 threads". */
   readonly device: string;
-  /** Calls of `embed` that run side by side; more wait their turn. */
+  /** Calls of `embed` under way that keep it busy; more only wait. */
   readonly batchesAtOnce: number;
   /** Replaces the model that was loaded before. */
   loadModel(network: Network): Promise<void>;

@@ -28,42 +28,73 @@ interface Job {
 
 interface Lane {
   worker: Worker;
-  /** null while it is idle or starts. */
-  job: Job | null;
+  ready: boolean;
+  /** At work and next; answered in this order. */
+  jobs: Job[];
 }
+
+/** Batches handed to a lane at once: it goes on with the second while this thread is busy with something else. */
+export const DEPTH = 2;
 
 export class OnnxLanes implements OpenModel {
   readonly #model: Uint8Array;
   readonly #options: InferenceSession.SessionOptions;
   readonly #most: number;
   readonly #lanes = new Set<Lane>();
-  readonly #idle: Lane[] = [];
   readonly #waiting: Job[] = [];
 
-  private constructor(model: Uint8Array, options: InferenceSession.SessionOptions, most: number) {
+  /**
+   * Nothing is started before the first batch.
+   * @param most lanes, one thread each
+   */
+  constructor(model: Uint8Array, options: InferenceSession.SessionOptions, most: number) {
     this.#model = model;
     this.#options = { ...options, intraOpNumThreads: 1, interOpNumThreads: 1 };
     this.#most = most;
   }
 
-  /**
-   * Starts one lane; the others start when there is work for them.
-   * @param most lanes, one thread each
-   * @throws BackendError when the model can not be loaded
-   */
-  static async open(model: Uint8Array, options: InferenceSession.SessionOptions, most: number): Promise<OnnxLanes> {
-    const lanes = new OnnxLanes(model, options, most);
-    await lanes.#start();
-    return lanes;
+  /** Starts a lane ahead of the first batch. @throws BackendError when the model can not be loaded */
+  start(): Promise<void> {
+    const worker = new Worker(new URL("./onnx-lane.js", import.meta.url), {
+      workerData: { model: this.#model, options: this.#options },
+    });
+    const lane: Lane = { worker, ready: false, jobs: [] };
+    this.#lanes.add(lane);
+    return new Promise((resolve, reject) => {
+      const end = (error: Error) => {
+        this.#lanes.delete(lane);
+        for (const job of lane.jobs.splice(0)) job.reject(error);
+        reject(error);
+      };
+      worker.on("message", (reply: Reply) => {
+        const job = lane.jobs.shift();
+        if (reply === null) {
+          lane.ready = true;
+          resolve();
+        } else if (reply instanceof Float32Array) job!.resolve(reply);
+        else if (job) job.reject(new BackendError(`ONNX Runtime can not run the model: ${reply.problem}`));
+        else end(new BackendError(`ONNX Runtime can not load the model: ${reply.problem}`));
+        this.#handOut();
+      });
+      worker.once("error", (cause) =>
+        end(new BackendError(`ONNX Runtime stopped: ${(cause as Error).message}`, { cause })),
+      );
+      worker.once("exit", (code) => {
+        if (code !== 0) end(new BackendError(`An ONNX Runtime thread ended with code ${code}.`));
+      });
+    });
   }
 
   run(values: Float32Array<ArrayBuffer>, shape: readonly number[]): Promise<Float32Array> {
     const output = new Promise<Float32Array>((resolve, reject) => {
       this.#waiting.push({ values, shape, resolve, reject });
     });
-    if (this.#idle.length === 0 && this.#lanes.size < this.#most)
-      this.#start().catch((error: Error) => this.#fail(error));
-    this.#next();
+    this.#handOut();
+    if (this.#waiting.length > 0 && this.#lanes.size < this.#most)
+      this.start().catch((error: Error) => {
+        // As long as another lane is there, it takes the work.
+        if (this.#lanes.size === 0) for (const job of this.#waiting.splice(0)) job.reject(error);
+      });
     return output;
   }
 
@@ -80,48 +111,14 @@ export class OnnxLanes implements OpenModel {
     );
   }
 
-  #start(): Promise<void> {
-    const worker = new Worker(new URL("./onnx-lane.js", import.meta.url), {
-      workerData: { model: this.#model, options: this.#options },
-    });
-    const lane: Lane = { worker, job: null };
-    this.#lanes.add(lane);
-    return new Promise((resolve, reject) => {
-      const end = (error: Error) => {
-        this.#lanes.delete(lane);
-        lane.job?.reject(error);
-        reject(error);
-      };
-      worker.on("message", (reply: Reply) => {
-        const { job } = lane;
-        lane.job = null;
-        if (reply === null) resolve();
-        else if (reply instanceof Float32Array) job!.resolve(reply);
-        else if (job) job.reject(new BackendError(`ONNX Runtime can not run the model: ${reply.problem}`));
-        else return end(new BackendError(`ONNX Runtime can not load the model: ${reply.problem}`));
-        this.#idle.push(lane);
-        this.#next();
-      });
-      worker.once("error", (cause) =>
-        end(new BackendError(`ONNX Runtime stopped: ${(cause as Error).message}`, { cause })),
-      );
-      worker.once("exit", (code) => {
-        if (code !== 0) end(new BackendError(`An ONNX Runtime thread ended with code ${code}.`));
-      });
-    });
-  }
-
-  #next(): void {
-    while (this.#idle.length > 0 && this.#waiting.length > 0) {
-      const lane = this.#idle.pop()!;
+  /** To the lanes with the least to do. */
+  #handOut(): void {
+    while (this.#waiting.length > 0) {
+      const [lane] = [...this.#lanes].filter(({ ready }) => ready).sort((a, b) => a.jobs.length - b.jobs.length);
+      if (!lane || lane.jobs.length >= DEPTH) return;
       const job = this.#waiting.shift()!;
-      lane.job = job;
+      lane.jobs.push(job);
       lane.worker.postMessage({ values: job.values, shape: job.shape }, [job.values.buffer]);
     }
-  }
-
-  /** A lane that can not start takes what no other lane could do with it. */
-  #fail(error: Error): void {
-    if (this.#lanes.size === 0) for (const job of this.#waiting.splice(0)) job.reject(error);
   }
 }

@@ -7,7 +7,7 @@ import { globSync } from "tinyglobby";
 import { BackendError } from "../errors.ts";
 import { BATCH, type Backend, type Tile, type TileValues } from "./backend.ts";
 import type { Network } from "./network.ts";
-import { OnnxLanes, type OpenModel } from "./onnx-lanes.ts";
+import { DEPTH, OnnxLanes, type OpenModel } from "./onnx-lanes.ts";
 import { networkModel, tileModel } from "./onnx-model.ts";
 
 export type OnnxProvider = "cpu" | "cuda" | "webgpu";
@@ -58,13 +58,14 @@ export const openOnnx = async (provider: OnnxProvider, threads: number): Promise
     name: `ONNX Runtime ${version}`,
     device: provider === "cpu" ? `CPU, ${threads} ${threads === 1 ? "thread" : "threads"}` : provider.toUpperCase(),
     // A GPU works by itself; the CPU is shared out.
-    batchesAtOnce: provider === "cpu" ? threads : 1,
+    batchesAtOnce: provider === "cpu" ? DEPTH * threads : 1,
     async loadModel(next) {
       await model?.close();
       network = next;
-      model = await (provider === "cpu"
-        ? OnnxLanes.open(networkModel(next), options, threads)
-        : openModel(runtime, networkModel(next), options));
+      model =
+        provider === "cpu"
+          ? new OnnxLanes(networkModel(next), options, threads)
+          : await openModel(runtime, networkModel(next), options);
     },
     async embed(inputs) {
       if (!model || !network) throw new BackendError("No model was loaded before embed.");

@@ -28,7 +28,7 @@ interface Batch<Image extends Pixels> {
 
 /**
  * Yields the images with their embeddings, in the order they came. Batches are prepared while earlier ones are at work,
- * one more than the backend computes at once. The embedder's model must be loaded in the backend.
+ * as many as keep the backend busy. The embedder's model must be loaded in the backend.
  */
 export async function* embedImages<Image extends Pixels>(
   images: AsyncIterable<Image>,
@@ -36,10 +36,7 @@ export async function* embedImages<Image extends Pixels>(
   backend: Backend,
 ): AsyncGenerator<EmbeddedImage<Image>> {
   const atWork: { batch: Batch<Image>; output: Promise<Float32Array> }[] = [];
-  const mostAtWork = Math.max(
-    1,
-    Math.min(backend.batchesAtOnce + 1, Math.floor(MOST_BYTES / (4 * BATCH * inputLength))),
-  );
+  const mostAtWork = Math.max(1, Math.min(backend.batchesAtOnce, Math.floor(MOST_BYTES / (4 * BATCH * inputLength))));
   const scheduled = new Set<string>();
   const known = new Map<string, Float32Array>();
   const emptyBatch = (): Batch<Image> => ({

@@ -1,6 +1,9 @@
 /** Opens a picture file with sharp, always the same way: oriented, 8-bit sRGB, on white, truncated files refused. */
 import { stat } from "node:fs/promises";
 import sharp from "sharp";
+import { plainPngHeader } from "./png-header.ts";
+import { decodePlainPng } from "./png-pixels.ts";
+import { readStart } from "./read-start.ts";
 
 /** 16384 x 16384. */
 const MOST_PIXELS = 2 ** 28;
@@ -19,35 +22,48 @@ export interface Picture {
   height: number;
 }
 
-const open = (file: string, mostPixels = MOST_PIXELS) =>
-  sharp(file, { failOn: "truncated", limitInputPixels: mostPixels, pages: 1 });
+/** Holds the header of a plain PNG. */
+const START = 2 ** 12;
 
-const assertSize = async (file: string): Promise<void> => {
-  const { size } = await stat(file);
+const open = (input: string | Buffer, mostPixels = MOST_PIXELS) =>
+  sharp(input, { failOn: "truncated", limitInputPixels: mostPixels, pages: 1 });
+
+const assertSize = (size: number): void => {
   if (size === 0) throw new Error("the file is empty");
   if (size > MOST_BYTES) throw new Error(`the file is larger than ${MOST_BYTES / 2 ** 20} MiB`);
 };
 
 /** Size after EXIF orientation and number of frames, from the header alone. @throws Error with a reason for people */
 export const pictureSize = async (file: string): Promise<{ width: number; height: number; frames: number }> => {
-  await assertSize(file);
+  const { size, bytes } = await readStart(file, START);
+  assertSize(size);
+  const plain = plainPngHeader(bytes);
+  if (plain && plain.width * plain.height <= MOST_PIXELS)
+    return { width: plain.width, height: plain.height, frames: 1 };
   const { width, height, format, orientation = 1, pages = 1 } = await open(file).metadata();
   const frames = format === "gif" || format === "webp" ? pages : 1;
   return orientation >= 5 ? { width: height, height: width, frames } : { width, height, frames };
 };
 
-/** Transparent pixels are shown on white. @throws Error with a reason for people */
-export const readPicture = async (file: string): Promise<Picture> => {
-  await assertSize(file);
+/**
+ * Transparent pixels are shown on white.
+ * @param bytes the whole file, where it has been read
+ * @throws Error with a reason for people
+ */
+export const readPicture = async (file: string, bytes: Buffer | null = null): Promise<Picture> => {
+  assertSize(bytes?.length ?? (await stat(file)).size);
+  const plain = bytes && decodePlainPng(bytes);
+  if (plain) return plain;
+  const input = bytes ?? file;
   // Reading the header first would cost small files as much as decoding them.
-  return decode(file, LARGE_PIXELS).catch((error: Error) => {
+  return decode(input, LARGE_PIXELS).catch((error: Error) => {
     if (!error.message.includes("exceeds pixel limit")) throw error;
-    return oneAtATime(() => decode(file, MOST_PIXELS));
+    return oneAtATime(() => decode(input, MOST_PIXELS));
   });
 };
 
-const decode = async (file: string, mostPixels: number): Promise<Picture> => {
-  const { data, info } = await open(file, mostPixels)
+const decode = async (input: string | Buffer, mostPixels: number): Promise<Picture> => {
+  const { data, info } = await open(input, mostPixels)
     .autoOrient()
     .flatten({ background: "#ffffff" })
     .toColourspace("srgb")
@@ -79,5 +95,5 @@ const withThreeChannels = (data: Uint8Array, channels: number): Uint8Array => {
 export const reasonOf = (error: unknown): string =>
   (error as Error).message
     .split("\n")[0]!
-    .replace(/^Input file/, "the file")
+    .replace(/^Input (?:file|buffer)/, "the file")
     .replaceAll(/\/\S+\//g, "");

@@ -24,7 +24,7 @@ const network: Network = {
 
 test("many batches at once come back to those who asked, on one lane as on three", async () => {
   for (const most of [1, 3]) {
-    const lanes = await OnnxLanes.open(networkModel(network), { logSeverityLevel: 3 }, most);
+    const lanes = new OnnxLanes(networkModel(network), { logSeverityLevel: 3 }, most);
     const seeds = Array.from({ length: 20 }, (_, index) => index);
     const outputs = await Promise.all(
       seeds.map((seed) => lanes.run(Float32Array.of(seed, 10 * seed, 1), [1, 3, 1, 1])),
@@ -35,7 +35,7 @@ test("many batches at once come back to those who asked, on one lane as on three
 });
 
 test("a batch of the wrong shape fails alone", async () => {
-  const lanes = await OnnxLanes.open(networkModel(network), { logSeverityLevel: 4 }, 2);
+  const lanes = new OnnxLanes(networkModel(network), { logSeverityLevel: 4 }, 2);
   const wrong = lanes.run(new Float32Array(8), [1, 8, 1, 1]);
   const right = lanes.run(Float32Array.of(1, 2, 3), [1, 3, 1, 1]);
   await expect(wrong).rejects.toThrow("ONNX Runtime can not run the model");
@@ -43,8 +43,11 @@ test("a batch of the wrong shape fails alone", async () => {
   await lanes.close();
 });
 
-test("bytes that are no model are said when they are opened", async () => {
-  await expect(OnnxLanes.open(Uint8Array.of(1, 2, 3), { logSeverityLevel: 4 }, 2)).rejects.toThrow(
-    "ONNX Runtime can not load the model",
-  );
+test("bytes that are no model are said to whoever waits for them", async () => {
+  const lanes = () => new OnnxLanes(Uint8Array.of(1, 2, 3), { logSeverityLevel: 4 }, 2);
+  await expect(lanes().start()).rejects.toThrow("ONNX Runtime can not load the model");
+  const unready = lanes();
+  const runs = [1, 2, 3].map((value) => unready.run(Float32Array.of(value), [1]));
+  for (const run of runs) await expect(run).rejects.toThrow("ONNX Runtime can not load the model");
+  await unready.close();
 });

@@ -1,0 +1,126 @@
+/**
+ * Decodes small, plain PNG files in place: 8 bits, not interlaced, nothing that changes colours. sharp takes several times as
+ * long for each of them; it gets every file that is not so plain or not sound, and a test holds the two equal.
+ */
+import { inflateSync } from "node:zlib";
+import { isWithoutEffect, type PngHeader, plainPngHeader, readChunk } from "./png-header.ts";
+import type { Picture } from "./read-picture.ts";
+
+/** Larger pictures are better decoded on another thread. */
+const MOST_PIXELS = 2 ** 16;
+const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
+const WHITE = 255;
+
+/** null when sharp must read the file. @param bytes the whole file */
+export const decodePlainPng = (bytes: Buffer): Picture | null => {
+  const header = plainPngHeader(bytes);
+  if (header?.bitDepth !== 8 || header.interlaced) return null;
+  const { width, height, colourType } = header;
+  const channels = CHANNELS[colourType];
+  if (channels === undefined || width * height > MOST_PIXELS) return null;
+  const compressed = pixelData(bytes, header.dataStart);
+  const filtered = compressed && inflated(compressed, height * (1 + width * channels));
+  const samples = filtered && unfiltered(filtered, width * channels, height, channels);
+  const pixels = samples && toRgb(samples, header);
+  return pixels && { pixels, width, height };
+};
+
+/** The IDAT chunks joined; null unless the file goes on soundly to its end. */
+const pixelData = (bytes: Buffer, start: number): Buffer | null => {
+  const parts: Buffer[] = [];
+  let offset = start;
+  for (let pixelsEnded = false; ; ) {
+    const chunk = readChunk(bytes, offset);
+    if (!chunk) return null;
+    if (chunk.type === "IEND") break;
+    if (chunk.type === "IDAT" && !pixelsEnded) parts.push(chunk.data);
+    else if (isWithoutEffect(chunk.type)) pixelsEnded = true;
+    else return null;
+    offset = chunk.end;
+  }
+  return parts.length === 1 ? parts[0]! : Buffer.concat(parts);
+};
+
+/** null unless it inflates to exactly `length` bytes; never more than that is made. */
+const inflated = (compressed: Buffer, length: number): Buffer | null => {
+  try {
+    const bytes = inflateSync(compressed, { maxOutputLength: length, chunkSize: Math.max(64, length) });
+    return bytes.length === length ? bytes : null;
+  } catch {
+    return null;
+  }
+};
+
+/** Undoes the row filters (PNG, section 9). @param step bytes from a sample to the same one of the next pixel */
+const unfiltered = (filtered: Buffer, stride: number, height: number, step: number): Uint8Array | null => {
+  const samples = new Uint8Array(stride * height);
+  const noRow = new Uint8Array(stride);
+  for (let y = 0; y < height; y++) {
+    const source = y * (stride + 1) + 1;
+    const line = filtered.subarray(source, source + stride);
+    const row = samples.subarray(y * stride, (y + 1) * stride);
+    const above = y === 0 ? noRow : samples.subarray((y - 1) * stride, y * stride);
+    switch (filtered[source - 1]) {
+      case 0:
+        row.set(line);
+        break;
+      case 1:
+        for (let at = 0; at < step; at++) row[at] = line[at]!;
+        for (let at = step; at < stride; at++) row[at] = line[at]! + row[at - step]!;
+        break;
+      case 2:
+        for (let at = 0; at < stride; at++) row[at] = line[at]! + above[at]!;
+        break;
+      case 3:
+        for (let at = 0; at < step; at++) row[at] = line[at]! + (above[at]! >> 1);
+        for (let at = step; at < stride; at++) row[at] = line[at]! + ((row[at - step]! + above[at]!) >> 1);
+        break;
+      case 4:
+        for (let at = 0; at < step; at++) row[at] = line[at]! + above[at]!;
+        for (let at = step; at < stride; at++)
+          row[at] = line[at]! + paeth(row[at - step]!, above[at]!, above[at - step]!);
+        break;
+      default:
+        return null;
+    }
+  }
+  return samples;
+};
+
+/** Whichever neighbour is nearest to left + above - corner. */
+const paeth = (left: number, above: number, corner: number): number => {
+  const toLeft = Math.abs(above - corner);
+  const toAbove = Math.abs(left - corner);
+  const toCorner = Math.abs(left + above - 2 * corner);
+  return toLeft <= toAbove && toLeft <= toCorner ? left : toAbove <= toCorner ? above : corner;
+};
+
+/** Three channels, transparent pixels on white; null when an index is outside the palette. */
+const toRgb = (samples: Uint8Array, { colourType, palette }: PngHeader): Uint8Array | null => {
+  if (colourType === 2) return samples;
+  const channels = CHANNELS[colourType]!;
+  const count = samples.length / channels;
+  const pixels = new Uint8Array(count * 3);
+  if (colourType === 3) {
+    if (!palette || palette.length % 3 !== 0) return null;
+    for (let index = 0, to = 0; index < count; index++, to += 3) {
+      const from = 3 * samples[index]!;
+      if (from >= palette.length) return null;
+      pixels[to] = palette[from]!;
+      pixels[to + 1] = palette[from + 1]!;
+      pixels[to + 2] = palette[from + 2]!;
+    }
+    return pixels;
+  }
+  const colours = channels > 2 ? 3 : 1;
+  const hasAlpha = channels !== colours;
+  for (let index = 0, from = 0; index < count; index++, from += channels) {
+    const alpha = hasAlpha ? samples[from + colours]! : 255;
+    for (let channel = 0; channel < 3; channel++) {
+      const value = samples[from + (colours === 3 ? channel : 0)]!;
+      // Rounded down, as libvips does.
+      pixels[index * 3 + channel] = Math.floor((value * alpha + WHITE * (255 - alpha)) / 255);
+    }
+  }
+  return pixels;
+};

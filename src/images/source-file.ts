@@ -1,0 +1,39 @@
+/** One picture file on its way through the tool: a small one is read once, for its hash and its pixels. */
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
+import { type Picture, readPicture } from "./read-picture.ts";
+import { type FileStart, readStart } from "./read-start.ts";
+
+/** Larger files are not kept in memory. */
+const SMALL = 2 ** 20;
+
+export class SourceFile {
+  readonly #path: string;
+  #start: Promise<FileStart> | undefined;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** SHA-256 of the bytes, hex. @throws Error when the file can not be read */
+  async hash(): Promise<string> {
+    const hash = createHash("sha256");
+    const bytes = await this.#wholeBytes();
+    if (bytes) hash.update(bytes);
+    else await pipeline(createReadStream(this.#path), hash);
+    return hash.digest("hex");
+  }
+
+  /** @throws Error with a reason for people */
+  async picture(): Promise<Picture> {
+    return readPicture(this.#path, await this.#wholeBytes());
+  }
+
+  /** null for a large file. */
+  async #wholeBytes(): Promise<Buffer | null> {
+    this.#start ??= readStart(this.#path, SMALL);
+    const { size, bytes } = await this.#start;
+    return size === bytes.length ? bytes : null;
+  }
+}
