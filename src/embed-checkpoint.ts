@@ -42,7 +42,7 @@ export const embedCheckpoint = async (
     for (const image of images) {
       const { member, box } = image;
       const key = EmbeddingCache.key(hash, JSON.stringify(box), ...runtime);
-      const known = await cache!.get(key);
+      const known = cache!.get(key);
       if (known) {
         const { contentHash, embedding, facts } = known;
         found.push({ member, contentHash, embedding, fault: faultOf(...facts) });

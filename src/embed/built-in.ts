@@ -45,14 +45,23 @@ export const loadBuiltInEmbedder = async (folder: URL = ASSETS): Promise<BuiltIn
 
 /** IEEE 754 binary16, little-endian, to binary32. */
 export const halfToSingle = (bytes: Uint8Array): Float32Array => {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Float32Array.from({ length: bytes.byteLength / 2 }, (_, index) => {
-    const half = view.getUint16(index * 2, true);
-    const sign = half & 0x8000 ? -1 : 1;
+  const values = new Float32Array(bytes.byteLength / 2);
+  for (let index = 0; index < values.length; index++) {
+    const half = bytes[2 * index]! | (bytes[2 * index + 1]! << 8);
     const exponent = (half >> 10) & 0x1f;
     const fraction = half & 0x3ff;
-    if (exponent === 0) return sign * fraction * 2 ** -24;
-    if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
-    return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-  });
+    const size =
+      exponent === 31
+        ? fraction
+          ? Number.NaN
+          : Number.POSITIVE_INFINITY
+        : exponent === 0
+          ? fraction * POWERS[1]! * 2 ** -10
+          : (1 + fraction / 1024) * POWERS[exponent]!;
+    values[index] = half & 0x8000 ? -size : size;
+  }
+  return values;
 };
+
+/** 2^(exponent - 15). */
+const POWERS = Float64Array.from({ length: 32 }, (_, exponent) => 2 ** (exponent - 15));

@@ -3,6 +3,7 @@
  * Only the keys are read at first. Whatever is damaged reads as absent.
  */
 import { createHash } from "node:crypto";
+import { closeSync, openSync, readSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 
 const MAGIC = Buffer.from("GDEMB001");
@@ -25,8 +26,9 @@ export const encodeSegment = (entries: ReadonlyMap<string, Uint8Array>, recordLe
 
 export interface Segment {
   path: string;
-  /** Key -> position. */
-  positions: Map<string, number>;
+  /** Hex, in the order of the records. */
+  keys: string[];
+  count: number;
   recordsStart: number;
 }
 
@@ -53,30 +55,66 @@ const readKeys = async (
   if (size !== recordsStart + count * (DIGEST + recordLength)) return null;
   const keys = await readAt(file, HEAD, count * KEY + DIGEST);
   if (!keys || !digest(Buffer.concat([head, keys.subarray(0, -DIGEST)])).equals(keys.subarray(-DIGEST))) return null;
-  const positions = new Map<string, number>();
-  for (let index = 0; index < count; index++)
-    positions.set(keys.subarray(index * KEY, (index + 1) * KEY).toString("hex"), index);
-  return { path, positions, recordsStart };
+  const hex = keys.toString("hex");
+  const names = Array.from({ length: count }, (_, index) => hex.slice(2 * index * KEY, 2 * (index + 1) * KEY));
+  return { path, keys: names, count, recordsStart };
 };
 
-/**
- * null when the record does not match its digest.
- * @param file the segment, opened
- */
-export const readRecord = async (
-  file: FileHandle,
-  segment: Segment,
-  key: string,
-  recordLength: number,
-): Promise<Buffer | null> => {
-  const position = segment.recordsStart + segment.positions.get(key)! * (DIGEST + recordLength);
-  const bytes = await readAt(file, position, DIGEST + recordLength);
-  const record = bytes?.subarray(DIGEST);
-  return bytes && record && digest(record).equals(bytes.subarray(0, DIGEST)) ? record : null;
+/** Bytes read at once: a run asks for images in about the order an earlier one added them in. */
+const BLOCK = 2 ** 20;
+const BLOCKS_KEPT = 16;
+
+/** Reads records, whole blocks of them at a time; no file stays open. */
+export class RecordReader {
+  readonly #recordLength: number;
+  /** By segment and first record, the one used last at the end. */
+  readonly #blocks = new Map<string, Buffer>();
+
+  constructor(recordLength: number) {
+    this.#recordLength = recordLength;
+  }
+
+  /** null when the record can not be read or does not match its digest. Valid until the next call. */
+  read(segment: Segment, position: number): Buffer | null {
+    const length = DIGEST + this.#recordLength;
+    const perBlock = Math.max(1, Math.floor(BLOCK / length));
+    const first = position - (position % perBlock);
+    const bytes = this.#block(segment, first, Math.min(perBlock, segment.count - first) * length);
+    const start = (position - first) * length;
+    const record = bytes?.subarray(start + DIGEST, start + length);
+    return bytes && record && digest(record).equals(bytes.subarray(start, start + DIGEST)) ? record : null;
+  }
+
+  #block(segment: Segment, first: number, length: number): Buffer | null {
+    const key = `${first} ${segment.path}`;
+    const known = this.#blocks.get(key);
+    const block =
+      known ?? readBlock(segment.path, segment.recordsStart + first * (DIGEST + this.#recordLength), length);
+    if (!block) return null;
+    this.#blocks.delete(key);
+    this.#blocks.set(key, block);
+    if (this.#blocks.size > BLOCKS_KEPT) this.#blocks.delete(this.#blocks.keys().next().value!);
+    return block;
+  }
+}
+
+/** null when the file is gone, cut off or can not be read. */
+const readBlock = (path: string, position: number, length: number): Buffer | null => {
+  try {
+    const file = openSync(path, "r");
+    try {
+      const block = Buffer.allocUnsafeSlow(length);
+      return readSync(file, block, 0, length, position) === length ? block : null;
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return null;
+  }
 };
 
 const readAt = async (file: FileHandle, position: number, length: number): Promise<Buffer | null> => {
-  const buffer = Buffer.alloc(length);
+  const buffer = Buffer.allocUnsafeSlow(length);
   const { bytesRead } = await file.read(buffer, 0, length, position);
   return bytesRead === length ? buffer : null;
 };

@@ -3,9 +3,10 @@
  * may share a folder; the oldest segments go when the folder outgrows its limit. A cache that fails is a cache that is empty.
  */
 import { createHash, randomBytes } from "node:crypto";
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { endianness } from "node:os";
 import { join } from "node:path";
-import { encodeSegment, readRecord, readSegment, type Segment } from "./cache-segment.ts";
+import { encodeSegment, RecordReader, readSegment, type Segment } from "./cache-segment.ts";
 
 export interface CachedImage {
   /** SHA-256 of the prepared pixels, hex. */
@@ -15,6 +16,15 @@ export interface CachedImage {
   facts: readonly [number, number];
 }
 
+/** Where a record is; `other` has the same key in another segment. */
+interface Place {
+  segment: Segment;
+  position: number;
+  other: Place | null;
+}
+
+/** Segments are little-endian. */
+const BIG_ENDIAN = endianness() === "BE";
 const SUFFIX = ".segment";
 const LARGEST_FOLDER = 2 ** 29;
 const HASH = 32;
@@ -27,10 +37,9 @@ export class EmbeddingCache {
   readonly #dimension: number;
   readonly #limit: number;
   readonly #added = new Map<string, Uint8Array>();
-  readonly #segments: Segment[] = [];
+  readonly #places = new Map<string, Place>();
   readonly #used = new Set<Segment>();
-  /** One file at a time is open, however many segments there are. */
-  #reading: { segment: Segment; file: FileHandle } | null = null;
+  readonly #reader: RecordReader;
   /** What went wrong, once; the run goes on without the cache. */
   problem: string | null = null;
 
@@ -39,6 +48,7 @@ export class EmbeddingCache {
     this.#folder = folder;
     this.#dimension = dimension;
     this.#limit = limit;
+    this.#reader = new RecordReader(this.#recordLength);
   }
 
   get #recordLength(): number {
@@ -55,19 +65,19 @@ export class EmbeddingCache {
       await mkdir(this.#folder, { recursive: true });
       for (const path of await this.#paths()) {
         const segment = await readSegment(path, this.#recordLength).catch(() => null);
-        if (segment) this.#segments.push(segment);
+        for (const [position, key] of segment?.keys.entries() ?? [])
+          this.#places.set(key, { segment: segment!, position, other: this.#places.get(key) ?? null });
       }
     });
   }
 
-  async get(key: string): Promise<CachedImage | null> {
-    for (const segment of this.#segments)
-      if (segment.positions.has(key)) {
-        const record = await this.#read(segment, key).catch(() => null);
-        if (!record) continue;
-        this.#used.add(segment);
-        return this.#decode(record);
-      }
+  get(key: string): CachedImage | null {
+    for (let place = this.#places.get(key) ?? null; place; place = place.other) {
+      const record = this.#reader.read(place.segment, place.position);
+      if (!record) continue;
+      this.#used.add(place.segment);
+      return this.#decode(record);
+    }
     return null;
   }
 
@@ -77,16 +87,16 @@ export class EmbeddingCache {
     image.facts.forEach((fact, index) => {
       record.writeDoubleLE(fact, HASH + 8 * index);
     });
-    image.embedding.forEach((value, index) => {
-      record.writeFloatLE(value, HASH + 8 * FACTS + 4 * index);
-    });
+    const { buffer, byteOffset, byteLength } = image.embedding;
+    const values = record.subarray(HASH + 8 * FACTS);
+    values.set(new Uint8Array(buffer, byteOffset, byteLength));
+    if (BIG_ENDIAN) values.swap32();
     this.#added.set(key, record);
     if (this.#added.size * this.#recordLength >= LARGEST_SEGMENT) await this.#guard(() => this.#write());
   }
 
   /** Writes what was added, drops the oldest segments, closes. */
   async close(): Promise<void> {
-    await this.#reading?.file.close();
     await this.#guard(async () => {
       const now = new Date();
       for (const { path } of this.#used) await utimes(path, now, now).catch(() => {});
@@ -96,23 +106,15 @@ export class EmbeddingCache {
   }
 
   #decode(record: Buffer): CachedImage {
-    const start = HASH + 8 * FACTS;
-    const embedding = Float32Array.from({ length: this.#dimension }, (_, k) => record.readFloatLE(start + 4 * k));
+    const embedding = new Float32Array(this.#dimension);
+    const values = Buffer.from(embedding.buffer);
+    record.copy(values, 0, HASH + 8 * FACTS);
+    if (BIG_ENDIAN) values.swap32();
     return {
-      contentHash: record.subarray(0, HASH).toString("hex"),
+      contentHash: record.toString("hex", 0, HASH),
       embedding,
       facts: [record.readDoubleLE(HASH), record.readDoubleLE(HASH + 8)],
     };
-  }
-
-  async #read(segment: Segment, key: string): Promise<Buffer | null> {
-    if (this.#reading?.segment !== segment) {
-      const before = this.#reading;
-      this.#reading = null;
-      await before?.file.close();
-      this.#reading = { segment, file: await open(segment.path, "r") };
-    }
-    return readRecord(this.#reading.file, segment, key, this.#recordLength);
   }
 
   async #write(): Promise<void> {
