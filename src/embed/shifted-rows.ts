@@ -29,7 +29,7 @@ export class ShiftedRows {
   ): void {
     const size = this.#size;
     const last = size - 1;
-    const clamp = (value: number) => (value < 0 ? 0 : value > last ? last : value);
+    const clamp = (value: number) => Math.max(0, Math.min(last, value));
     const top = Math.floor(-down);
     const start = Math.floor(-right);
     const below = -down - top;
