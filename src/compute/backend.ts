@@ -23,8 +23,66 @@ export interface Backend {
    * @param vectors rows x dimension
    */
   similarityTiles(vectors: Float32Array, dimension: number, tiles: Iterable<Tile>): AsyncGenerator<TileValues>;
+  /**
+   * Products as above, of rows of one matrix with rows of another, of which only `query`'s answers leave the device.
+   * @param rows any number of rows x dimension
+   * @param columns likewise; may be the same matrix
+   */
+  reduceTiles(
+    rows: Float32Array,
+    columns: Float32Array,
+    dimension: number,
+    tiles: Iterable<Tile>,
+    query: TileQuery,
+  ): AsyncGenerator<TileReduction>;
   close(): Promise<void>;
 }
+
+/** A similarity to reach: one for all, or one per row or per column of the whole matrix. */
+export type Bound =
+  | { per: "all"; value: number }
+  | { per: "row"; values: Float32Array }
+  | { per: "column"; values: Float32Array };
+
+/** What is asked of each tile. */
+export interface TileQuery {
+  /** Each counts, per row and per column, the similarities at or above it. */
+  bounds: readonly Bound[];
+  /** Most similar columns per row (and rows per column) to return; left out: none. */
+  nearest?: { k: number; columnsToo: boolean };
+  /** One label per row of the matrix (both are the same one); asks for each row's highest similarity to a column of another label. Read anew for each tile. */
+  labels?: Float32Array;
+  /** Return the similarities of every `sampleStep`-th column; left out: none. */
+  sampleStep?: number;
+  /**
+   * Entries that do not count in tiles whose rows are their columns: `self` on the diagonal, `lower` below it too. A barred
+   * similarity reads BARRED or less.
+   */
+  bar?: "self" | "lower";
+}
+
+export interface TileReduction extends Tile {
+  /** In the order of `TileQuery.bounds`. */
+  counts: { rows: Float32Array; columns: Float32Array }[];
+  nearestColumns?: TileNeighbours;
+  nearestRows?: TileNeighbours;
+  /** Per row; BARRED or less when every column has the row's label. */
+  highestElsewhere?: Float32Array;
+  /** rows x ceil(columns / sampleStep), row-major. */
+  sample?: Float32Array;
+}
+
+/** The min(k, entries there are) most similar, best first, ties by index. */
+export interface TileNeighbours {
+  k: number;
+  /** rows (or columns) of the tile x k */
+  similarities: Float32Array;
+  /** Counted from the start of the tile. */
+  indices: Int32Array;
+}
+
+/** Under every similarity there is, and far from the end of 32-bit floats. */
+export const BARRED = -1e30;
 
 /** Rows [rowStart, rowEnd) against rows [columnStart, columnEnd) of the same matrix. */
 export interface Tile {

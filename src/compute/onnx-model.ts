@@ -7,8 +7,9 @@ import { bytes, document, float, integer, message, text } from "./protobuf.ts";
 
 const IR_VERSION = 8;
 const OPERATOR_SET = 17;
-const FLOAT = 1;
-const INT64 = 7;
+export const FLOAT = 1;
+export const INT32 = 6;
+export const INT64 = 7;
 
 const ATTRIBUTE_TYPE = { float: 1, int: 2, ints: 7 } as const;
 type Attribute = { float: number } | { int: number } | { ints: readonly number[] };
@@ -19,25 +20,27 @@ const attribute = (name: string, value: Attribute): Uint8Array => {
   return message(5, text(1, name), ...value.ints.map((item) => integer(8, item)), integer(20, ATTRIBUTE_TYPE.ints));
 };
 
-const node = (
+export const node = (
   operator: string,
   inputs: readonly string[],
-  output: string,
+  output: string | readonly [string, ...string[]],
   attributes: Record<string, Attribute> = {},
-): Uint8Array =>
-  message(
+): Uint8Array => {
+  const outputs = typeof output === "string" ? ([output] as const) : output;
+  return message(
     1,
     ...inputs.map((name) => text(1, name)),
-    text(2, output),
-    text(3, output),
+    ...outputs.map((name) => text(2, name)),
+    text(3, outputs[0]),
     text(4, operator),
     ...Object.entries(attributes).map(([name, value]) => attribute(name, value)),
   );
+};
 
 const rawBytes = (values: Float32Array | BigInt64Array): Uint8Array =>
   new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 
-const tensor = (name: string, shape: readonly number[], values: Float32Array | BigInt64Array): Uint8Array =>
+export const tensor = (name: string, shape: readonly number[], values: Float32Array | BigInt64Array): Uint8Array =>
   message(
     5,
     ...shape.map((length) => integer(1, length)),
@@ -47,7 +50,12 @@ const tensor = (name: string, shape: readonly number[], values: Float32Array | B
   );
 
 /** A graph input (field 11) or output (field 12); a string is a dimension of free length. */
-const valueInfo = (field: 11 | 12, name: string, shape: readonly (number | string)[]): Uint8Array =>
+export const valueInfo = (
+  field: 11 | 12,
+  name: string,
+  shape: readonly (number | string)[],
+  type = FLOAT,
+): Uint8Array =>
   message(
     field,
     text(1, name),
@@ -55,7 +63,7 @@ const valueInfo = (field: 11 | 12, name: string, shape: readonly (number | strin
       2,
       message(
         1,
-        integer(1, FLOAT),
+        integer(1, type),
         message(
           2,
           ...shape.map((length) => message(1, typeof length === "number" ? integer(1, length) : text(2, length))),
@@ -64,7 +72,7 @@ const valueInfo = (field: 11 | 12, name: string, shape: readonly (number | strin
     ),
   );
 
-const model = (...graph: readonly Uint8Array[]): Uint8Array =>
+export const model = (...graph: readonly Uint8Array[]): Uint8Array =>
   document(
     integer(1, IR_VERSION),
     message(8, integer(2, OPERATOR_SET)),

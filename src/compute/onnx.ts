@@ -9,6 +9,7 @@ import { BATCH, type Backend, type Tile, type TileValues } from "./backend.ts";
 import type { Network } from "./network.ts";
 import { DEPTH, OnnxLanes, type OpenModel } from "./onnx-lanes.ts";
 import { networkModel, tileModel } from "./onnx-model.ts";
+import { onnxTileReducer } from "./onnx-tiles.ts";
 
 export type OnnxProvider = "cpu" | "cuda" | "webgpu";
 
@@ -39,6 +40,7 @@ export const openOnnx = async (provider: OnnxProvider, threads: number): Promise
   const tileSession = await runtime.InferenceSession.create(tileModel(), options).catch((cause: unknown) => {
     throw new BackendError(`ONNX Runtime can not run on ${provider}: ${(cause as Error).message}`, { cause });
   });
+  const reducer = onnxTileReducer(runtime, options);
   let network: Network | undefined;
   let model: OpenModel | undefined;
 
@@ -73,7 +75,9 @@ export const openOnnx = async (provider: OnnxProvider, threads: number): Promise
       return model.run(inputs, [BATCH, channels, height, width]);
     },
     similarityTiles,
+    reduceTiles: reducer.reduceTiles,
     async close() {
+      await reducer.close();
       await model?.close();
       await tileSession.release();
     },

@@ -6,6 +6,7 @@ import type * as Tfjs from "@tensorflow/tfjs-core";
 import { BackendError } from "../errors.ts";
 import { BATCH, type Backend, type Tile, type TileValues } from "./backend.ts";
 import { buildTensorflowNetwork, type TensorflowNetwork } from "./tensorflow-network.ts";
+import { reduceTensorflowTiles } from "./tensorflow-tiles.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -74,6 +75,7 @@ const wrap = (tf: typeof Tfjs, device: string): Backend => {
       return values;
     },
     similarityTiles,
+    reduceTiles: (...request) => reduceTensorflowTiles(tf, ...request),
     async close() {
       network?.dispose();
     },

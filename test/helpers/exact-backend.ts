@@ -1,4 +1,13 @@
-import type { Backend, Tile, TileValues } from "../../src/compute/backend.ts";
+import {
+  BARRED,
+  type Backend,
+  type Bound,
+  type Tile,
+  type TileNeighbours,
+  type TileQuery,
+  type TileReduction,
+  type TileValues,
+} from "../../src/compute/backend.ts";
 
 /** A backend that multiplies in plain loops: the oracle for everything built on tiles. It can not run networks. */
 export const exactBackend: Backend = {
@@ -20,5 +29,65 @@ export const exactBackend: Backend = {
       yield { ...tile, values };
     }
   },
+  async *reduceTiles(rows, columns, d, tiles, query): AsyncGenerator<TileReduction> {
+    for (const tile of tiles) yield reduceExactly(rows, columns, d, tile, query);
+  },
   close: () => Promise.resolve(),
+};
+
+const range = (start: number, end: number) => Array.from({ length: end - start }, (_, index) => start + index);
+
+const reduceExactly = (
+  rows: Float32Array,
+  columns: Float32Array,
+  d: number,
+  tile: Tile,
+  { bounds, nearest, labels, sampleStep, bar }: TileQuery,
+): TileReduction => {
+  const r = range(tile.rowStart, tile.rowEnd);
+  const c = range(tile.columnStart, tile.columnEnd);
+  const barred = (row: number, column: number) =>
+    bar !== undefined && tile.rowStart === tile.columnStart && (bar === "self" ? row === column : row >= column);
+  const product = (row: number, column: number) => {
+    let sum = 0;
+    for (let k = 0; k < d; k++) sum += rows[row * d + k]! * columns[column * d + k]!;
+    return barred(row, column) ? BARRED : Math.fround(sum);
+  };
+  const matrix = r.map((row) => c.map((column) => product(row, column)));
+  const reaches = (bound: Bound, i: number, j: number) =>
+    matrix[i]![j]! >=
+    Math.fround(bound.per === "all" ? bound.value : bound.values[(bound.per === "row" ? r[i] : c[j])!]!);
+  const best = (lists: number[][], k: number): TileNeighbours => {
+    const sorted = lists.map((list) =>
+      list
+        .map((similarity, index) => ({ similarity, index }))
+        .sort((a, b) => b.similarity - a.similarity || a.index - b.index)
+        .slice(0, k),
+    );
+    return {
+      k: sorted[0]!.length,
+      similarities: Float32Array.from(sorted.flat(), ({ similarity }) => similarity),
+      indices: Int32Array.from(sorted.flat(), ({ index }) => index),
+    };
+  };
+  const turned = c.map((_, j) => matrix.map((row) => row[j]!));
+  return {
+    ...tile,
+    counts: bounds.map((bound) => ({
+      rows: Float32Array.from(r, (_, i) => c.filter((_, j) => reaches(bound, i, j)).length),
+      columns: Float32Array.from(c, (_, j) => r.filter((_, i) => reaches(bound, i, j)).length),
+    })),
+    ...(nearest ? { nearestColumns: best(matrix, nearest.k) } : {}),
+    ...(nearest?.columnsToo ? { nearestRows: best(turned, nearest.k) } : {}),
+    ...(labels
+      ? {
+          highestElsewhere: Float32Array.from(r, (row, i) =>
+            Math.max(BARRED, ...matrix[i]!.filter((_, j) => labels[row] !== labels[c[j]!])),
+          ),
+        }
+      : {}),
+    ...(sampleStep
+      ? { sample: Float32Array.from(matrix.flatMap((row) => row.filter((_, j) => j % sampleStep === 0))) }
+      : {}),
+  };
 };
