@@ -1,4 +1,5 @@
 /** The seam to tensor runtimes. One file per runtime implements it and is the only importer of that runtime. */
+import type { ModelFile, ModelSettings, ModelShape } from "./model-file.ts";
 import type { Network } from "./network.ts";
 
 export interface Backend {
@@ -11,7 +12,12 @@ export interface Backend {
   /** Replaces the model that was loaded before. */
   loadModel(network: Network): Promise<void>;
   /**
-   * Runs the loaded model.
+   * Replaces the model that was loaded before by a user's.
+   * @throws InputError when it is not of this runtime's format or can not embed images, saying what was found in it
+   */
+  loadUserModel(file: ModelFile, settings: ModelSettings): Promise<ModelShape>;
+  /**
+   * Runs the loaded model. Embeddings of a user's model are unit vectors.
    * @param inputs BATCH images, as the model takes them; may be moved to another thread, so the caller can not use it afterwards
    * @param used how many of them matter, from the first on; default all. The other results may be anything.
    * @returns BATCH x dimension

@@ -152,6 +152,13 @@ export const networkModel = (network: Network): Uint8Array => {
   );
 };
 
+/**
+ * The same model with a tensor inside it as one more output. A message that occurs twice in a protocol buffer is merged, so the
+ * addition can be appended to a file without reading it.
+ */
+export const withOutput = (bytes: Uint8Array, name: string): Uint8Array =>
+  document(bytes, message(7, message(12, text(1, name), message(2, message(1, integer(1, FLOAT))))));
+
 /** Inner products of every row of "rows" (m x d) with every row of "columns" (n x d): output "similarity" (m x n). */
 export const tileModel = (): Uint8Array =>
   model(

@@ -6,12 +6,22 @@ import type * as Runtime from "onnxruntime-node";
 import { globSync } from "tinyglobby";
 import { BackendError } from "../errors.ts";
 import { BATCH, type Backend, type Tile, type TileValues } from "./backend.ts";
-import type { Network } from "./network.ts";
 import { DEPTH, OnnxLanes, type OpenModel } from "./onnx-lanes.ts";
 import { networkModel, tileModel } from "./onnx-model.ts";
 import { onnxTileReducer } from "./onnx-tiles.ts";
+import { openOnnxUserModel } from "./onnx-user-model.ts";
+import { prepareUserModel } from "./user-model.ts";
 
-export type OnnxProvider = "cpu" | "cuda" | "webgpu";
+/** Execution providers: what they run on, and where they are to be had. */
+const PROVIDERS = {
+  cpu: { device: "CPU", where: "every platform" },
+  cuda: { device: "CUDA", where: "Linux x64 and Windows x64" },
+  webgpu: { device: "WebGPU", where: "Linux x64, Windows, and macOS on Apple silicon" },
+  dml: { device: "DirectML", where: "Windows" },
+  coreml: { device: "CoreML", where: "macOS" },
+} as const;
+
+export type OnnxProvider = keyof typeof PROVIDERS;
 
 const ERRORS_ONLY = 3;
 
@@ -30,19 +40,33 @@ export const openOnnx = async (provider: OnnxProvider, threads: number): Promise
     executionProviders: [provider],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
+    // DirectML refuses memory patterns.
+    enableMemPattern: provider !== "dml",
     logSeverityLevel: ERRORS_ONLY,
   } satisfies Runtime.InferenceSession.SessionOptions;
 
+  const { device, where } = PROVIDERS[provider];
+  if (!runtime.listSupportedBackends().some(({ name }) => name === provider))
+    throw new BackendError(
+      `ONNX Runtime has no ${device} on ${process.platform} ${process.arch}; onnxruntime-node has it on ${where}. Next: use --device auto, or such a machine`,
+    );
   if (provider === "cuda" && !hasCudaLibrary())
     throw new BackendError(
       "ONNX Runtime is installed without its CUDA library. Next: ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node (needs CUDA 12)",
     );
   const tileSession = await runtime.InferenceSession.create(tileModel(), options).catch((cause: unknown) => {
-    throw new BackendError(`ONNX Runtime can not run on ${provider}: ${(cause as Error).message}`, { cause });
+    throw new BackendError(
+      `ONNX Runtime can not run on ${device}: ${reasonOf(cause as Error)}. Next: check the graphics driver, or use --device cpu`,
+      { cause },
+    );
   });
   const reducer = onnxTileReducer(runtime, options);
-  let network: Network | undefined;
-  let model: OpenModel | undefined;
+  /** The loaded model: how it runs, how many calls side by side, and how it is closed. */
+  let loaded: { embed: Backend["embed"]; batchesAtOnce: number; close: () => Promise<void> } | undefined;
+  const unload = async (): Promise<void> => {
+    await loaded?.close();
+    loaded = undefined;
+  };
 
   async function* similarityTiles(vectors: Float32Array, d: number, tiles: Iterable<Tile>): AsyncGenerator<TileValues> {
     const block = (start: number, end: number) =>
@@ -58,27 +82,51 @@ export const openOnnx = async (provider: OnnxProvider, threads: number): Promise
 
   return {
     name: `ONNX Runtime ${version}`,
-    device: provider === "cpu" ? `CPU, ${threads} ${threads === 1 ? "thread" : "threads"}` : provider.toUpperCase(),
-    // A GPU works by itself; the CPU is shared out.
-    batchesAtOnce: provider === "cpu" ? DEPTH * threads : 1,
-    async loadModel(next) {
-      await model?.close();
-      network = next;
-      model =
-        provider === "cpu"
-          ? new OnnxLanes(networkModel(next), options, threads)
-          : await openModel(runtime, networkModel(next), options);
+    device: provider === "cpu" ? `CPU, ${threads} ${threads === 1 ? "thread" : "threads"}` : device,
+    get batchesAtOnce() {
+      return loaded?.batchesAtOnce ?? 1;
     },
-    async embed(inputs) {
-      if (!model || !network) throw new BackendError("No model was loaded before embed.");
+    async loadModel(network) {
+      await unload();
       const { channels, height, width } = network.input;
-      return model.run(inputs, [BATCH, channels, height, width]);
+      const model =
+        provider === "cpu"
+          ? new OnnxLanes(networkModel(network), options, threads)
+          : await openModel(runtime, networkModel(network), options);
+      loaded = {
+        embed: (inputs) => model.run(inputs, [BATCH, channels, height, width]),
+        // A GPU works by itself; the CPU is shared out.
+        batchesAtOnce: provider === "cpu" ? DEPTH * threads : 1,
+        close: () => model.close(),
+      };
+    },
+    async loadUserModel(file, settings) {
+      if (file.format !== "onnx") throw new BackendError(`${file.name} is no ONNX model. Next: --device tfjs`);
+      await unload();
+      const model = await openOnnxUserModel(
+        file,
+        settings,
+        (bytes) => runtime.InferenceSession.create(bytes, options),
+        (values, shape) => new runtime.Tensor("float32", values, shape),
+      );
+      const prepared = await prepareUserModel(model, settings);
+      // One call at a time: it may be large, and uses all threads itself.
+      loaded = {
+        embed: (inputs, used = BATCH) => prepared.embed(inputs, used),
+        batchesAtOnce: 1,
+        close: prepared.close,
+      };
+      return prepared;
+    },
+    async embed(inputs, used) {
+      if (!loaded) throw new BackendError("No model was loaded before embed.");
+      return loaded.embed(inputs, used);
     },
     similarityTiles,
     reduceTiles: reducer.reduceTiles,
     async close() {
       await reducer.close();
-      await model?.close();
+      await unload();
       await tileSession.release();
     },
   };
@@ -99,6 +147,9 @@ const openModel = async (
     close: () => session.release(),
   };
 };
+
+/** ONNX Runtime puts the place in its own sources before the reason. */
+const reasonOf = ({ message }: Error): string => message.replace(/^.*\bwas false\. /s, "").trim();
 
 /** Asking ONNX Runtime itself for a provider whose library is missing prints errors past us to the terminal. */
 const hasCudaLibrary = (): boolean => {

@@ -15,6 +15,7 @@ export const exactBackend: Backend = {
   device: "test",
   batchesAtOnce: 1,
   loadModel: () => Promise.reject(new Error("not for networks")),
+  loadUserModel: () => Promise.reject(new Error("not for networks")),
   embed: () => Promise.reject(new Error("not for networks")),
   async *similarityTiles(vectors: Float32Array, d: number, tiles: Iterable<Tile>): AsyncGenerator<TileValues> {
     for (const tile of tiles) {
