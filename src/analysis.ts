@@ -17,7 +17,12 @@ export interface Analysis {
   createdAt: string;
   settings: Settings;
   /** null when no pictures were given. */
-  embedder: { id: string; dimension: number } | null;
+  embedder: {
+    id: string;
+    dimension: number;
+    /** What is done to an image before a user's model, in words; left out for the built-in embedder. */
+    preparation?: string;
+  } | null;
   backend: { name: string; device: string } | null;
   threshold: Threshold | null;
   /** In step order. */

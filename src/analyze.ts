@@ -2,19 +2,17 @@
 import { availableParallelism } from "node:os";
 import type { Analysis, Checkpoint, FailOn, Settings, Skipped, Threshold } from "./analysis.ts";
 import { SCHEMA_VERSION } from "./analysis.ts";
-import type { Backend } from "./compute/backend.ts";
 import type { Device } from "./compute/devices.ts";
-import { selectBackend } from "./compute/select.ts";
 import { runChecks } from "./diagnosis/checks.ts";
 import { finalPictureState } from "./diagnosis/picture-state.ts";
 import { findStretches } from "./diagnosis/score-stretches.ts";
 import { judge } from "./diagnosis/verdict.ts";
-import { loadBuiltInEmbedder } from "./embed/built-in.ts";
 import type { Embedder } from "./embed/embedder.ts";
 import { EmbeddingCache } from "./embed/embedding-cache.ts";
 import type { ImageSet } from "./images/image-set.ts";
 import { openImages } from "./images/open-images.ts";
 import { measureCheckpoint } from "./measure-checkpoint.ts";
+import { type ModelOptions, type OpenedEmbedder, openEmbedder } from "./open-embedder.ts";
 import { alignScores } from "./scores/align.ts";
 import type { ScoreOptions } from "./scores/build-log.ts";
 import { readScores } from "./scores/read-scores.ts";
@@ -23,7 +21,7 @@ import { groupThreshold } from "./similarity/related-thresholds.ts";
 import { type Progress, Stages } from "./stages.ts";
 import { toolVersion } from "./version.ts";
 
-export interface AnalyzeOptions {
+export interface AnalyzeOptions extends ModelOptions {
   /** Folders, files or globs with pictures; empty when only scores are judged. */
   inputs?: readonly string[];
   /** Score logs of the run: files or folders, of any known format; `name=path` for a file with one quantity. */
@@ -86,7 +84,7 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
       tool: { name: "gan-diversity", version: toolVersion() },
       createdAt,
       settings: settingsOf(options, device, failOn),
-      embedder: measured && { id: measured.embedder.id, dimension: measured.embedder.dimension },
+      embedder: measured && describeEmbedder(measured.embedder),
       backend: measured && { name: measured.backend.name, device: measured.backend.device },
       threshold: measured && withGroups(measured.threshold),
       checkpoints,
@@ -110,15 +108,8 @@ const measureAll = async (
   stages: Stages,
   skipped: Skipped[],
   warnings: string[],
-): Promise<{ checkpoints: Checkpoint[]; embedder: Embedder; threshold: Threshold; backend: Backend }> => {
-  const embedder = await loadBuiltInEmbedder();
-  const threshold =
-    options.threshold === undefined ? embedder.threshold : { value: options.threshold, basis: "given by --threshold" };
-  const backend = await stages.run("runtime", async () => {
-    const opened = await selectBackend(device, threads);
-    await opened.loadModel(embedder.network);
-    return opened;
-  });
+): Promise<OpenedEmbedder & { checkpoints: Checkpoint[] }> => {
+  const { embedder, threshold, backend } = await openEmbedder(options, options.threshold, device, threads, stages);
   const cache = options.cache === undefined ? null : new EmbeddingCache(options.cache, embedder.dimension);
   await cache?.open();
   try {
@@ -146,6 +137,11 @@ const measureAll = async (
 
 const pathsOf = (scores: AnalyzeOptions["scores"]): string[] =>
   scores === undefined ? [] : typeof scores === "string" ? [scores] : [...scores];
+const describeEmbedder = ({ id, dimension, preparation }: Embedder): NonNullable<Analysis["embedder"]> => ({
+  id,
+  dimension,
+  ...(preparation === undefined ? {} : { preparation }),
+});
 
 const settingsOf = (options: AnalyzeOptions, device: Device, failOn: FailOn): Settings => ({
   inputs: [...(options.inputs ?? [])],

@@ -7,6 +7,8 @@ export interface Progress {
   done?: number;
   total?: number;
   label?: string;
+  /** What `done` and `total` count, where that is not checkpoints. */
+  unit?: "bytes";
 }
 
 export class Stages {

@@ -4,9 +4,22 @@ import type { Command } from "commander";
 import type { FailOn } from "../analysis.ts";
 import type { AnalyzeOptions } from "../analyze.ts";
 import { cacheFolder } from "../cache-folder.ts";
-import type { Device } from "../compute/devices.ts";
+import { DEVICES, type Device } from "../compute/devices.ts";
+import type { Pooling } from "../compute/model-file.ts";
 import { UsageError } from "../errors.ts";
-import { parseDevice, parseFailOn, parseGrid, parsePadding, parseThreads, parseThreshold } from "./options.ts";
+import { NORMALIZATION_NAMES, type Normalization } from "../models/normalizations.ts";
+import { PRESET_NAMES } from "../models/presets.ts";
+import {
+  parseDevice,
+  parseFailOn,
+  parseGrid,
+  parseInputSize,
+  parseNormalization,
+  parsePadding,
+  parsePooling,
+  parseThreads,
+  parseThreshold,
+} from "./options.ts";
 import { showProgress } from "./progress.ts";
 import { safeText } from "./safe-text.ts";
 import { addScoreOptions, type ScoreOptionValues, scoreOptionsOf } from "./score-options.ts";
@@ -23,6 +36,12 @@ interface CheckOptions extends ScoreOptionValues {
   /** false for --no-cache. */
   cache: boolean;
   cacheDir?: string;
+  model?: string;
+  modelInputSize?: number;
+  modelNormalize?: Normalization;
+  modelPooling?: Pooling;
+  modelOutput?: string;
+  offline?: boolean;
   html?: string;
   json?: string;
   failOn: FailOn;
@@ -45,7 +64,16 @@ export const addCheckCommand = (program: Command, finish: (exitCode: number) => 
     .option("--json <file>", 'write the whole analysis as JSON ("-" for standard output)')
     .option("--fail-on <level>", "exit with 1 from this level on: warn, fail or never", parseFailOn, "fail")
     .option("--threshold <cosine>", "similarity from which two images are near-duplicates", parseThreshold)
-    .option("--device <device>", "auto, cpu, cuda, webgpu or tfjs", parseDevice, "auto")
+    .option(
+      "--model <path or name>",
+      `another embedder: an .onnx file, a TensorFlow.js model, ${PRESET_NAMES.join(", ")}`,
+    )
+    .option("--model-input-size <pixels>", "side of the model's input, where the model leaves it open", parseInputSize)
+    .option("--model-normalize <preset>", `${NORMALIZATION_NAMES.join(", ")} (default: imagenet)`, parseNormalization)
+    .option("--model-pooling <how>", "tokens of a transformer to one vector: cls or mean", parsePooling)
+    .option("--model-output <name>", "the output that is the embedding, where several could be")
+    .option("--offline", "never fetch a model")
+    .option("--device <device>", DEVICES.join(", "), parseDevice, "auto")
     .option("--threads <count>", "threads for decoding and computing (default: all)", parseThreads)
     .option("--no-cache", "neither read nor keep embeddings of earlier runs")
     .option("--cache-dir <folder>", "where embeddings are kept (default: the user's cache folder)")
@@ -69,6 +97,7 @@ const check = async (pictures: readonly string[], options: CheckOptions): Promis
   const { analyze } = await import("../analyze.ts");
   const analysis = await analyze({
     ...(measuring satisfies Omit<AnalyzeOptions, "inputs" | "cache">),
+    modelFolder: join(cacheFolder(), "models"),
     ...(cache ? { cache: cacheDir ?? join(cacheFolder(), "embeddings") } : {}),
     scoreOptions: scoreOptionsOf({ loss, dLoss, columns }),
     inputs: pictures,

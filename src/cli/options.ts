@@ -2,10 +2,14 @@
 import { availableParallelism } from "node:os";
 import type { FailOn } from "../analysis.ts";
 import { DEVICES, type Device } from "../compute/devices.ts";
+import { POOLINGS, type Pooling } from "../compute/model-file.ts";
 import { expected } from "../errors.ts";
+import { NORMALIZATION_NAMES, type Normalization } from "../models/normalizations.ts";
 
 const FAIL_ON: readonly FailOn[] = ["warn", "fail", "never"];
 const LARGEST_GRID = 1000;
+const SMALLEST_INPUT = 8;
+const LARGEST_INPUT = 2048;
 
 export const parseGrid = (value: string): { columns: number; rows: number } => {
   const [, columns, rows] = /^(\d{1,4})x(\d{1,4})$/i.exec(value) ?? [];
@@ -32,6 +36,18 @@ export const parseThreshold = (value: string): number => {
   if (!(threshold > 0 && threshold < 1)) throw expected("a number between 0 and 1", "--threshold", value);
   return threshold;
 };
+
+export const parseInputSize = (value: string): number => {
+  const size = Number(value);
+  if (!/^\d{1,4}$/.test(value) || size < SMALLEST_INPUT || size > LARGEST_INPUT)
+    throw expected(`a whole number of pixels from ${SMALLEST_INPUT} to ${LARGEST_INPUT}`, "--model-input-size", value);
+  return size;
+};
+
+export const parseNormalization = (value: string): Normalization =>
+  oneOf(NORMALIZATION_NAMES, "--model-normalize", value);
+
+export const parsePooling = (value: string): Pooling => oneOf(POOLINGS, "--model-pooling", value);
 
 export const parseDevice = (value: string): Device => oneOf(DEVICES, "--device", value);
 

@@ -9,8 +9,14 @@ export const showProgress = (
 ): { update: (progress: Progress) => void; clear: () => void } => {
   if (!stream.isTTY) return { update: () => {}, clear: () => {} };
   return {
-    update: ({ stage, done, total, label }) => {
-      const part = total === undefined ? "" : ` ${(done ?? 0) + 1} of ${total}${label ? `: ${safeText(label)}` : ""}`;
+    update: ({ stage, done, total, label, unit }) => {
+      const name = label ? `: ${safeText(label)}` : "";
+      const part =
+        total === undefined
+          ? ""
+          : unit === "bytes"
+            ? ` ${bar((done ?? 0) / total)} ${megabytes(done ?? 0)} of ${megabytes(total)} MB${name}`
+            : ` ${(done ?? 0) + 1} of ${total}${name}`;
       stream.write(`${CLEAR_LINE}${`${stage}${part}`.slice(0, (stream.columns ?? 80) - 1)}`);
     },
     clear: () => {
@@ -18,3 +24,12 @@ export const showProgress = (
     },
   };
 };
+
+const BAR = 20;
+
+const bar = (share: number): string => {
+  const full = Math.round(share * BAR);
+  return `[${"#".repeat(full)}${"-".repeat(BAR - full)}]`;
+};
+
+const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);

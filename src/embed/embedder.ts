@@ -6,6 +6,8 @@ export interface Embedder {
   id: string;
   /** Names the weights and everything else that decides the values: part of every cache key. */
   cacheKey: string;
+  /** What is done to an image, in words; left out for the built-in one. */
+  preparation?: string;
   /** Side of the square images it takes, pixels. */
   size: number;
   /** Length of an embedding. */

@@ -141,7 +141,9 @@ export const ANALYSIS = object<Omit<Analysis, "schemaVersion">>({
   tool: object<Analysis["tool"]>({ name: text, version: text }),
   createdAt: text,
   settings,
-  embedder: nullable(object<NonNullable<Analysis["embedder"]>>({ id: text, dimension: count })),
+  embedder: nullable(
+    object<NonNullable<Analysis["embedder"]>>({ id: text, dimension: count, preparation: optional(text) }),
+  ),
   backend: nullable(object<NonNullable<Analysis["backend"]>>({ name: text, device: text })),
   threshold: nullable(threshold),
   checkpoints: list(checkpoint),

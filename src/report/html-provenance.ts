@@ -21,7 +21,10 @@ export const provenanceSection = (analysis: Analysis): string => {
     ],
     ["Score signatures", scores?.signatures?.map(({ name, meaning }) => `${name}: ${meaning}`).join("; ") || null],
     ["Steps of log and pictures", scores?.alignment?.basis ?? null],
-    ["Embedder", embedder && `${embedder.id}, ${embedder.dimension} dimensions`],
+    [
+      "Embedder",
+      embedder && [embedder.id, `${embedder.dimension} dimensions`, embedder.preparation ?? []].flat().join(", "),
+    ],
     ["Runtime", backend && `${backend.name}, ${backend.device}`],
     ["Threshold", threshold && `${threshold.value}: ${threshold.basis}`],
     ["Fails from", settings.failOn],

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { DEVICES } from "../../src/compute/devices.ts";
 import { run } from "../helpers/cli.ts";
 
 test("doctor shows a runtime that works, what the others need, and what auto takes", () => {
@@ -15,5 +16,5 @@ test("doctor as JSON names one working runtime that auto takes, and a reason for
   const probes = JSON.parse(stdout) as { works: boolean; auto: boolean; detail: string; devices: string[] }[];
   expect(probes.filter(({ auto }) => auto).map(({ works }) => works)).toEqual([true]);
   for (const { works, detail } of probes) if (!works) expect(detail.length).toBeGreaterThan(20);
-  expect(new Set(probes.flatMap(({ devices }) => devices))).toEqual(new Set(["auto", "cpu", "cuda", "webgpu", "tfjs"]));
+  expect(new Set(probes.flatMap(({ devices }) => devices))).toEqual(new Set(DEVICES));
 });

@@ -16,7 +16,7 @@ test.each([
   [["check", ".", "--threshold", "abc"], 'Expected a number between 0 and 1 for --threshold but received "abc"'],
   [["check", ".", "--threshold", ""], "Expected a number between 0 and 1"],
   [["check", ".", "--threads", "0"], "Expected a whole number from 1"],
-  [["check", ".", "--device", "tpu"], "Expected one of auto, cpu, cuda, webgpu, tfjs for --device"],
+  [["check", ".", "--device", "tpu"], "Expected one of auto, cpu, cuda, webgpu, directml, coreml, tfjs for --device"],
   [["check", ".", "--fail-on", "always"], "Expected one of warn, fail, never for --fail-on"],
   [["check", ".", "--padding", "2"], "Expected --grid together with --padding"],
   [["check", ".", "--no-such-option"], "unknown option"],
