@@ -10,4 +10,5 @@ export { renderTerminal } from "./report/terminal.ts";
 export type { ScoreOptions } from "./scores/build-log.ts";
 export { readScores } from "./scores/read-scores.ts";
 export type { FullSeries, ScoreLog } from "./scores/score-log.ts";
+export { findSheets, type Sheet, type Sheets } from "./sheets.ts";
 export type { Progress } from "./stages.ts";

@@ -4,6 +4,7 @@ import { GanDiversityError } from "../errors.ts";
 import { toolVersion } from "../version.ts";
 import { addCheckCommand } from "./check-command.ts";
 import { addDoctorCommand } from "./doctor-command.ts";
+import { addGridCommand } from "./grid-command.ts";
 import { addReportCommand } from "./report-command.ts";
 import { safeText } from "./safe-text.ts";
 import { addScoresCommand } from "./scores-command.ts";
@@ -22,6 +23,7 @@ Examples:
   gan-diversity check ./samples --scores log.csv --html report.html
   gan-diversity check "out/fakes*.png" --grid 8x8 --json analysis.json
   gan-diversity report analysis.json --html report.html
+  gan-diversity grid ./samples --out tiles
   gan-diversity scores log.csv
 
 MATLAB keeps the scores of its training monitor in memory; to write them to a file:
@@ -46,6 +48,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
   addCheckCommand(program, finish);
   addReportCommand(program, finish);
   addScoresCommand(program, finish);
+  addGridCommand(program, finish);
   addDoctorCommand(program, finish);
   try {
     await program.parseAsync(args, { from: "user" });

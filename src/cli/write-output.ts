@@ -4,12 +4,12 @@ import { dirname, resolve } from "node:path";
 import { InputError } from "../errors.ts";
 
 /** @throws InputError when the file can not be written */
-export const writeOutput = async (path: string, text: string): Promise<void> => {
+export const writeOutput = async (path: string, content: string | Uint8Array): Promise<void> => {
   const target = resolve(path);
   const partial = `${target}.${process.pid}.partial`;
   try {
     await makeFolder(dirname(target));
-    await writeFile(partial, text);
+    await writeFile(partial, content);
     await rename(partial, target);
   } catch (cause) {
     // Nothing was written when this fails too; the first reason is the one that helps.
