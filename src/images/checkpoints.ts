@@ -2,13 +2,15 @@
 import { basename, dirname, extname } from "node:path/posix";
 import type { GridLayout } from "../analysis.ts";
 import { type NamedStep, stepOfFolder, stepOfName } from "./file-names.ts";
-import { naturalOrder } from "./find-files.ts";
+import { type FoundFile, naturalOrder } from "./find-files.ts";
 import type { Box, ImageCheckpoint } from "./image-set.ts";
 
-interface Named {
-  file: string;
-  path: string;
-}
+/** The step of a picture: what its container says, else its name. */
+export const stepOfFile = ({ path, named }: FoundFile): NamedStep | null =>
+  named ?? stepOfName(basename(path, extname(path)));
+
+/** The images of an array lie in it as files do in a folder. */
+const folderOf = (path: string): string => (/\.np[yz]#\d+$/.test(path) ? path.replace(/#\d+$/, "") : dirname(path));
 
 export interface SheetLayout extends GridLayout {
   /** In [0, 1]. */
@@ -19,11 +21,11 @@ export interface SheetLayout extends GridLayout {
 
 /** Every sheet is a checkpoint. Sheets of the same step are told apart by their names. */
 export const checkpointsOfSheets = (
-  sheets: readonly Named[],
+  sheets: readonly FoundFile[],
   layouts: ReadonlyMap<string, SheetLayout>,
   warnings: string[],
 ): ImageCheckpoint[] => {
-  const steps = sheets.map(({ path }) => stepOfName(basename(path, extname(path))));
+  const steps = sheets.map(stepOfFile);
   const sheetsOfStep = new Map<number, number>();
   for (const named of steps) if (named) sheetsOfStep.set(named.step, (sheetsOfStep.get(named.step) ?? 0) + 1);
   const checkpoints = sheets.map(({ file, path }, index): ImageCheckpoint => {
@@ -55,15 +57,15 @@ export const checkpointsOfSheets = (
  * Folders with a step in their name are checkpoints; so are pictures that share a step in their names (epoch_10_3.png).
  * All other pictures are one set: mere numbers count images.
  */
-export const checkpointsOfFiles = (files: readonly Named[], warnings: string[]): ImageCheckpoint[] => {
-  const several = new Set(files.map(({ path }) => dirname(path))).size > 1;
-  const stepsInNames = files.map(({ path }) => stepOfName(basename(path, extname(path))));
+export const checkpointsOfFiles = (files: readonly FoundFile[], warnings: string[]): ImageCheckpoint[] => {
+  const several = new Set(files.map(({ path }) => folderOf(path))).size > 1;
+  const stepsInNames = files.map(stepOfFile);
   const byName = stepsInNames.every((named) => named?.worded);
-  const sets = new Map<string, { named: NamedStep | null; source: string; files: Named[] }>();
+  const sets = new Map<string, { named: NamedStep | null; source: string; files: FoundFile[] }>();
   for (const [index, file] of files.entries()) {
-    const folder = several ? stepFolder(dirname(file.path)) : null;
+    const folder = several ? stepFolder(folderOf(file.path)) : null;
     const named = folder?.named ?? (byName ? stepsInNames[index]! : null);
-    const source = folder?.path ?? (byName ? dirname(file.path) : ".");
+    const source = folder?.path ?? (byName ? folderOf(file.path) : ".");
     const key = folder ? folder.path : labelOf(named, "");
     const known = sets.get(key);
     if (known) known.files.push(file);
@@ -79,16 +81,23 @@ export const checkpointsOfFiles = (files: readonly Named[], warnings: string[]):
       step: named?.step ?? null,
       label: labelOf(named, "the image set"),
       source,
-      images: files.map(({ file, path: member }) => ({ member, file, box: null })),
+      images: files.map(({ file, path: member, label }) => ({
+        member,
+        file,
+        box: null,
+        ...(label === undefined ? {} : { label }),
+      })),
     })),
   );
 };
+
+const CONTAINER_ENDING = /\.(?:zip|tar|tar\.gz|tgz|npz|npy)$/i;
 
 /** The deepest folder of a path whose name says that it is a step, else the deepest with a mere number. */
 const stepFolder = (path: string): { path: string; named: NamedStep } | null => {
   const found: { path: string; named: NamedStep }[] = [];
   for (let folder = path; folder !== "." && folder !== "/" && folder !== ""; folder = dirname(folder)) {
-    const named = stepOfFolder(basename(folder));
+    const named = stepOfFolder(basename(folder).replace(CONTAINER_ENDING, ""));
     if (named) found.push({ path: folder, named });
   }
   return found.find(({ named }) => named.worded) ?? found[0] ?? null;

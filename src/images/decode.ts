@@ -67,6 +67,6 @@ const decodeFile = async (
     }
     return decoded;
   } catch (error) {
-    return [{ path: images[0]!.member.split("#")[0]!, reason: `can not be decoded: ${reasonOf(error)}` }];
+    return [{ path: images[0]!.member.replace(/#\d+,\d+$/, ""), reason: `can not be decoded: ${reasonOf(error)}` }];
   }
 };

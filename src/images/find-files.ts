@@ -4,16 +4,24 @@ import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { glob } from "tinyglobby";
 import type { Skipped } from "../analysis.ts";
 import { InputError } from "../errors.ts";
+import { isContainer } from "./container.ts";
+import type { NamedStep } from "./file-names.ts";
 import { walkFolder } from "./walk-folder.ts";
 
 export interface FoundFile {
-  /** Absolute. */
+  /** Absolute, or the location of a member of a container. */
   file: string;
   /** Relative to the input root, with "/" on every system. */
   path: string;
+  /** Where something else than the name says the step. */
+  named?: NamedStep;
+  /** Class of the image, where its container says one. */
+  label?: string;
 }
 
 const EXTENSIONS = ["png", "jpg", "jpeg", "webp", "avif", "gif", "tif", "tiff"];
+const isEventFile = (path: string): boolean => basename(path).includes(".tfevents.");
+const CONTAINERS = "zip, tar, tar.gz, tgz, npz, npy, TensorBoard event file";
 const PICTURE = new RegExp(`\\.(?:${EXTENSIONS.join("|")})$`, "i");
 
 /**
@@ -49,22 +57,29 @@ const filesOf = async (input: string): Promise<FoundInput> => {
   const path = resolve(input);
   const info = await stat(path).catch(() => null);
   if (info?.isFile()) {
-    if (!PICTURE.test(path))
+    if (!PICTURE.test(path) && !isContainer(path))
       throw new InputError(
         "NOT_A_PICTURE",
-        `Expected a picture (${EXTENSIONS.join(", ")}) but found ${basename(path)}. Next: give the folder with the run's samples; a score log goes to --scores.`,
+        `Expected a picture (${EXTENSIONS.join(", ")}) or a file of pictures (${CONTAINERS}) but found ${basename(path)}. Next: give the folder with the run's samples; a score log goes to --scores.`,
       );
     return { root: dirname(path), files: [path], unreadable: [] };
   }
   const { files: found, unreadable } = info?.isDirectory()
     ? await walkFolder(path)
     : { files: (await matches(input)).map((file) => resolve(file)), unreadable: [] };
-  const files = found.filter((file) => PICTURE.test(file));
+  const pictures = found.filter((file) => PICTURE.test(file));
+  const containers = found.filter((file) => isContainer(file));
+  // Archives beside pictures are copies of them as a rule, and event files belong to the scores.
+  const areRead = pictures.length === 0 || !info?.isDirectory();
+  const files = areRead ? [...pictures, ...containers] : pictures;
+  if (!areRead)
+    for (const container of containers.filter((file) => !isEventFile(file)))
+      unreadable.push({ path: container, reason: "it lies beside pictures; give it by itself to read those in it" });
   if (files.length === 0)
     throw new InputError(
       "NO_PICTURES",
       info || found.length > 0
-        ? `Expected pictures (${EXTENSIONS.join(", ")}) in ${input} but found none among ${found.length} files. Next: give the folder the run writes its samples to.`
+        ? `Expected pictures (${EXTENSIONS.join(", ")}) or files of pictures (${CONTAINERS}) in ${input} but found none among ${found.length} files. Next: give the folder the run writes its samples to.`
         : `Expected a folder, a file or a glob but nothing matches ${input}. Next: check the path; put globs in quotes.`,
     );
   const root = info ? path : files.map((file) => dirname(file)).reduce(commonParent);

@@ -22,12 +22,17 @@ export interface ImageCheckpoint {
 
 /** One image: a file, or a rectangle of a file (a tile of a sheet). */
 export interface ImageFile {
-  /** Path relative to the input root; a tile is `path#row,column`, counted from 0. */
+  /**
+   * Path relative to the input root; a tile is `path#row,column`, counted from 0. Inside a container `file.zip/inner/name.png`,
+   * `samples.npz#17`, `run.gif/frame_3`.
+   */
   member: string;
-  /** Absolute path. */
+  /** Absolute path, or the location of a member of a container. */
   file: string;
   /** Pixels of the oriented picture; null when the whole picture is meant. */
   box: Box | null;
+  /** Class of the image, where its container says one (arr_1 of a .npz). */
+  label?: string;
 }
 
 export interface Box {

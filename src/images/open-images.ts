@@ -3,6 +3,8 @@ import { basename, dirname, extname } from "node:path/posix";
 import type { Skipped } from "../analysis.ts";
 import { InputError } from "../errors.ts";
 import { checkpointsOfFiles, checkpointsOfSheets } from "./checkpoints.ts";
+import { memberLocation } from "./container.ts";
+import { expandContainers } from "./container-files.ts";
 import { exclusionReason, folderExclusionReason } from "./file-names.ts";
 import { type FoundFile, findFiles } from "./find-files.ts";
 import type { ImageSet } from "./image-set.ts";
@@ -11,6 +13,8 @@ import { pictureSize, reasonOf } from "./read-picture.ts";
 
 /** Headers read at once. */
 const CONCURRENCY = 8;
+/** Every frame of a GIF is drawn on the ones before it, so the time grows with the square of their number. */
+const MOST_FRAMES = 500;
 
 export interface OpenOptions extends LayoutRequest {
   /** Files whose header is read at once, default 8. */
@@ -25,7 +29,7 @@ export interface OpenOptions extends LayoutRequest {
 export const openImages = async (inputs: readonly string[], options: OpenOptions = {}): Promise<ImageSet> => {
   const skipped: Skipped[] = [];
   const warnings: string[] = [];
-  const samples = leaveOutByName(await findFiles(inputs, skipped), skipped);
+  const samples = leaveOutByName(await expandContainers(await findFiles(inputs, skipped), skipped), skipped);
   const readable = await readHeaders(samples, options.concurrency ?? CONCURRENCY, skipped, warnings);
   if (readable.length === 0)
     throw new InputError(
@@ -80,14 +84,34 @@ const readHeaders = async (
       else readable.push({ ...found, ...header });
     }
   }
+  return withFrames(readable, skipped, warnings);
+};
+
+/** Animations beside still pictures are left out; alone, every frame of a GIF is a checkpoint of the run. */
+const withFrames = (
+  readable: readonly (SizedFile & { frames: number })[],
+  skipped: Skipped[],
+  warnings: string[],
+): SizedFile[] => {
   const animated = readable.filter(({ frames }) => frames > 1);
-  if (animated.length === 0) return readable;
   if (animated.length < readable.length) {
     for (const { path } of animated) skipped.push({ path, reason: "an animation beside still pictures" });
     return readable.filter(({ frames }) => frames === 1);
   }
-  warnings.push(
-    `${animated[0]!.path}${animated.length > 1 ? ` and ${animated.length - 1} more are animations` : " is an animation"}; only the first frame of each is read. Next: save the frames as single pictures to judge them all.`,
-  );
-  return readable;
+  return animated.flatMap(({ frames, ...animation }) => {
+    if (!isGif(animation.file)) {
+      warnings.push(
+        `${animation.path} is an animation; only its first frame is read. Next: save the frames as single pictures or as a GIF to judge them all.`,
+      );
+      return [animation];
+    }
+    if (frames > MOST_FRAMES)
+      skipped.push({ path: animation.path, reason: `frames from ${MOST_FRAMES} on: only so many are read` });
+    return Array.from({ length: Math.min(frames, MOST_FRAMES) }, (_, frame) => ({
+      ...animation,
+      file: memberLocation(animation.file, frame),
+      path: `${animation.path}/frame_${frame}`,
+      named: { step: frame, unit: "frame", worded: true },
+    }));
+  });
 };

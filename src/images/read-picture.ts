@@ -1,6 +1,8 @@
 /** Opens a picture file with sharp, always the same way: oriented, 8-bit sRGB, on white, truncated files refused. */
 import { stat } from "node:fs/promises";
 import sharp from "sharp";
+import { parseLocation } from "./container.ts";
+import { memberContent, memberSize } from "./container-member.ts";
 import { plainPngHeader } from "./png-header.ts";
 import { decodePlainPng } from "./png-pixels.ts";
 import { readStart } from "./read-start.ts";
@@ -25,45 +27,81 @@ export interface Picture {
 /** Holds the header of a plain PNG. */
 const START = 2 ** 12;
 
-const open = (input: string | Buffer, mostPixels = MOST_PIXELS) =>
-  sharp(input, { failOn: "truncated", limitInputPixels: mostPixels, pages: 1 });
+const open = (input: string | Uint8Array, mostPixels = MOST_PIXELS, page = 0) =>
+  sharp(input, { failOn: "truncated", limitInputPixels: mostPixels, pages: 1, page });
 
 const assertSize = (size: number): void => {
   if (size === 0) throw new Error("the file is empty");
   if (size > MOST_BYTES) throw new Error(`the file is larger than ${MOST_BYTES / 2 ** 20} MiB`);
 };
 
-/** Size after EXIF orientation and number of frames, from the header alone. @throws Error with a reason for people */
-export const pictureSize = async (file: string): Promise<{ width: number; height: number; frames: number }> => {
+export interface PictureSize {
+  width: number;
+  height: number;
+  /** 1 unless it is an animation. */
+  frames: number;
+}
+
+/**
+ * Size after EXIF orientation and number of frames, from the header alone.
+ * @param file path, or location of a member of a container
+ * @throws Error with a reason for people
+ */
+export const pictureSize = async (file: string): Promise<PictureSize> => {
+  const member = parseLocation(file);
+  if (member) {
+    const known = await memberSize(member);
+    if (known) return { ...known, frames: 1 };
+    const content = await memberContent(member);
+    if ("picture" in content) return { width: content.picture.width, height: content.picture.height, frames: 1 };
+    return "page" in content ? { ...(await sizeOf(member.path)), frames: 1 } : sizeOf(content.encoded);
+  }
   const { size, bytes } = await readStart(file, START);
   assertSize(size);
   const plain = plainPngHeader(bytes);
   if (plain && plain.width * plain.height <= MOST_PIXELS)
     return { width: plain.width, height: plain.height, frames: 1 };
-  const { width, height, format, orientation = 1, pages = 1 } = await open(file).metadata();
+  return sizeOf(file);
+};
+
+const sizeOf = async (input: string | Uint8Array): Promise<PictureSize> => {
+  const { width, height, format, orientation = 1, pages = 1 } = await open(input).metadata();
   const frames = format === "gif" || format === "webp" ? pages : 1;
   return orientation >= 5 ? { width: height, height: width, frames } : { width, height, frames };
 };
 
 /**
  * Transparent pixels are shown on white.
+ * @param file path, or location of a member of a container
  * @param bytes the whole file, where it has been read
  * @throws Error with a reason for people
  */
 export const readPicture = async (file: string, bytes: Buffer | null = null): Promise<Picture> => {
-  assertSize(bytes?.length ?? (await stat(file)).size);
-  const plain = bytes && decodePlainPng(bytes);
-  if (plain) return plain;
-  const input = bytes ?? file;
-  // Reading the header first would cost small files as much as decoding them.
-  return decode(input, LARGE_PIXELS).catch((error: Error) => {
-    if (!error.message.includes("exceeds pixel limit")) throw error;
-    return oneAtATime(() => decode(input, MOST_PIXELS));
-  });
+  const member = parseLocation(file);
+  if (member) {
+    const content = await memberContent(member);
+    if ("picture" in content) return content.picture;
+    return "page" in content ? decode(member.path, content.page) : decodeBytes(content.encoded);
+  }
+  if (bytes) return decodeBytes(bytes);
+  assertSize((await stat(file)).size);
+  return decode(file);
 };
 
-const decode = async (input: string | Buffer, mostPixels: number): Promise<Picture> => {
-  const { data, info } = await open(input, mostPixels)
+const decodeBytes = async (bytes: Buffer): Promise<Picture> => {
+  assertSize(bytes.length);
+  return decodePlainPng(bytes) ?? decode(bytes);
+};
+
+const decode = (input: string | Buffer, page = 0): Promise<Picture> =>
+  // Reading the header first would cost small files as much as decoding them.
+  decodeWithin(LARGE_PIXELS, input, page).catch((error: Error) => {
+    if (!error.message.includes("exceeds pixel limit")) throw error;
+    return oneAtATime(() => decodeWithin(MOST_PIXELS, input, page));
+  });
+
+const decodeWithin = async (mostPixels: number, input: string | Buffer, page: number): Promise<Picture> => {
+  const { data, info } = await open(input, mostPixels, page)
     .autoOrient()
     .flatten({ background: "#ffffff" })
     .toColourspace("srgb")

@@ -2,6 +2,8 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
+import { parseLocation } from "./container.ts";
+import { memberIdentity } from "./container-member.ts";
 import { type Picture, readPicture } from "./read-picture.ts";
 import { type FileStart, readStart } from "./read-start.ts";
 
@@ -16,9 +18,11 @@ export class SourceFile {
     this.#path = path;
   }
 
-  /** SHA-256 of the bytes, hex. @throws Error when the file can not be read */
+  /** SHA-256 of the bytes, hex; a member of a container is known by its own bytes. @throws Error when the file can not be read */
   async hash(): Promise<string> {
     const hash = createHash("sha256");
+    const member = parseLocation(this.#path);
+    if (member) return hash.update(await memberIdentity(member)).digest("hex");
     const bytes = await this.#wholeBytes();
     if (bytes) hash.update(bytes);
     else await pipeline(createReadStream(this.#path), hash);
@@ -27,7 +31,7 @@ export class SourceFile {
 
   /** @throws Error with a reason for people */
   async picture(): Promise<Picture> {
-    return readPicture(this.#path, await this.#wholeBytes());
+    return readPicture(this.#path, parseLocation(this.#path) ? null : await this.#wholeBytes());
   }
 
   /** null for a large file. */

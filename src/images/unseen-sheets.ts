@@ -1,8 +1,7 @@
 /** What to do when no grid was seen in any picture: single images are fine, sheets need `--grid`. */
-import { basename, dirname, extname } from "node:path/posix";
+import { dirname } from "node:path/posix";
 import { InputError } from "../errors.ts";
-import type { SheetLayout } from "./checkpoints.ts";
-import { stepOfName } from "./file-names.ts";
+import { type SheetLayout, stepOfFile } from "./checkpoints.ts";
 import { gridBoxes, isEmpty } from "./grid-tiles.ts";
 import type { Box } from "./image-set.ts";
 import { ASK_BELOW, CUT_UNNAMED_FROM } from "./layout-confidence.ts";
@@ -15,7 +14,7 @@ import { type Picture, readPicture } from "./read-picture.ts";
 export type SheetNames = "yes" | "maybe" | "no";
 
 export const namesOfSheets = (files: readonly SizedFile[]): SheetNames => {
-  const named = files.map(({ path }) => stepOfName(basename(path, extname(path))));
+  const named = files.map(stepOfFile);
   const numbers = new Set(named.map((step) => step?.step));
   if (named.every((step) => step?.worded)) {
     const perFolder = new Set(files.map(({ path }, index) => `${dirname(path)}/${named[index]!.step}`));

@@ -1,0 +1,21 @@
+/** What a container may claim. Sizes are checked as they are declared, and again as the bytes come. */
+
+/** One encoded picture. */
+export const MOST_MEMBER_BYTES = 2 ** 28;
+/** Pictures or arrays that have to stay in memory, since their container can only be read from front to back. */
+export const MOST_HELD_BYTES = 2 ** 30;
+/** Everything a compressed archive may unpack to while it is searched. */
+export const MOST_UNPACKED_BYTES = 2 ** 36;
+export const MOST_MEMBERS = 1_000_000;
+
+export const PICTURE_NAME = /\.(?:png|jpe?g|webp|avif|gif|tiff?)$/i;
+
+export const mebibytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MiB`;
+
+/** Names in archives are labels only: no part of them leads anywhere. */
+export const innerLabel = (name: string): string =>
+  name
+    .split(/[\\/]/)
+    .filter((part) => part !== "" && part !== ".")
+    .map((part) => (part === ".." ? "_" : part.replaceAll("\0", "")))
+    .join("/");
