@@ -10,6 +10,9 @@ export interface TruthSet {
   /** healthy and hardneg sets hold no near-duplicates. */
   kind: "healthy" | "hardneg" | "full" | "partial" | "dominant" | "mix" | "simplex";
   images: TruthImage[];
+  /** Modes with near-duplicates, and the largest one's share of the images. */
+  modes: number;
+  largest: number;
 }
 
 interface TruthImage {
@@ -25,6 +28,7 @@ const CLEAR_WEIGHT = 0.75;
 
 interface TruthFile {
   kind: TruthSet["kind"];
+  mode_sizes: number[];
   images: { file: string; cluster: number; w?: number }[];
   twins?: [string, string][];
 }
@@ -40,6 +44,8 @@ export const readTruthSets = (root: string): TruthSet[] => {
     return {
       name: relative(root, dirname(path)).replaceAll("\\", "/"),
       kind: truth.kind,
+      modes: truth.mode_sizes.length,
+      largest: Math.max(0, ...truth.mode_sizes) / truth.images.length,
       images: truth.images.map(({ file, cluster, w = 1 }) => ({
         file: join(dirname(path), "samples", file),
         cluster,

@@ -1,0 +1,69 @@
+/**
+ * npm run eval -- FOLDER [--only TEXT] [--cache FOLDER] [--out FILE.md]
+ * The verdict of the tool on real runs, on labelled logs and on simulated sets, run by run, beside what is true.
+ */
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import type { Analysis } from "../src/analysis.ts";
+import { analyze } from "../src/analyze.ts";
+import { type KnownRun, logRuns, pictureRuns, simulatedRuns } from "./known-runs.ts";
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: "string" }, cache: { type: "string" }, out: { type: "string" } },
+});
+const root = positionals[0];
+if (root === undefined)
+  throw new Error("Expected the folder of the evaluation data. Next: npm run eval -- ../shared/data");
+
+const SECTIONS: readonly { title: string; runs: KnownRun[] }[] = [
+  { title: "Real runs", runs: pictureRuns(root) },
+  { title: "Logs alone, labelled by their FID", runs: logRuns(root) },
+  { title: "Simulated sets, no reference", runs: simulatedRuns(root, false) },
+  { title: "Simulated sets, with a reference", runs: simulatedRuns(root, true) },
+];
+
+const isRight = (expected: KnownRun["expected"], { verdict }: Analysis): boolean => {
+  if (expected === "any") return true;
+  if (expected === "quiet") return verdict.status === "healthy";
+  const failing = verdict.exitCode === 1;
+  return expected === "no failure" ? !failing : failing && expected.some((status) => verdict.statuses.includes(status));
+};
+
+const onsetOf = ({ findings }: Analysis): string =>
+  findings.find(({ status, onset }) => status === "fail" && onset)?.onset?.label ?? "";
+
+const lines: string[] = [];
+const say = (line: string) => {
+  lines.push(line);
+  process.stdout.write(`${line}\n`);
+};
+
+for (const { title, runs } of SECTIONS) {
+  const chosen = runs.filter(({ name }) => options.only === undefined || name.includes(options.only));
+  if (chosen.length === 0) continue;
+  say(`\n## ${title}\n\n| run | seen by people | found | since | confidence | right |\n|---|---|---|---|---|---|`);
+  let right = 0;
+  let judged = 0;
+  for (const { name, inputs, scores, reference, expected, truth } of chosen) {
+    const analysis = await analyze({
+      inputs,
+      ...(scores === undefined ? {} : { scores }),
+      ...(reference === undefined ? {} : ({ reference } as object)),
+      ...(options.cache === undefined ? {} : { cache: options.cache }),
+    }).catch((error: Error) => error);
+    const failed = analysis instanceof Error;
+    const good = !failed && isRight(expected, analysis);
+    if (expected !== "any") {
+      judged++;
+      if (good) right++;
+    }
+    const found = failed ? `error: ${analysis.message.split("\n")[0]}` : analysis.verdict.statuses.join(", ");
+    const [onset, confidence] = failed ? ["", ""] : [onsetOf(analysis), analysis.verdict.confidence];
+    say(
+      `| ${name} | ${truth} | ${found} | ${onset} | ${confidence} | ${expected === "any" ? "-" : good ? "yes" : "**no**"} |`,
+    );
+  }
+  say(`\n${right} of ${judged} as expected; ${chosen.length - judged} without a demand.`);
+}
+if (options.out !== undefined) writeFileSync(options.out, `${lines.join("\n").trim()}\n`);
