@@ -86,6 +86,8 @@ export interface CheckpointMetrics {
   modeConcentration?: Estimate;
   /** The same for groups by lightness alone, on at most 2,000 images: high where one structure comes in many tints. */
   structureConcentration?: Estimate;
+  /** Close copies by lightness alone, on the same images. */
+  structureClosePairShare?: Estimate;
   /** Vendi score of order 1 (Friedman & Dieng 2023); a plug-in that reads low on few images: compare at equal numbers only. */
   vendiScore?: Estimate;
   /** Hill numbers of the near-duplicate groups taken as species (Chao & Jost). */

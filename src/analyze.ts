@@ -5,6 +5,7 @@ import { SCHEMA_VERSION } from "./analysis.ts";
 import type { Device } from "./compute/devices.ts";
 import { runChecks } from "./diagnosis/checks.ts";
 import { finalPictureState } from "./diagnosis/picture-state.ts";
+import { finalScoreState } from "./diagnosis/score-state.ts";
 import { findStretches } from "./diagnosis/score-stretches.ts";
 import { judge } from "./diagnosis/verdict.ts";
 import type { Embedder } from "./embed/embedder.ts";
@@ -78,7 +79,8 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
     );
 
   return stages.run("diagnosis", async () => {
-    const findings = runChecks({ checkpoints, pictures: finalPictureState(checkpoints), scores: log });
+    const pictures = finalPictureState(checkpoints);
+    const findings = runChecks({ checkpoints, pictures, scores: log });
     return {
       schemaVersion: SCHEMA_VERSION,
       tool: { name: "gan-diversity", version: toolVersion() },
@@ -90,7 +92,7 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
       checkpoints,
       ...(log ? { scores: { ...summarizeScores(log, findStretches(log)), ...(alignment ? { alignment } : {}) } } : {}),
       findings,
-      verdict: judge(findings, checkpoints, log !== null, failOn),
+      verdict: judge(findings, checkpoints, { pictures, scores: finalScoreState(log) }, failOn),
       skipped,
       warnings,
       timings: stages.timings,

@@ -3,7 +3,13 @@ import { createHash } from "node:crypto";
 import type { CheckpointMetrics, Group, RarefactionPoint } from "./analysis.ts";
 import type { Backend } from "./compute/backend.ts";
 import type { ImageFault } from "./diversity/image-faults.ts";
-import { type EmbeddedSet, measureDiversity, measureRarefaction, structureConcentration } from "./diversity/measure.ts";
+import {
+  type EmbeddedSet,
+  measureDiversity,
+  measureRarefaction,
+  SMALLEST_SET,
+  structureShares,
+} from "./diversity/measure.ts";
 import type { Embedder } from "./embed/embedder.ts";
 import type { EmbeddedMember } from "./embed-checkpoint.ts";
 import { findGroups } from "./similarity/groups.ts";
@@ -87,7 +93,7 @@ export const measureSet = async (
     groups,
     metrics: {
       ...measureDiversity(set),
-      ...(byStructure ? { structureConcentration: structureConcentration(set, byStructure) } : {}),
+      ...(byStructure && n >= SMALLEST_SET ? structureShares(set, byStructure) : {}),
       blankShare: share("blank"),
       structurelessShare: share("structureless"),
     },

@@ -2,11 +2,21 @@
 import type { Checkpoint, Finding } from "../analysis.ts";
 import type { ScoreLog } from "../scores/score-log.ts";
 
-/**
- * What the pictures say about the end of the run, judged before the scores are:
- * `unknown` when there are none or too few.
- */
-export type PictureState = "diverse" | "collapsed" | "structureless" | "blank" | "unknown";
+/** What the images of one checkpoint show. */
+export type CheckpointState =
+  | "diverse"
+  /** More alike than in broad healthy sets, as images of one narrow class are. */
+  | "alike"
+  | "collapsed"
+  /** Collapsed in lightness alone: one structure in many tints. */
+  | "tinted"
+  | "structureless"
+  | "blank"
+  /** Too few images. */
+  | "unknown";
+
+/** What the pictures say about the end of the run, judged before the scores are: `narrowed` is diversity lost against its own past. */
+export type PictureState = CheckpointState | "narrowed";
 
 export interface RunEvidence {
   /** In step order. */

@@ -4,6 +4,7 @@ import { blankImages } from "./blank-images.ts";
 import type { Check, RunEvidence } from "./check.ts";
 import { discriminatorDominance } from "./discriminator-dominance.ts";
 import { divergence } from "./divergence.ts";
+import { diversityLoss } from "./diversity-loss.ts";
 import { notApplicable } from "./finding-parts.ts";
 import { generatorDominance } from "./generator-dominance.ts";
 import { modeCollapse } from "./mode-collapse.ts";
@@ -12,6 +13,7 @@ import { structurelessImages } from "./structureless-images.ts";
 const CHECKS: readonly Check[] = [
   divergence,
   modeCollapse,
+  diversityLoss,
   blankImages,
   structurelessImages,
   discriminatorDominance,

@@ -1,4 +1,5 @@
 /** The discriminator wins so clearly that the generator learns nothing. */
+import { DISCRIMINATOR_ADVICE } from "./advice.ts";
 import { dominanceCheck } from "./score-dominance.ts";
 import { DISCRIMINATOR_DOMINATES } from "./score-policy.ts";
 
@@ -11,10 +12,5 @@ export const discriminatorDominance = dominanceCheck({
     "Window medians: generator score under 0.05 and discriminator score over 0.95 (MATLAB, Monitor GAN Training Progress: near 0 and near 1 for many iterations).",
   threshold: DISCRIMINATOR_DOMINATES.generatorBelow,
   needs: ["scoreGenerator", "scoreDiscriminator"],
-  advice: [
-    "Flip the labels of some of the real images (one-sided), so that the discriminator is less certain.",
-    "Add dropout to the discriminator.",
-    "Use more filters in the generator's convolution layers.",
-    "Use fewer filters in the discriminator.",
-  ],
+  advice: [...DISCRIMINATOR_ADVICE],
 });

@@ -1,8 +1,8 @@
 /** The common course of the two checks on images that hold nothing: blank ones and structureless ones. */
 import type { Checkpoint, CheckpointMetrics, Finding } from "../analysis.ts";
-import type { Check, PictureState } from "./check.ts";
+import type { Check, CheckpointState } from "./check.ts";
+import { checkpointState, lastJudged, stretchesOf } from "./checkpoint-state.ts";
 import { notApplicable, onsetAt, percent } from "./finding-parts.ts";
-import { pictureState, stretchesOf } from "./picture-state.ts";
 import { FAULTY_SHARE, FEWEST_IMAGES } from "./policy.ts";
 
 /** Images a finding names. */
@@ -10,7 +10,7 @@ const NAMED = 5;
 
 export interface FaultDescription {
   id: string;
-  state: PictureState & ("blank" | "structureless");
+  state: CheckpointState & ("blank" | "structureless");
   share: (metrics: CheckpointMetrics) => number;
   /** The images in the state, where they are known by name. */
   members?: (checkpoint: Checkpoint) => readonly string[];
@@ -26,11 +26,11 @@ export interface FaultDescription {
 export const faultCheck = (fault: FaultDescription): Check => ({
   id: fault.id,
   run({ checkpoints }): Finding {
-    const last = checkpoints.findLast((checkpoint) => pictureState(checkpoint) !== "unknown");
+    const last = lastJudged(checkpoints)?.checkpoint;
     if (!last)
       return notApplicable(fault.id, "Not judged", fault.why, `No checkpoint has ${FEWEST_IMAGES} images or more.`);
     const share = fault.share(last.metrics);
-    const failed = pictureState(last) === fault.state;
+    const failed = checkpointState(last) === fault.state;
     const warned = !failed && share > 0;
     const onset = failed ? checkpoints[stretchesOf(checkpoints, fault.state).at(-1)!.first]! : null;
     return {

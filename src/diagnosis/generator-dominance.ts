@@ -1,4 +1,5 @@
 /** The generator fools the discriminator nearly always, usually with one simple feature. */
+import { GENERATOR_ADVICE } from "./advice.ts";
 import { dominanceCheck } from "./score-dominance.ts";
 import { GENERATOR_DOMINATES } from "./score-policy.ts";
 
@@ -13,9 +14,5 @@ export const generatorDominance = dominanceCheck({
   needs: ["scoreGenerator"],
   earlyNote:
     "It began very early: the generator has probably learnt one simple feature that fools the discriminator. The earlier, the worse.",
-  advice: [
-    "Use more filters in the discriminator.",
-    "Add dropout to the generator.",
-    "Use fewer filters in the generator's convolution layers.",
-  ],
+  advice: [...GENERATOR_ADVICE],
 });

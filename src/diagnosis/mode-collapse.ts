@@ -1,37 +1,25 @@
 /** Mode collapse: many almost identical images although the inputs were different. */
 import type { Checkpoint, Evidence, Finding } from "../analysis.ts";
+import { collapseAdvice, stopNow } from "./advice.ts";
 import type { Check } from "./check.ts";
+import { checkpointState, lastJudged, stretchesOf } from "./checkpoint-state.ts";
+import { collapseOnset } from "./collapse-onset.ts";
 import { notApplicable, onsetAt, percent } from "./finding-parts.ts";
-import { pictureState, stretchesOf } from "./picture-state.ts";
-import {
-  COLLAPSED_DOMINANT_SHARE,
-  COLLAPSED_PAIR_SHARE,
-  FEWEST_IMAGES,
-  ONSET_LEVEL,
-  SUSPICIOUS_DOMINANT_SHARE,
-  SUSPICIOUS_PAIR_SHARE,
-} from "./policy.ts";
+import { ALIKE_CONCENTRATION, COLLAPSED_CLOSE_PAIRS, COLLAPSED_CONCENTRATION, FEWEST_IMAGES } from "./policy.ts";
+import { dominates } from "./score-state.ts";
 
 const ID = "mode-collapse";
 const WHY =
   "A collapsed generator answers different inputs with almost the same image. Scores alone can not see it: in real runs the losses of a collapse often look calm.";
-const BASIS = `Share of image pairs that are near-duplicates; collapsed from ${COLLAPSED_PAIR_SHARE} (10 effective distinct modes) or when one group holds ${percent(COLLAPSED_DOMINANT_SHARE)} of the images. With the embedder before this one, public GAN sheets that people saw as diverse stayed under 0.08, most under 0.03.`;
-const ADVICE = [
-  "Use a larger input (latent) dimension.",
-  "Use more filters in the generator's convolution layers.",
-  "Flip the labels of some of the real images (one-sided) while training the discriminator.",
-];
-
-const isSuspicious = ({ metrics }: Checkpoint): boolean =>
-  metrics.duplicatePairShare.value >= SUSPICIOUS_PAIR_SHARE || metrics.dominantModeShare >= SUSPICIOUS_DOMINANT_SHARE;
+const BASIS = `Chance that two random samples show one mode: collapsed from ${COLLAPSED_CONCENTRATION.value} (25 effective modes), or when ${percent(COLLAPSED_CLOSE_PAIRS.value)} of the pairs are close copies. Measured: healthy sets 0.005, real images of one narrow class up to 0.022, 20 equal modes 0.045 (docs/verdicts.md).`;
 
 export const modeCollapse: Check = {
   id: ID,
-  run({ checkpoints }): Finding {
-    const lastIndex = checkpoints.findLastIndex((checkpoint) => pictureState(checkpoint) !== "unknown");
-    const last = checkpoints[lastIndex];
-    if (!last) return notApplicable(ID, "Mode collapse was not judged", WHY, tooFew(checkpoints));
-    const state = pictureState(last);
+  run({ checkpoints, scores }): Finding {
+    const judged = lastJudged(checkpoints);
+    if (!judged) return notApplicable(ID, "Mode collapse was not judged", WHY, tooFew(checkpoints));
+    const { checkpoint: last, index } = judged;
+    const state = checkpointState(last);
     if (state === "blank" || state === "structureless")
       return notApplicable(
         ID,
@@ -40,60 +28,60 @@ export const modeCollapse: Check = {
         `The images of ${last.label} are ${state}; there is nothing whose diversity could be measured.`,
       );
 
-    const { duplicatePairShare: share, dominantModeShare, effectiveModes } = last.metrics;
+    const tinted = state === "tinted";
+    const share = (tinted ? last.metrics.structureConcentration : last.metrics.modeConcentration)!;
     const measured = {
       id: ID,
       why: WHY,
       value: share.value,
-      unit: "share of pairs",
+      unit: tinted ? "concentration by lightness" : "concentration",
       interval: { low: share.low, high: share.high },
-      threshold: COLLAPSED_PAIR_SHARE,
+      threshold: COLLAPSED_CONCENTRATION.value,
       basis: BASIS,
     };
-    const numbers: Evidence = {
-      type: "text",
-      text: `${last.label}: ${percent(share.value)} of all pairs are near-duplicates, the largest group holds ${percent(dominantModeShare)} of ${last.images} images, ${effectiveModes.value.toFixed(1)} effective modes.`,
-    };
-    const evidence = last.groups.length > 0 ? [numbers, leadingGroups(last, lastIndex)] : [numbers];
-    // What looked alike before the first diverse checkpoint was not trained yet; it collapsed only if it never became diverse.
-    const firstDiverse = checkpoints.findIndex((checkpoint) => pictureState(checkpoint) === "diverse");
-    const stretches = stretchesOf(checkpoints, "collapsed");
+    const evidence = [numbersOf(last), ...tints(last), ...leadingGroups(last, index)];
+    const stretches = collapses(checkpoints.slice(0, index + 1));
 
-    if (state === "collapsed") {
-      const stretch = checkpoints.slice(stretches.at(-1)!.first, lastIndex + 1);
-      const onset = beginningOf(stretch);
+    if (state === "collapsed" || tinted) {
+      const stretch = checkpoints.slice(stretches.at(-1)!.first, index + 1);
+      const onset = collapseOnset(checkpoints, stretch);
+      const healthy = checkpoints.slice(0, index).findLast((checkpoint) => checkpointState(checkpoint) === "diverse");
+      const lasted = stretch.length > 1 ? [stopNow(onset.label, healthy?.label ?? null)] : [];
       return {
         ...measured,
         status: "fail",
-        title: `The generator has collapsed: ${last.images} images show about ${distinctModes(share.value)}`,
+        title: tinted
+          ? `The generator has collapsed: ${last.images} images show ${distinct(share.value, "structure")} in many tints`
+          : `The generator has collapsed: ${last.images} images show ${distinct(share.value, "distinct mode")}`,
         onset: onsetAt(onset),
         recovered: false,
         evidence: onset === stretch[0] ? evidence : [...evidence, alikeBefore(stretch[0]!)],
-        advice: ADVICE,
+        advice: [...lasted, ...collapseAdvice(dominates(scores, "discriminator-dominates"))],
       };
     }
-    const past = stretches.filter(({ first }) => firstDiverse !== -1 && first > firstDiverse);
+    // What looked alike before the first diverse checkpoint was not trained yet; it collapsed only if it never became diverse.
+    const firstDiverse = checkpoints.findIndex((checkpoint) =>
+      ["diverse", "alike"].includes(checkpointState(checkpoint)),
+    );
+    const past = stretches.filter(({ first }) => first > firstDiverse);
     const recovered = past.length > 0;
     const history: Evidence[] = past.map(({ first, last: end }) => ({
       type: "text",
       text: `Collapsed from ${checkpoints[first]!.label} to ${checkpoints[end]!.label}, diverse again afterwards.`,
     }));
-    if (isSuspicious(last))
+    if (state === "alike")
       return {
         ...measured,
+        threshold: ALIKE_CONCENTRATION.value,
         status: "warn",
-        title: "Some images are near-duplicates, more than in diverse runs",
+        title: "Some images are near-duplicates, more than in broad healthy sets",
         onset: null,
         recovered: recovered ? true : null,
-        evidence: [
-          ...evidence,
-          ...history,
-          {
-            type: "text",
-            text: "Pictures of one narrow class (only one digit, one kind of garment) can look this alike without a collapse.",
-          },
+        evidence: [...evidence, ...history, NARROW],
+        advice: [
+          "Compare with real images: --reference FOLDER tells a narrow domain from a collapse.",
+          ...collapseAdvice(dominates(scores, "discriminator-dominates")),
         ],
-        advice: ADVICE,
       };
     return {
       ...measured,
@@ -107,28 +95,57 @@ export const modeCollapse: Check = {
   },
 };
 
-/** The first checkpoint of a collapse that reaches half of its median level. */
-const beginningOf = (collapsed: readonly Checkpoint[]): Checkpoint => {
-  const share = ({ metrics }: Checkpoint) => metrics.duplicatePairShare.value;
-  const shares = collapsed.map(share).sort((a, b) => a - b);
-  const typical = shares[Math.floor(shares.length / 2)]!;
-  return collapsed.find((checkpoint) => share(checkpoint) >= ONSET_LEVEL * typical)!;
+/** Stretches that are collapsed or alike throughout, cut to their first and last collapsed checkpoint. */
+const collapses = (checkpoints: readonly Checkpoint[]): { first: number; last: number }[] => {
+  const isCollapsed = (index: number) => ["collapsed", "tinted"].includes(checkpointState(checkpoints[index]!));
+  return stretchesOf(checkpoints, "collapsed", "tinted", "alike").flatMap(({ first, last }) => {
+    let [from, to] = [first, last];
+    while (from <= to && !isCollapsed(from)) from++;
+    while (to >= from && !isCollapsed(to)) to--;
+    return from <= to ? [{ first: from, last: to }] : [];
+  });
 };
+
+const NARROW: Evidence = {
+  type: "text",
+  text: "Pictures of one narrow class (only one digit, one kind of garment) can look this alike without a collapse; --reference would tell.",
+};
+
+const numbersOf = ({ label, images, metrics }: Checkpoint): Evidence => ({
+  type: "text",
+  text: `${label}: ${percent(metrics.duplicatePairShare.value)} of all pairs are near-duplicates${metrics.closePairShare ? ` and ${percent(metrics.closePairShare.value)} close copies` : ""}, the largest group holds ${percent(metrics.dominantModeShare)} of ${images} images, ${metrics.effectiveModes.value.toFixed(1)} effective modes.`,
+});
+
+/** Where the structure is alike and the appearance is not, the largest group says so. */
+const tints = ({ groups }: Checkpoint): Evidence[] => {
+  const parts = groups[0]?.parts;
+  return parts && parts.structure - parts.appearance >= TINT_GAP
+    ? [
+        {
+          type: "text",
+          text: `The images of the largest group share their structure (${parts.structure.toFixed(2)}) more than their colours (${parts.appearance.toFixed(2)}): one structure in many tints.`,
+        },
+      ]
+    : [];
+};
+/** Mean cosine of structure above that of appearance from which the difference is worth a sentence. */
+const TINT_GAP = 0.1;
 
 const alikeBefore = ({ label }: Checkpoint): Evidence => ({
   type: "text",
   text: `The images were already alike from ${label} on, but less.`,
 });
 
-/** 1 / pair share is the effective number of distinct modes; under 1.5 it is "one". */
-const distinctModes = (pairShare: number): string =>
-  1 / pairShare < 1.5 ? "one mode" : `${Math.round(1 / pairShare)} distinct modes`;
+/** 1 / concentration is the effective number; under 1.5 it is "one". */
+const distinct = (concentration: number, what: string): string => {
+  const modes = 1 / Math.max(concentration, 1e-3);
+  return modes < 1.5 ? `about one ${what}` : `about ${Math.round(modes)} ${what}s`;
+};
 
-const leadingGroups = (checkpoint: Checkpoint, index: number): Evidence => ({
-  type: "groups",
-  checkpoint: index,
-  groups: checkpoint.groups.slice(0, 3).map(({ id }) => id),
-});
+const leadingGroups = (checkpoint: Checkpoint, index: number): Evidence[] =>
+  checkpoint.groups.length > 0
+    ? [{ type: "groups", checkpoint: index, groups: checkpoint.groups.slice(0, 3).map(({ id }) => id) }]
+    : [];
 
 const tooFew = (checkpoints: readonly Checkpoint[]): string =>
   checkpoints.length === 0

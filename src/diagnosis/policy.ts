@@ -1,31 +1,49 @@
-/** Every threshold of the picture checks, with its unit and its source. Those of the score checks are in score-policy.ts. */
+/**
+ * Every threshold of the picture checks, with its unit and its source. Those of the score checks are in score-policy.ts.
+ * "Measured" points to docs/verdicts.md, which has the figures and the command.
+ */
+
+/** A share must reach `value`, and be certain (95 %) to reach `low`. */
+export interface Limit {
+  value: number;
+  low: number;
+}
 
 /** Images a checkpoint needs before it is judged. 16 images without a duplicate certify no more than 40 modes. */
 export const FEWEST_IMAGES = 16;
 
 /**
- * Chance that two random samples are near-duplicates, from which a checkpoint counts as collapsed: 1 / 0.1 = 10 effective
- * distinct modes. Source: measured with the built-in embedder on public runs, sheets seen as diverse by eye stayed under .08
- * (most under .03), fully collapsed ones lay between .6 and 1.
+ * Chance that two random samples fall into one near-duplicate group, from which a checkpoint counts as collapsed: .04 is 25
+ * effective modes, and not more than 33 for certain. Source: no training set worth generating has so few; measured: healthy
+ * sets reach .005, one narrow class of real images (the digit 1) .022, 20 equal modes .045.
  */
-export const COLLAPSED_PAIR_SHARE = 0.1;
-/** Largest near-duplicate group / images from which a checkpoint counts as collapsed. Same source: diverse sheets stayed under .19 (3 of 16 images), most under .1. */
-export const COLLAPSED_DOMINANT_SHARE = 0.25;
+export const COLLAPSED_CONCENTRATION: Limit = { value: 0.04, low: 0.03 };
+/**
+ * Pairs of close copies / all pairs from which a checkpoint counts as collapsed. Where copies vary a lot, a mode falls into
+ * several groups and the concentration reads low; close copies still tell it from images that are merely alike. Measured:
+ * one narrow class of real images reaches .009, one mode of 30 % of the images .027 and more.
+ */
+export const COLLAPSED_CLOSE_PAIRS: Limit = { value: 0.015, low: 0.01 };
+
+/** The same two shares from which the images are alike more than in healthy broad sets (.005 and .0002): 100 effective modes. */
+export const ALIKE_CONCENTRATION: Limit = { value: 0.01, low: 0.005 };
+export const ALIKE_CLOSE_PAIRS: Limit = { value: 0.004, low: 0.002 };
+
+/** Part of the run's own best effective modes under which diversity counts as lost. Source: half of a level is the usual definition of its end; measured: healthy runs stay over .6. */
+export const LOST_SHARE = 0.5;
+/** Judged checkpoints a run needs before it is compared with its own past. */
+export const FEWEST_CHECKPOINTS = 3;
 
 /**
- * Part of a collapse's own typical pair share from which it counts as begun. Early checkpoints are alike because little is
+ * Part of a collapse's own typical concentration from which it counts as begun. Early checkpoints are alike because little is
  * learnt yet; half of the level is the usual definition of an onset.
  */
 export const ONSET_LEVEL = 0.5;
 
-/** The same two shares from which a checkpoint is suspicious: above what diverse grids reach, below a clear collapse. */
-export const SUSPICIOUS_PAIR_SHARE = 0.03;
-export const SUSPICIOUS_DOMINANT_SHARE = 0.12;
-
 /** Share of images without contrast, or without structure, from which the whole checkpoint counts as such. */
 export const FAULTY_SHARE = 0.5;
 
-/** Pair share (lower bound) from which collapse is certain whatever the exact similarity threshold. */
-export const CERTAIN_PAIR_SHARE = 0.3;
+/** Concentration (lower bound) from which collapse is certain whatever the exact similarity threshold: three modes. */
+export const CERTAIN_CONCENTRATION = 0.3;
 /** Images from which a quiet result deserves medium confidence. */
 export const MANY_IMAGES = 64;

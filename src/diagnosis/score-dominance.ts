@@ -97,10 +97,13 @@ const reasonNotToJudge = ({ needs }: DominanceDescription, scores: ScoreLog | nu
 const reasonsOf = ({ refusals }: ScoreLog, missing: readonly string[]): string[] =>
   refusals.filter(({ quantity }) => missing.includes(quantity)).map(({ reason }) => reason);
 
-/** Improving pictures outrank the plot, so diverse pictures never fail; without pictures only a lasting state does. */
+/**
+ * Improving pictures outrank the plot, so pictures that are not bad themselves never fail; without pictures only a lasting state
+ * does.
+ */
 const statusOf = (stretch: ScoreStretch, pictures: PictureState, share: number): FindingStatus => {
   if (stretch.recovered) return "info";
-  if (pictures === "diverse") return "warn";
+  if (pictures === "diverse" || pictures === "alike") return "warn";
   if (pictures === "unknown") return share >= NEVER_RECOVERED_SHARE ? "fail" : "warn";
   return "fail";
 };
@@ -137,7 +140,10 @@ export const onsetLabel = ({ stepName, steps, epochs }: ScoreLog, step: number):
 
 const PICTURES: Record<PictureState, string> = {
   diverse: "The pictures are diverse, which outranks the scores.",
+  alike: "The pictures are more alike than broad sets are, but have not collapsed; that outranks the scores.",
+  narrowed: "The pictures have lost most of the run's own diversity as well.",
   collapsed: "The pictures have collapsed as well.",
+  tinted: "The pictures have collapsed as well.",
   structureless: "The pictures are noise without structure as well.",
   blank: "The pictures are blank as well.",
   unknown: "No pictures were judged; look at them before you stop the run.",

@@ -2,6 +2,7 @@
 import type { ScoreStretch } from "../analysis.ts";
 import type { ScoreLog } from "../scores/score-log.ts";
 import { medianOfFinite } from "../scores/summarize.ts";
+import { runsOf } from "./runs.ts";
 import {
   DISCRIMINATOR_DOMINATES,
   EXPLOSION_FACTOR,
@@ -56,11 +57,11 @@ const diverged = (windows: readonly ScoreWindow[], hasScale: boolean): boolean[]
     explosions(windows.map(({ losses }) => losses[series]!)),
   );
   const lasting = runsOf(windows.map((_, index) => exploded.some((flags) => flags[index]))).filter(
-    ({ start, end }) => end - start >= EXPLOSION_WINDOWS,
+    ({ first, last }) => last - first + 1 >= EXPLOSION_WINDOWS,
   );
   return windows.map(
     ({ brokenShare }, index) =>
-      brokenShare > 0 || (hasScale && lasting.some(({ start, end }) => start <= index && index < end)),
+      brokenShare > 0 || (hasScale && lasting.some(({ first, last }) => first <= index && index <= last)),
   );
 };
 
@@ -76,23 +77,6 @@ const explosions = (losses: readonly (number | null)[]): boolean[] => {
   });
 };
 
-interface Run {
-  start: number;
-  /** Exclusive. */
-  end: number;
-}
-
-const runsOf = (flags: readonly boolean[]): Run[] => {
-  const runs: Run[] = [];
-  flags.forEach((flag, index) => {
-    const open = runs.at(-1);
-    if (!flag) return;
-    if (open?.end === index) open.end++;
-    else runs.push({ start: index, end: index + 1 });
-  });
-  return runs;
-};
-
 /** A state counts when it holds for `fewest` windows, and is left only when it stays out for as many. */
 const stretches = (
   windows: readonly ScoreWindow[],
@@ -100,16 +84,16 @@ const stretches = (
   state: ScoreStretch["state"],
   fewest: number,
 ): ScoreStretch[] => {
-  const joined: Run[] = [];
-  for (const run of runsOf(holds).filter(({ start, end }) => end - start >= fewest)) {
+  const joined: { first: number; last: number }[] = [];
+  for (const run of runsOf(holds).filter(({ first, last }) => last - first + 1 >= fewest)) {
     const before = joined.at(-1);
-    if (before && run.start - before.end < fewest) before.end = run.end;
+    if (before && run.first - before.last - 1 < fewest) before.last = run.last;
     else joined.push(run);
   }
-  return joined.map(({ start, end }) => ({
+  return joined.map(({ first, last }) => ({
     state,
-    from: windows[start]!.from,
-    to: windows[end - 1]!.to,
-    recovered: windows.length - end >= fewest,
+    from: windows[first]!.from,
+    to: windows[last]!.to,
+    recovered: windows.length - 1 - last >= fewest,
   }));
 };

@@ -1,4 +1,5 @@
 /** Noise: images whose neighbouring pixels have nothing to do with each other. */
+import { STRUCTURELESS_ADVICE } from "./advice.ts";
 import { faultCheck } from "./faulty-images.ts";
 
 export const structurelessImages = faultCheck({
@@ -10,9 +11,5 @@ export const structurelessImages = faultCheck({
   failTitle: "The images are noise without structure",
   warnTitle: "Some images are noise without structure",
   passTitle: "The images have structure",
-  advice: [
-    "See which side wins in the scores and follow the advice for it; without scores, log them.",
-    "Check the normalisation of the training images and the generator's output range.",
-    "Use more filters in the generator's convolution layers.",
-  ],
+  advice: [...STRUCTURELESS_ADVICE],
 });

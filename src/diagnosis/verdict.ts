@@ -1,34 +1,30 @@
-/** One sentence and one status from all findings. */
+/** One sentence and one status from all findings and the table of states. */
 import type { Checkpoint, FailOn, Finding, Onset, Verdict, VerdictStatus } from "../analysis.ts";
-import { pictureState } from "./picture-state.ts";
-import { CERTAIN_PAIR_SHARE, MANY_IMAGES } from "./policy.ts";
+import type { PictureState } from "./check.ts";
+import { lastJudged } from "./checkpoint-state.ts";
+import { CERTAIN_CONCENTRATION, MANY_IMAGES } from "./policy.ts";
+import type { ScoreState } from "./score-state.ts";
+import { verdictRow } from "./verdict-table.ts";
 
 type FailureStatus = Exclude<VerdictStatus, "healthy" | "warning" | "inconclusive">;
 
-/** What a failing or warning finding means for the run, and how the sentence names it. Earlier rows lead. */
-const FAILURES: readonly { finding: string; status: FailureStatus; words: string }[] = [
-  { finding: "divergence", status: "diverged", words: "training diverged" },
-  { finding: "mode-collapse", status: "mode-collapse", words: "the generator collapsed onto few modes" },
-  { finding: "blank-images", status: "no-structure", words: "the images are blank" },
-  { finding: "structureless-images", status: "no-structure", words: "the images are noise without structure" },
-  { finding: "discriminator-dominance", status: "discriminator-dominates", words: "the discriminator dominates" },
-  { finding: "generator-dominance", status: "generator-dominates", words: "the generator dominates" },
+/** What a failing or warning finding means for the run, and how the sentence names it. Earlier rows lead; of one status the first that holds speaks. */
+// biome-ignore format: a table is read in columns
+const FAILURES: readonly { finding: string; status: FailureStatus; failed: string; warned: string }[] = [
+  { finding: "divergence",              status: "diverged",                failed: "training diverged",                                    warned: "the losses diverged and came back" },
+  { finding: "mode-collapse",           status: "mode-collapse",           failed: "the generator collapsed onto few modes",               warned: "more images are alike than in broad healthy sets" },
+  { finding: "diversity-loss",          status: "mode-collapse",           failed: "the generator lost most of its own earlier diversity", warned: "diversity may have fallen against the run's own past" },
+  { finding: "blank-images",            status: "no-structure",            failed: "the images are blank",                                 warned: "some images are blank" },
+  { finding: "structureless-images",    status: "no-structure",            failed: "the images are noise without structure",               warned: "some images are noise" },
+  { finding: "discriminator-dominance", status: "discriminator-dominates", failed: "the discriminator dominates",                          warned: "the discriminator dominates in the scores" },
+  { finding: "generator-dominance",     status: "generator-dominates",     failed: "the generator dominates",                              warned: "the generator dominates in the scores" },
 ];
 
-/** What the sentence says about warnings. */
-const WARNING_WORDS: Record<string, string> = {
-  divergence: "the losses diverged and came back",
-  "mode-collapse": "more images are alike than in diverse runs",
-  "blank-images": "some images are blank",
-  "structureless-images": "some images are noise",
-  "discriminator-dominance": "the discriminator dominates in the scores",
-  "generator-dominance": "the generator dominates in the scores",
-};
-
+/** @param states what the pictures and the scores show about the end of the run */
 export const judge = (
   findings: readonly Finding[],
   checkpoints: readonly Checkpoint[],
-  hasScores: boolean,
+  states: { pictures: PictureState; scores: ScoreState },
   failOn: FailOn,
 ): Verdict => {
   const withStatus = (wanted: Finding["status"]) =>
@@ -38,9 +34,10 @@ export const judge = (
     });
   const failed = withStatus("fail");
   const warned = withStatus("warn");
-  const judged = checkpoints.findLast((checkpoint) => pictureState(checkpoint) !== "unknown");
+  const judged = lastJudged(checkpoints)?.checkpoint;
+  const row = verdictRow(states.pictures, states.scores);
   const computed = findings.filter(({ status }) => status !== "error" && status !== "not-applicable").length;
-  const states = [...new Set([...failed, ...warned].map(({ status }) => status))];
+  const named = [...new Set([...failed, ...warned].map(({ status }) => status))];
   const common = {
     checksRun: computed,
     checksTotal: findings.length,
@@ -48,13 +45,19 @@ export const judge = (
   };
 
   if (failed.length > 0) {
-    const clauses = failed.map(({ words, finding }) => words + since(finding.onset));
+    // Two findings of one status are one failure.
+    const leading = failed.filter(
+      ({ status }, index) => failed.findIndex((other) => other.status === status) === index,
+    );
     return {
       ...common,
       status: failed[0]!.status,
-      statuses: states,
-      sentence: sentenceOf(clauses),
-      confidence: failureConfidence(failed[0]!.finding, judged),
+      statuses: named,
+      sentence: withNote(
+        sentenceOf(leading.map(({ failed: words, finding }) => words + since(finding.onset))),
+        row.note,
+      ),
+      confidence: lower(row.confidence, failureConfidence(failed[0]!.finding, judged)),
       exitCode: failOn === "never" ? 0 : 1,
     };
   }
@@ -62,12 +65,15 @@ export const judge = (
     return {
       ...common,
       status: "warning",
-      statuses: ["warning", ...states],
-      sentence: `${sentenceOf(warned.map(({ finding }) => WARNING_WORDS[finding.id]! + since(finding.onset)))} ${judged && pictureState(judged) === "diverse" ? "The pictures are diverse, so this alone is no failure." : "This alone is no failure."}`,
+      statuses: ["warning", ...named],
+      sentence: withNote(
+        sentenceOf(warned.map(({ warned: words, finding }) => words + since(finding.onset))),
+        row.note || "This alone is no failure.",
+      ),
       confidence: "low",
       exitCode: failOn === "warn" ? 1 : 0,
     };
-  if (computed === 0 || (!judged && !hasScores))
+  if (computed === 0 || row.verdict === "inconclusive")
     return {
       ...common,
       status: "inconclusive",
@@ -80,32 +86,47 @@ export const judge = (
     ...common,
     status: "healthy",
     statuses: ["healthy"],
-    sentence: healthySentence(judged, hasScores),
-    // Without a reference the threshold is not calibrated on these images, so a quiet result is never more than this.
-    confidence: judged && judged.images >= MANY_IMAGES ? "medium" : "low",
+    sentence: judged ? healthySentence(judged, states.scores) : withNote("The scores show no failure.", row.note),
+    // Without a reference the threshold is not calibrated on these images, so a quiet result is never more than the row's.
+    confidence: judged && judged.images >= MANY_IMAGES ? row.confidence : "low",
     exitCode: 0,
   };
 };
 
 const since = (onset: Onset | null): string => (onset ? ` since ${onset.label}` : "");
 
-const sentenceOf = (clauses: readonly string[]): string => {
-  const text = clauses.length > 1 ? `${clauses.slice(0, -1).join(", ")} and ${clauses.at(-1)}` : clauses[0]!;
-  return `${text[0]!.toUpperCase()}${text.slice(1)}.`;
+const withNote = (sentence: string, note: string): string => (note ? `${sentence} ${note}` : sentence);
+
+const sentenceOf = (clauses: readonly string[]): string =>
+  capitalised(`${clauses.length > 1 ? `${clauses.slice(0, -1).join(", ")} and ${clauses.at(-1)}` : clauses[0]!}.`);
+
+const capitalised = (text: string): string => text[0]!.toUpperCase() + text.slice(1);
+
+const SCORE_WORDS: Record<ScoreState, string> = {
+  none: ". No scores were given.",
+  untold: ". The log gives no scores that could be judged.",
+  balanced: ", and the scores are balanced.",
+  mixed: ", and the scores show no failure.",
+  diverged: ".",
+  "discriminator-dominates": ".",
+  "generator-dominates": ".",
 };
 
-const healthySentence = (judged: Checkpoint | undefined, hasScores: boolean): string => {
-  if (!judged)
-    return "The scores show no failure; no pictures were judged, and scores alone can not rule out mode collapse.";
-  const pictures = `${judged.label} is diverse: ${judged.images} images, ${(judged.metrics.duplicatePairShare.value * 100).toFixed(1)} % of the pairs near-duplicates`;
-  const text = hasScores ? `${pictures}, and the scores show no failure.` : `${pictures}. No scores were given.`;
-  return text[0]!.toUpperCase() + text.slice(1);
-};
+const healthySentence = (judged: Checkpoint, scores: ScoreState): string =>
+  capitalised(
+    `${judged.label} is diverse: ${judged.images} images, ${(judged.metrics.duplicatePairShare.value * 100).toFixed(1)} % of the pairs near-duplicates${SCORE_WORDS[scores]}`,
+  );
 
 /** Collapse is certain when even the lower bound lies far above what any threshold error explains. */
 const failureConfidence = (finding: Finding, judged: Checkpoint | undefined): Verdict["confidence"] => {
-  if (finding.id !== "mode-collapse") return judged || finding.id === "divergence" ? "high" : "medium";
+  if (finding.id !== "mode-collapse" && finding.id !== "diversity-loss")
+    return judged || finding.id === "divergence" ? "high" : "medium";
+  if (finding.id === "diversity-loss") return "medium";
   const low = finding.interval?.low ?? 0;
-  if (low >= CERTAIN_PAIR_SHARE) return "high";
-  return low >= (finding.threshold ?? 1) / 2 ? "medium" : "low";
+  if (low >= CERTAIN_CONCENTRATION) return "high";
+  return low >= (finding.threshold ?? 1) ? "medium" : "low";
 };
+
+const ORDER: readonly Verdict["confidence"][] = ["low", "medium", "high"];
+const lower = (a: Verdict["confidence"], b: Verdict["confidence"]): Verdict["confidence"] =>
+  ORDER[Math.min(ORDER.indexOf(a), ORDER.indexOf(b))]!;

@@ -42,7 +42,7 @@ export const measureDiversity = (set: EmbeddedSet): DiversityMetrics => {
   const shares = { duplicateShare: n === 0 ? 0 : grouped / n, dominantModeShare: n === 0 ? 0 : largest / n };
   if (n < SMALLEST_SET) return { ...shares, ...tooFewFor(n) };
   const abundances = abundancesOfSet(set);
-  const withBlanks = (rows: ArrayLike<number>) => [...Array.from(rows), ...new Array<number>(blanks).fill(blanks - 1)];
+  const withBlanks = (rows: ArrayLike<number>) => withBlankDegrees(rows, blanks);
   const degrees = withBlanks(pairs.degrees);
   const between = (start: number, end: number) => meanSimilarity(vectors, dimension, blanks, [start, end]);
   return {
@@ -68,15 +68,24 @@ export const measureDiversity = (set: EmbeddedSet): DiversityMetrics => {
 /** Modes by number of images; empty for an empty set. */
 export const measureRarefaction = (set: EmbeddedSet): RarefactionPoint[] => rarefactionCurve(abundancesOfSet(set));
 
-/** By lightness alone. @param found the groups of two or more among some of the images with contrast */
-export const structureConcentration = (
+/** By lightness alone. @param found the groups of two or more among some of the images with contrast, and their close copies */
+export const structureShares = (
   { pairs, blanks }: Pick<EmbeddedSet, "pairs" | "blanks">,
-  found: { images: number; sizes: readonly number[] },
-): Estimate => {
+  found: { images: number; sizes: readonly number[]; closeDegrees: ArrayLike<number> },
+): { structureConcentration: Estimate; structureClosePairShare: Estimate } => {
   // As many blank images for the compared ones as there are for all.
   const compared = pairs.n === 0 ? blanks : Math.round((blanks * found.images) / pairs.n);
-  return modeConcentration(withBlankGroup(found.sizes, compared), found.images + compared);
+  return {
+    structureConcentration: modeConcentration(withBlankGroup(found.sizes, compared), found.images + compared),
+    structureClosePairShare: duplicatePairShare(withBlankDegrees(found.closeDegrees, compared)),
+  };
 };
+
+/** Every blank image is alike to the other blank ones. */
+const withBlankDegrees = (degrees: ArrayLike<number>, blanks: number): number[] => [
+  ...Array.from(degrees),
+  ...new Array<number>(blanks).fill(blanks - 1),
+];
 
 const withBlankGroup = (groupSizes: readonly number[], blanks: number): readonly number[] =>
   blanks > 1 ? [...groupSizes, blanks] : groupSizes;

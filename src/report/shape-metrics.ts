@@ -25,6 +25,7 @@ export const metrics = object<CheckpointMetrics>({
   closePairShare: optional(estimate),
   modeConcentration: optional(estimate),
   structureConcentration: optional(estimate),
+  structureClosePairShare: optional(estimate),
   vendiScore: optional(estimate),
   hill: optional(object<HillNumbers>({ observed: count, richness: estimate, shannon: estimate, simpson: estimate })),
   parts: optional(object<NonNullable<CheckpointMetrics["parts"]>>({ structure: estimate, appearance: estimate })),

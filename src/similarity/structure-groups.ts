@@ -9,7 +9,7 @@ const MOST_IMAGES = 2000;
 /**
  * @param vectors n x dimension, in an order that is random for what they show (sorted by content)
  * @param structure values of each row, from the first on, that come from lightness alone
- * @returns how many images were compared, and the sizes of their groups of two or more
+ * @returns how many images were compared, the sizes of their groups of two or more, and the close copies of each
  */
 export const structureGroups = async (
   vectors: Float32Array,
@@ -17,7 +17,7 @@ export const structureGroups = async (
   structure: number,
   threshold: number,
   backend: Backend,
-): Promise<{ images: number; sizes: number[] }> => {
+): Promise<{ images: number; sizes: number[]; closeDegrees: Uint32Array }> => {
   const n = vectors.length / dimension;
   const images = Math.min(n, MOST_IMAGES);
   const parts = new Float32Array(images * structure);
@@ -29,5 +29,5 @@ export const structureGroups = async (
   }
   const pairs = await runPairPass(parts, structure, threshold, backend);
   const groups = await findGroups(parts, structure, pairs, backend);
-  return { images, sizes: groups.map(({ members }) => members.length) };
+  return { images, sizes: groups.map(({ members }) => members.length), closeDegrees: pairs.closeDegrees };
 };

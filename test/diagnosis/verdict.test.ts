@@ -9,7 +9,7 @@ const finding = (id: string, status: FindingStatus, low = 0): Finding => ({
   ...notApplicable(id, id, "", ""),
   status,
   interval: { low, high: 1 },
-  threshold: 0.1,
+  threshold: 0.04,
   onset: status === "fail" ? { step: 3, label: "epoch 3", axis: "checkpoints" } : null,
 });
 const diverse = [checkpointWith(9)];
@@ -17,8 +17,8 @@ const diverse = [checkpointWith(9)];
 test("a failure leads over a warning and exits with 1", () => {
   const verdict = judge(
     [finding("mode-collapse", "fail", 0.9), finding("discriminator-dominance", "warn")],
-    [checkpointWith(9, { pairs: 0.95, dominant: 0.9 })],
-    true,
+    [checkpointWith(9, { concentration: 0.95, dominant: 0.9 })],
+    { pictures: "collapsed", scores: "discriminator-dominates" },
     "fail",
   );
   expect(verdict).toMatchObject({
@@ -36,7 +36,12 @@ test.each([
   ["warn", 1],
   ["never", 0],
 ] as const)("a warning under --fail-on %s exits with %i", (failOn, exitCode) => {
-  const verdict = judge([finding("generator-dominance", "warn")], diverse, true, failOn);
+  const verdict = judge(
+    [finding("generator-dominance", "warn")],
+    diverse,
+    { pictures: "diverse", scores: "generator-dominates" },
+    failOn,
+  );
   expect(verdict).toMatchObject({ status: "warning", statuses: ["warning", "generator-dominates"], exitCode });
 });
 
@@ -44,23 +49,33 @@ test("divergence leads over everything, and noise is no-structure", () => {
   const verdict = judge(
     [finding("structureless-images", "fail"), finding("divergence", "fail")],
     diverse,
-    true,
+    { pictures: "structureless", scores: "diverged" },
     "fail",
   );
   expect(verdict.statuses).toEqual(["diverged", "no-structure"]);
 });
 
 test("--fail-on never keeps a failing run at 0", () => {
-  expect(judge([finding("mode-collapse", "fail")], diverse, false, "never").exitCode).toBe(0);
+  expect(
+    judge([finding("mode-collapse", "fail")], diverse, { pictures: "collapsed", scores: "none" }, "never").exitCode,
+  ).toBe(0);
 });
 
 test("a collapse whose interval reaches far down is not certain", () => {
-  expect(judge([finding("mode-collapse", "fail", 0.06)], diverse, false, "fail").confidence).toBe("medium");
-  expect(judge([finding("mode-collapse", "fail", 0.01)], diverse, false, "fail").confidence).toBe("low");
+  expect(
+    judge([finding("mode-collapse", "fail", 0.06)], diverse, { pictures: "collapsed", scores: "none" }, "fail")
+      .confidence,
+  ).toBe("medium");
+  expect(
+    judge([finding("mode-collapse", "fail", 0.01)], diverse, { pictures: "collapsed", scores: "none" }, "fail")
+      .confidence,
+  ).toBe("low");
 });
 
 test("healthy pictures without a reference are never more than medium sure", () => {
-  expect(judge([finding("mode-collapse", "pass")], diverse, false, "fail")).toMatchObject({
+  expect(
+    judge([finding("mode-collapse", "pass")], diverse, { pictures: "diverse", scores: "none" }, "fail"),
+  ).toMatchObject({
     status: "healthy",
     confidence: "medium",
     exitCode: 0,
@@ -68,14 +83,21 @@ test("healthy pictures without a reference are never more than medium sure", () 
 });
 
 test("healthy scores without pictures say what they can not rule out", () => {
-  const verdict = judge([finding("discriminator-dominance", "pass")], [], true, "fail");
+  const verdict = judge(
+    [finding("discriminator-dominance", "pass")],
+    [],
+    { pictures: "unknown", scores: "balanced" },
+    "fail",
+  );
   expect(verdict).toMatchObject({ status: "healthy", confidence: "low", images: 0 });
   expect(verdict.sentence).toContain("can not rule out mode collapse");
 });
 
 test("nothing to judge is inconclusive and exits with 3", () => {
   const few = [checkpointWith(1, { images: 5 })];
-  expect(judge([finding("mode-collapse", "not-applicable")], few, false, "fail")).toMatchObject({
+  expect(
+    judge([finding("mode-collapse", "not-applicable")], few, { pictures: "unknown", scores: "none" }, "fail"),
+  ).toMatchObject({
     status: "inconclusive",
     exitCode: 3,
   });

@@ -24,7 +24,7 @@ const group = (members: string[]) => ({
 /** A run that collapses at epoch 2, with a file whose name is an attack. */
 export const collapsedAnalysis = (name = "epoch_2.png#0,0"): Analysis => {
   const collapsed = {
-    ...checkpointWith(2, { pairs: 0.81, pairsLow: 0.7, dominant: 0.9 }),
+    ...checkpointWith(2, { concentration: 0.81, concentrationLow: 0.7, dominant: 0.9 }),
     label: name,
     preview: PIXEL,
     groups: [group([name, "epoch_2.png#0,1", "epoch_2.png#0,2"])],
@@ -53,7 +53,7 @@ export const collapsedAnalysis = (name = "epoch_2.png#0,0"): Analysis => {
       stretches: [{ state: "discriminator-dominates", from: 20, to: 30, recovered: false }],
     },
     findings,
-    verdict: judge(findings, checkpoints, true, "fail"),
+    verdict: judge(findings, checkpoints, { pictures: "collapsed", scores: "discriminator-dominates" }, "fail"),
     skipped: [{ path: name, reason: `can not be decoded: ${name}` }],
     warnings: [`odd: ${name}`],
     timings: [{ stage: "embed", milliseconds: 12 }],

@@ -6,21 +6,32 @@ const estimate = (value: number): Estimate => ({ value, low: value, high: value,
 export const checkpointWith = (
   step: number,
   shares: {
-    pairs?: number;
-    pairsLow?: number;
+    /** Concentration of the groups; half of it are close copies. */
+    concentration?: number;
+    concentrationLow?: number;
+    close?: number;
+    structure?: number;
+    modes?: number;
+    modesHigh?: number;
     dominant?: number;
     blank?: number;
     noise?: number;
     images?: number;
   } = {},
 ): Checkpoint => {
-  const { pairs = 0.001, pairsLow = pairs, dominant = 0.02, blank = 0, noise = 0, images = 64 } = shares;
+  const { concentration = 0.001, dominant = 0.02, blank = 0, noise = 0, images = 64 } = shares;
+  const { concentrationLow = concentration, close = concentration / 2, structure = concentration } = shares;
+  const { modes = Math.min(images, 1 / concentration) } = shares;
   const metrics: CheckpointMetrics = {
     duplicateShare: dominant,
     dominantModeShare: dominant,
-    duplicatePairShare: { ...estimate(pairs), low: pairsLow },
-    effectiveModes: estimate(Math.min(images, 1 / pairs)),
-    supportSize: estimate(1 / pairs),
+    duplicatePairShare: estimate(concentration),
+    closePairShare: estimate(close),
+    modeConcentration: { ...estimate(concentration), low: concentrationLow },
+    structureConcentration: estimate(structure),
+    structureClosePairShare: estimate(structure / 2),
+    effectiveModes: { ...estimate(modes), high: shares.modesHigh ?? modes },
+    supportSize: estimate(1 / concentration),
     sampleCoverage: estimate(dominant),
     meanSimilarity: estimate(0.1),
     blankShare: blank,
