@@ -1,5 +1,6 @@
 /** Looks for a grid in one picture, by everything that can be seen in a single sheet. */
 import type { SheetLayout } from "./checkpoints.ts";
+import { findDrawings } from "./layout-drawings.ts";
 import { findFigure } from "./layout-figure.ts";
 import { type FoundGrid, findExactGutters } from "./layout-gutters.ts";
 import type { Picture } from "./read-picture.ts";
@@ -14,7 +15,8 @@ export const detectLayout = (picture: Picture, path: string): SheetLayout | null
   return (
     describe(findExactGutters(picture, lossy, true), "gutters of one colour") ??
     describe(findFigure(picture), "boxes in a figure") ??
-    describe(findExactGutters(picture, lossy, false), "gutters of one colour")
+    describe(findExactGutters(picture, lossy, false), "gutters of one colour") ??
+    describe(findDrawings(picture), "drawings at equal distances in a figure")
   );
 };
 

@@ -12,6 +12,8 @@ export const CONFIDENCE = {
   oddGutters: 0.9,
   /** Gutters that were scaled with the picture. */
   scaledGutters: 0.9,
+  /** Drawings at equal distances on the figure's own colour. */
+  drawings: 0.8,
   /** Seams in both directions. */
   seams: 0.9,
   /** Seams in one direction, and the sheet repeats itself in both. */

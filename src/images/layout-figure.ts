@@ -14,7 +14,7 @@ const TOLERANCE = 10;
 const SMALLEST_PICTURE = 0.2;
 const FULL_EDGE = 0.9;
 
-interface Span {
+export interface Span {
   start: number;
   length: number;
 }
@@ -95,7 +95,7 @@ const insideBox = (picture: Picture, box: Box): FoundGrid | null => {
   );
 };
 
-const hasMargins = (spans: readonly Span[], length: number): boolean => {
+export const hasMargins = (spans: readonly Span[], length: number): boolean => {
   const first = spans[0];
   const last = spans.at(-1);
   if (!first || !last) return false;
@@ -118,7 +118,7 @@ const regularSpans = (spans: readonly Span[]): Span[] => {
 };
 
 /** Runs of rows (or of columns within the given rows) that are not background. */
-const spansOf = (
+export const spansOf = (
   { pixels, width, height }: Picture,
   colour: Uint8Array,
   within: Span,
