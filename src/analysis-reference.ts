@@ -32,15 +32,17 @@ export interface ReferenceComparison {
   /** Share of samples with a near-duplicate among the samples, and what the real images alone would show at this threshold. */
   duplicates?: { samples: number; reference: number };
   /** Distinct real images that are nearest neighbours of samples, as an estimate of the share of the reference in reach. */
-  occupancy?: Estimate;
-  /** Richardson & Weiss 2018, with Holm's correction. */
+  occupancy?: Calibrated;
+  /** Richardson & Weiss 2018, with Holm's correction; `missing` are the different bins without any sample. */
   ndb?: { bins: number; different: number; missing: number; jensenShannon: Calibrated };
   /** Frechet distance and kernel distance in the space of this embedder: not comparable with Inception's. */
   frechetDistance?: Calibrated;
   kernelDistance?: Calibrated;
   /** Share of samples closer to a real image than that image's own nearest real neighbour (Alaa et al. 2022: 1 - authenticity). */
   memorisedShare?: Calibrated;
-  /** Real images that no sample covers, most typical of the gap first. */
+  /** Share of samples with a near-duplicate among the real images; expected: the share of real images with another one. */
+  twinShare?: Calibrated;
+  /** Parts of the real images that the samples do not cover, largest first. */
   missingModes?: MissingMode[];
   /** Samples nearly identical to a real image, most similar first. */
   twins?: {
@@ -54,11 +56,11 @@ export interface ReferenceComparison {
   notComputed: { metric: string; reason: string }[];
 }
 
-/** A part of the reference that no sample falls into. */
+/** A part of the reference (a k-means bin) of which more images are uncovered than chance leaves uncovered (binomial, Holm). */
 export interface MissingMode {
-  /** Real images in it / all real images, in [0, 1]. */
+  /** Uncovered real images in it / all real images, in [0, 1]. */
   share: number;
-  /** Relative to the reference folder; most typical first. */
+  /** The first of them, relative to the reference folder; most typical first. */
   members: string[];
   thumbnails?: { member: string; image: string }[];
 }

@@ -34,7 +34,7 @@ export const referenceComparison = object<ReferenceComparison>({
   coverage: optional(calibrated),
   modesRatio: optional(estimate),
   duplicates: optional(object<NonNullable<ReferenceComparison["duplicates"]>>({ samples: number, reference: number })),
-  occupancy: optional(estimate),
+  occupancy: optional(calibrated),
   ndb: optional(
     object<NonNullable<ReferenceComparison["ndb"]>>({
       bins: count,
@@ -46,6 +46,7 @@ export const referenceComparison = object<ReferenceComparison>({
   frechetDistance: optional(calibrated),
   kernelDistance: optional(calibrated),
   memorisedShare: optional(calibrated),
+  twinShare: optional(calibrated),
   missingModes: optional(list(missingMode)),
   twins: optional(list(twin)),
   nearest: optional(histogram),
