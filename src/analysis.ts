@@ -46,6 +46,10 @@ export interface Settings {
   /** The picture inputs as given (folder, file or glob). */
   inputs: string[];
   scores: string | null;
+  /** The real images as given, and the most that are measured; left out without `--reference`. */
+  reference?: { source: string; limit: number };
+  /** Where the classes come from, as given; left out without `--classes`. */
+  classes?: string;
   grid: { columns: number; rows: number; padding: number | null } | null;
   device: string;
   failOn: FailOn;

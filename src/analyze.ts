@@ -1,6 +1,6 @@
 /** The pipeline, stage by stage: images -> scores -> embed -> similarity -> diversity -> diagnosis. */
 import { availableParallelism } from "node:os";
-import type { Analysis, Checkpoint, FailOn, Settings, Skipped, Threshold } from "./analysis.ts";
+import type { Analysis, Checkpoint, FailOn, ReferenceSet, Settings, Skipped, Threshold } from "./analysis.ts";
 import { SCHEMA_VERSION } from "./analysis.ts";
 import type { Device } from "./compute/devices.ts";
 import { runChecks } from "./diagnosis/checks.ts";
@@ -10,10 +10,12 @@ import { findStretches } from "./diagnosis/score-stretches.ts";
 import { judge } from "./diagnosis/verdict.ts";
 import type { Embedder } from "./embed/embedder.ts";
 import { EmbeddingCache } from "./embed/embedding-cache.ts";
+import { type ClassOf, FOLDERS, readClassLabels } from "./images/class-labels.ts";
 import type { ImageSet } from "./images/image-set.ts";
 import { openImages } from "./images/open-images.ts";
 import { measureCheckpoint } from "./measure-checkpoint.ts";
 import { type ModelOptions, type OpenedEmbedder, openEmbedder } from "./open-embedder.ts";
+import { DEFAULT_REFERENCE_LIMIT, openReference } from "./open-reference.ts";
 import { alignScores } from "./scores/align.ts";
 import type { ScoreOptions } from "./scores/build-log.ts";
 import { readScores } from "./scores/read-scores.ts";
@@ -39,6 +41,12 @@ export interface AnalyzeOptions extends ModelOptions {
   threads?: number;
   /** Cosine similarity from which two images are near-duplicates, default: the embedder's. */
   threshold?: number;
+  /** Folder, file or glob with real images to compare with. */
+  reference?: string;
+  /** Real images measured at most, default 10,000; of more, a sample by content. */
+  referenceLimit?: number;
+  /** "folders" (the folder of an image is its class), or a CSV file with the columns path and class. */
+  classes?: string;
   /** Verdict from which the exit code is 1, default "fail". */
   failOn?: FailOn;
   /** Folder for embeddings of earlier runs, default: none are kept. */
@@ -60,9 +68,14 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
 
   const set: ImageSet = await stages.run("images", async () =>
     inputs.length > 0
-      ? openImages([...inputs], { grid: options.grid, padding: options.padding })
+      ? openImages([...inputs], {
+          grid: options.grid,
+          padding: options.padding,
+          classFolders: options.classes === FOLDERS,
+        })
       : { checkpoints: [], skipped: [], warnings: [] },
   );
+  const classOf = options.classes === undefined ? null : await readClassLabels(options.classes);
   const log = await stages.run("scores", async () =>
     scorePaths.length === 0 ? null : readScores(scorePaths, options.scoreOptions),
   );
@@ -70,7 +83,9 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
   const skipped: Skipped[] = [...set.skipped];
   const warnings = [...set.warnings, ...(log?.warnings ?? []), ...(log?.refusals ?? []).map(({ reason }) => reason)];
   const measured =
-    set.checkpoints.length > 0 ? await measureAll(set, options, device, threads, stages, skipped, warnings) : null;
+    set.checkpoints.length > 0
+      ? await measureAll(set, classOf, options, device, threads, stages, skipped, warnings)
+      : null;
   const checkpoints = measured?.checkpoints ?? [];
   const alignment = log && checkpoints.length > 0 ? alignScores(log, checkpoints) : null;
   if (alignment && alignment.unmatched > 0)
@@ -90,6 +105,7 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
       backend: measured && { name: measured.backend.name, device: measured.backend.device },
       threshold: measured && withGroups(measured.threshold),
       checkpoints,
+      ...(measured?.reference ? { reference: measured.reference } : {}),
       ...(log ? { scores: { ...summarizeScores(log, findStretches(log)), ...(alignment ? { alignment } : {}) } } : {}),
       findings,
       verdict: judge(findings, checkpoints, { pictures, scores: finalScoreState(log) }, failOn),
@@ -104,17 +120,34 @@ const withGroups = (threshold: Threshold): Threshold => ({ ...threshold, groups:
 
 const measureAll = async (
   set: ImageSet,
+  classOf: ClassOf | null,
   options: AnalyzeOptions,
   device: Device,
   threads: number,
   stages: Stages,
   skipped: Skipped[],
   warnings: string[],
-): Promise<OpenedEmbedder & { checkpoints: Checkpoint[] }> => {
-  const { embedder, threshold, backend } = await openEmbedder(options, options.threshold, device, threads, stages);
+): Promise<OpenedEmbedder & { checkpoints: Checkpoint[]; reference: ReferenceSet | null }> => {
+  const opened = await openEmbedder(options, options.threshold, device, threads, stages);
+  const { embedder, backend } = opened;
+  const given = opened.threshold;
   const cache = options.cache === undefined ? null : new EmbeddingCache(options.cache, embedder.dimension);
   await cache?.open();
   try {
+    const request =
+      options.reference === undefined
+        ? null
+        : {
+            source: options.reference,
+            limit: options.referenceLimit ?? DEFAULT_REFERENCE_LIMIT,
+            threshold: given,
+            thresholdGiven: options.threshold !== undefined,
+            samples: Math.max(...set.checkpoints.map(({ images }) => images.length)),
+          };
+    const reference =
+      request && (await openReference(request, embedder, backend, cache, threads, stages, skipped, warnings));
+    const threshold = reference?.threshold ?? given;
+    if (classOf) warnings.push(...unlabelled(set, classOf));
     const checkpoints: Checkpoint[] = [];
     for (const [index, source] of set.checkpoints.entries()) {
       stages.report({ stage: "embed", done: index, total: set.checkpoints.length, label: source.label });
@@ -123,13 +156,15 @@ const measureAll = async (
         concurrency: threads,
         thumbnails: options.thumbnails ?? false,
         isLast: index === set.checkpoints.length - 1,
+        reference,
+        classOf,
         stages,
       });
       skipped.push(...result.skipped);
       if (result.checkpoint) checkpoints.push(result.checkpoint);
       else warnings.push(`${source.label} was left out: it has fewer than 3 readable images.`);
     }
-    return { checkpoints, embedder, threshold, backend };
+    return { checkpoints, reference: reference?.set ?? null, embedder, threshold, backend };
   } finally {
     await cache?.close();
     if (cache?.problem) warnings.push(cache.problem);
@@ -145,9 +180,22 @@ const describeEmbedder = ({ id, dimension, preparation }: Embedder): NonNullable
   ...(preparation === undefined ? {} : { preparation }),
 });
 
+const unlabelled = (set: ImageSet, classOf: ClassOf): string[] => {
+  const images = set.checkpoints.flatMap((checkpoint) => checkpoint.images);
+  const without = images.filter((image) => classOf(image) === null);
+  if (without.length === 0) return [];
+  return [
+    `${without.length} of ${images.length} images have no class and are in none of them; the first is ${without[0]!.member}. Next: with --classes folders every class is a folder, a CSV file names each image's path.`,
+  ];
+};
+
 const settingsOf = (options: AnalyzeOptions, device: Device, failOn: FailOn): Settings => ({
   inputs: [...(options.inputs ?? [])],
   scores: pathsOf(options.scores).join(", ") || null,
+  ...(options.reference === undefined
+    ? {}
+    : { reference: { source: options.reference, limit: options.referenceLimit ?? DEFAULT_REFERENCE_LIMIT } }),
+  ...(options.classes === undefined ? {} : { classes: options.classes }),
   grid: options.grid ? { ...options.grid, padding: options.padding ?? null } : null,
   device,
   failOn,

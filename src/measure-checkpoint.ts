@@ -4,10 +4,15 @@ import type { Backend } from "./compute/backend.ts";
 import { SMALLEST_SET } from "./diversity/measure.ts";
 import type { Embedder } from "./embed/embedder.ts";
 import type { EmbeddingCache } from "./embed/embedding-cache.ts";
-import { embedCheckpoint } from "./embed-checkpoint.ts";
+import { type EmbeddedMember, embedCheckpoint } from "./embed-checkpoint.ts";
+import type { ClassOf } from "./images/class-labels.ts";
 import type { ImageCheckpoint } from "./images/image-set.ts";
 import { renderPreview, renderThumbnails } from "./images/thumbnails.ts";
+import { measureClasses } from "./measure-classes.ts";
 import { measureSet } from "./measure-set.ts";
+import type { OpenedReference } from "./open-reference.ts";
+import { compareWithReference } from "./reference/compare.ts";
+import { addReferencePictures } from "./reference-pictures.ts";
 import type { Stages } from "./stages.ts";
 
 /** Pixels on a side. */
@@ -28,6 +33,8 @@ export const measureCheckpoint = async (
     concurrency: number;
     thumbnails: boolean;
     isLast: boolean;
+    reference: OpenedReference | null;
+    classOf: ClassOf | null;
     stages: Stages;
   },
 ): Promise<{ checkpoint: Checkpoint | null; skipped: Skipped[] }> => {
@@ -38,7 +45,31 @@ export const measureCheckpoint = async (
   );
   if (images.length < SMALLEST_SET) return { checkpoint: null, skipped };
 
-  const { groups, metrics, blanks, rarefaction } = await measureSet(images, embedder, threshold, backend, stages);
+  const set = await measureSet(images, embedder, threshold, backend, stages);
+  const { groups, metrics, blanks, rarefaction } = set;
+  const { reference, classOf } = options;
+  const comparison = reference && {
+    reference: await stages.run("reference", () =>
+      compareWithReference(
+        set.vectors,
+        set.pictured.map(({ member }) => member),
+        reference.model,
+        threshold,
+        backend,
+      ),
+    ),
+  };
+  const classes = classOf && {
+    classes: await measureClasses(
+      images,
+      classesOf(images, source, classOf),
+      embedder,
+      threshold,
+      backend,
+      reference,
+      stages,
+    ),
+  };
   const checkpoint: Checkpoint = {
     step: source.step,
     label: source.label,
@@ -49,9 +80,20 @@ export const measureCheckpoint = async (
     groups,
     ...(blanks.length > 0 ? { blanks } : {}),
     rarefaction,
+    ...comparison,
+    ...classes,
   };
-  if (options.thumbnails) await stages.run("thumbnails", () => addPictures(checkpoint, source, options.isLast));
+  if (options.thumbnails)
+    await stages.run("thumbnails", async () => {
+      await addPictures(checkpoint, source, options.isLast);
+      if (reference && options.isLast) await addReferencePictures(checkpoint, source, reference.source);
+    });
   return { checkpoint, skipped };
+};
+
+const classesOf = (images: readonly EmbeddedMember[], source: ImageCheckpoint, classOf: ClassOf): (string | null)[] => {
+  const names = new Map(source.images.map((image) => [image.member, classOf(image)]));
+  return images.map(({ member }) => names.get(member)!);
 };
 
 const addPictures = async (checkpoint: Checkpoint, source: ImageCheckpoint, isLast: boolean): Promise<void> => {

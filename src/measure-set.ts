@@ -102,7 +102,7 @@ export const measureSet = async (
 };
 
 /** @returns images x dimension */
-const stackEmbeddings = (images: readonly EmbeddedMember[], dimension: number): Float32Array => {
+export const stackEmbeddings = (images: readonly EmbeddedMember[], dimension: number): Float32Array => {
   const vectors = new Float32Array(images.length * dimension);
   images.forEach(({ embedding }, index) => {
     vectors.set(embedding, index * dimension);

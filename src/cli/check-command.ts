@@ -17,6 +17,7 @@ import {
   parseNormalization,
   parsePadding,
   parsePooling,
+  parseReferenceLimit,
   parseThreads,
   parseThreshold,
 } from "./options.ts";
@@ -33,6 +34,9 @@ interface CheckOptions extends ScoreOptionValues {
   device: Device;
   threads?: number;
   threshold?: number;
+  reference?: string;
+  referenceLimit?: number;
+  classes?: string;
   /** false for --no-cache. */
   cache: boolean;
   cacheDir?: string;
@@ -65,6 +69,12 @@ export const addCheckCommand = (program: Command, finish: (exitCode: number) => 
     .option("--fail-on <level>", "exit with 1 from this level on: warn, fail or never", parseFailOn, "fail")
     .option("--threshold <cosine>", "similarity from which two images are near-duplicates", parseThreshold)
     .option(
+      "--reference <folder>",
+      "real images to compare with: calibrates the threshold, finds missing modes and copies",
+    )
+    .option("--reference-limit <count>", "real images measured at most (default: 10000)", parseReferenceLimit)
+    .option("--classes <source>", '"folders" when every class has a folder, or a CSV file with path and class')
+    .option(
       "--model <path or name>",
       `another embedder: an .onnx file, a TensorFlow.js model, ${PRESET_NAMES.join(", ")}`,
     )
@@ -90,6 +100,12 @@ const check = async (pictures: readonly string[], options: CheckOptions): Promis
     );
   if (options.padding !== undefined && !options.grid)
     throw new UsageError("Expected --grid together with --padding. Next: add the layout, such as --grid 8x8");
+  if (pictures.length === 0 && (options.reference ?? options.classes) !== undefined)
+    throw new UsageError(
+      "Expected pictures together with --reference or --classes but received none. Next: gan-diversity check ./samples --reference ./real",
+    );
+  if (options.referenceLimit !== undefined && options.reference === undefined)
+    throw new UsageError("Expected --reference together with --reference-limit. Next: add the folder of real images");
   const { html, json, quiet, cache, cacheDir, loss, dLoss, columns, ...measuring } = options;
   const progress = showProgress(process.stderr);
   progress.update({ stage: "loading" });

@@ -24,6 +24,12 @@ export const parsePadding = (value: string): number => {
   return Number(value);
 };
 
+export const parseReferenceLimit = (value: string): number => {
+  const limit = Number(value);
+  if (!/^\d{1,9}$/.test(value) || limit < 1) throw expected("a whole number from 1 on", "--reference-limit", value);
+  return limit;
+};
+
 export const parseThreads = (value: string): number => {
   const threads = Number(value);
   if (!/^\d+$/.test(value) || threads < 1 || threads > 4 * availableParallelism())

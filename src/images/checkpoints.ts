@@ -57,15 +57,21 @@ export const checkpointsOfSheets = (
  * Folders with a step in their name are checkpoints; so are pictures that share a step in their names (epoch_10_3.png).
  * All other pictures are one set: mere numbers count images.
  */
-export const checkpointsOfFiles = (files: readonly FoundFile[], warnings: string[]): ImageCheckpoint[] => {
-  const several = new Set(files.map(({ path }) => folderOf(path))).size > 1;
+export const checkpointsOfFiles = (
+  files: readonly FoundFile[],
+  warnings: string[],
+  /** Folders that are classes hold images of one step; steps are looked for above them. */
+  classFolders = false,
+): ImageCheckpoint[] => {
+  const placeOf = (path: string) => (classFolders ? dirname(folderOf(path)) : folderOf(path));
+  const several = new Set(files.map(({ path }) => placeOf(path))).size > 1;
   const stepsInNames = files.map(stepOfFile);
   const byName = stepsInNames.every((named) => named?.worded);
   const sets = new Map<string, { named: NamedStep | null; source: string; files: FoundFile[] }>();
   for (const [index, file] of files.entries()) {
-    const folder = several ? stepFolder(folderOf(file.path)) : null;
+    const folder = several ? stepFolder(placeOf(file.path)) : null;
     const named = folder?.named ?? (byName ? stepsInNames[index]! : null);
-    const source = folder?.path ?? (byName ? folderOf(file.path) : ".");
+    const source = folder?.path ?? (byName ? placeOf(file.path) : ".");
     const key = folder ? folder.path : labelOf(named, "");
     const known = sets.get(key);
     if (known) known.files.push(file);

@@ -19,6 +19,8 @@ const MOST_FRAMES = 500;
 export interface OpenOptions extends LayoutRequest {
   /** Files whose header is read at once, default 8. */
   concurrency?: number;
+  /** The folder of an image is its class and no training step; steps are looked for in the folders above. */
+  classFolders?: boolean;
 }
 
 /**
@@ -40,7 +42,9 @@ export const openImages = async (inputs: readonly string[], options: OpenOptions
   const sheets = readable.filter(({ file }) => layouts.has(file));
   const singles = readable.filter(({ file }) => !layouts.has(file));
   const checkpoints =
-    sheets.length > 0 ? checkpointsOfSheets(sheets, layouts, warnings) : checkpointsOfFiles(singles, warnings);
+    sheets.length > 0
+      ? checkpointsOfSheets(sheets, layouts, warnings)
+      : checkpointsOfFiles(singles, warnings, options.classFolders);
   if (sheets.length > 0)
     for (const { path } of singles)
       skipped.push({

@@ -36,6 +36,8 @@ const VERDICT_STATUS = oneOf(
 const settings = object<Settings>({
   inputs: list(text),
   scores: nullable(text),
+  reference: optional(object<NonNullable<Settings["reference"]>>({ source: text, limit: count })),
+  classes: optional(text),
   grid: nullable(object<NonNullable<Settings["grid"]>>({ columns: count, rows: count, padding: nullable(number) })),
   device: text,
   failOn: oneOf("warn", "fail", "never"),
