@@ -1,119 +1,105 @@
 /**
- * npm run bench [-- COUNT]: the whole command on COUNT (10,000) pictures of 64 x 64: cold, again from the cache, and beside a plain
- * perceptual-hash pass in Python over the same files.
+ * npm run bench [-- COUNT [ROUNDS]]: the whole command on COUNT (10,000) pictures of 64 x 64, cold and again from the cache, beside
+ * the network alone and a perceptual-hash pass over the same files. All of it ROUNDS (3) times in turn; medians are printed.
  */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import sharp from "sharp";
 import type { Analysis } from "../src/analysis.ts";
-import { BATCH } from "../src/compute/backend.ts";
-import { selectBackend } from "../src/compute/select.ts";
-import { loadBuiltInEmbedder } from "../src/embed/built-in.ts";
+import { perceptualHashes } from "./perceptual-hash.ts";
+import { drawPictures } from "./pictures.ts";
+import { firstLineTime, helpTime } from "./startup.ts";
+import { networkRate, stepCosts } from "./steps.ts";
 
-const SIDE = 64;
-const count = Number(process.argv[2] ?? 10_000);
+const [count = 10_000, rounds = 3] = process.argv.slice(2).map(Number);
 const BIN = fileURLToPath(new URL("../bin/gan-diversity.js", import.meta.url));
-/** The steps of imagehash.phash where that package is missing: grey, 32 x 32, DCT, 8 x 8 corner, median. */
-const HASHES = `
-import sys, pathlib, collections
-from PIL import Image
-try:
-    from imagehash import phash
-    name = "imagehash"
-except ImportError:
-    import numpy, scipy.fftpack
-    name = "Pillow and SciPy, the steps of imagehash.phash"
-    def phash(image):
-        pixels = numpy.asarray(image.convert("L").resize((32, 32), Image.LANCZOS))
-        corner = scipy.fftpack.dct(scipy.fftpack.dct(pixels, axis=0), axis=1)[:8, :8]
-        return (corner > numpy.median(corner)).tobytes()
-groups = collections.Counter(str(phash(Image.open(path))) for path in sorted(pathlib.Path(sys.argv[1]).glob("*.png")))
-print(name)
-`;
+const threads = availableParallelism();
 const out = (line: string) => process.stdout.write(`${line}\n`);
-
-/** Distinct soft pictures: three waves with their own colours. */
-const draw = async (folder: string, index: number): Promise<void> => {
-  let state = index * 2654435761 + 1;
-  const next = () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-  const waves = Array.from(
-    { length: 3 },
-    () => [next() * 12, next() * 12, next() * 6, next(), next(), next()] as const,
-  );
-  const pixels = new Uint8Array(SIDE * SIDE * 3);
-  for (let y = 0; y < SIDE; y++)
-    for (let x = 0; x < SIDE; x++)
-      for (const [fx, fy, phase, ...colour] of waves) {
-        const level = 42 * (1 + Math.sin((fx * x + fy * y) / SIDE + phase));
-        for (let channel = 0; channel < 3; channel++)
-          pixels[(y * SIDE + x) * 3 + channel]! += level * colour[channel as 0 | 1 | 2]!;
-      }
-  const path = join(folder, `${String(index).padStart(6, "0")}.png`);
-  await sharp(pixels, { raw: { width: SIDE, height: SIDE, channels: 3 } })
-    .png()
-    .toFile(path);
-};
-
-/** Seconds, or null when the command failed. */
-const timed = (command: string, args: readonly string[]): { seconds: number; stdout: string } | null => {
-  const start = performance.now();
-  const { status, stdout } = spawnSync(command, args, { encoding: "utf8", maxBuffer: 2 ** 28 });
-  return status === 0 ? { seconds: (performance.now() - start) / 1000, stdout } : null;
-};
-
-const bareRate = async (): Promise<number> => {
-  const { network } = await loadBuiltInEmbedder();
-  const backend = await selectBackend("cpu", availableParallelism());
-  await backend.loadModel(network);
-  const { channels, width, height } = network.input;
-  const input = new Float32Array(BATCH * channels * width * height).map((_, index) => Math.sin(index));
-  for (let round = 0; round < 10; round++) await backend.embed(input);
-  const start = performance.now();
-  for (let round = 0; round < 100; round++) await backend.embed(input);
-  const rate = (100 * BATCH) / ((performance.now() - start) / 1000);
-  await backend.close();
-  return rate;
-};
-
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 const root = mkdtempSync(join(tmpdir(), "gan-diversity-bench-"));
 const pictures = join(root, "pictures");
-mkdirSync(pictures);
-for (let index = 0; index < count; index++) await draw(pictures, index);
-const json = join(root, "analysis.json");
-const check = () => {
-  const result = timed(process.execPath, [
-    BIN,
-    ...["check", pictures, "--fail-on", "never", "--json", json, "--cache-dir", join(root, "cache")],
-  ]);
-  if (!result) throw new Error("check failed; run npm run build first");
-  const { timings } = JSON.parse(readFileSync(json, "utf8")) as Analysis;
-  return { ...result, timings };
-};
-const bare = await bareRate();
-const cold = check();
-const warm = check();
-const hashes = timed("/usr/bin/python3", ["-c", HASHES, pictures]);
-rmSync(root, { recursive: true, force: true });
 
-out(`${count} PNGs of 64 x 64, ${availableParallelism()} cores`);
-out(`bare network: ${bare.toFixed(0)} images/s`);
-for (const [name, { seconds, timings }] of Object.entries({ cold, "from the cache": warm })) {
-  out(`${name}: ${seconds.toFixed(2)} s, ${(count / seconds).toFixed(0)} images/s end to end`);
-  for (const { stage, milliseconds } of timings) out(`  ${stage}: ${milliseconds} ms`);
+interface Run {
+  seconds: number;
+  stages: Map<string, number>;
 }
-const embedding = cold.timings.find(({ stage }) => stage === "embed")!.milliseconds / 1000;
-out(
-  `decode and embed: ${(count / embedding).toFixed(0)} images/s, ${((100 * count) / embedding / bare).toFixed(0)} % of the bare network`,
-);
-out(`from the cache ${(cold.seconds / warm.seconds).toFixed(1)} times faster`);
-out(
-  hashes
-    ? `perceptual hashes (${hashes.stdout.trim()}): ${hashes.seconds.toFixed(2)} s; ours cold takes ${(cold.seconds / hashes.seconds).toFixed(2)} of that`
-    : "perceptual hashes: NOT RUN, Python with Pillow and SciPy is not installed",
-);
+
+const check = (cache: string): Run => {
+  const json = join(root, "analysis.json");
+  const options = ["--fail-on", "never", "--json", json, "--cache-dir", join(root, cache)];
+  const start = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, [BIN, "check", pictures, ...options], { encoding: "utf8" });
+  const seconds = (performance.now() - start) / 1000;
+  if (status !== 0) throw new Error(`check failed; run npm run build first: ${stderr}`);
+  const { timings } = JSON.parse(readFileSync(json, "utf8")) as Analysis;
+  return { seconds, stages: new Map(timings.map(({ stage, milliseconds }) => [stage, milliseconds / 1000])) };
+};
+
+const round = async (index: number) => ({
+  network: await networkRate(threads),
+  cold: check(`cache-${index}`),
+  warm: check(`cache-${index}`),
+  hashes: perceptualHashes(pictures),
+});
+
+try {
+  await drawPictures(pictures, count);
+  const measured: Awaited<ReturnType<typeof round>>[] = [];
+  for (let index = 0; index < rounds; index++) measured.push(await round(index));
+  const of = (value: (one: (typeof measured)[number]) => number) => median(measured.map(value));
+  const embedRate = (one: (typeof measured)[number]) => count / one.cold.stages.get("embed")!;
+
+  out(
+    `${count} PNGs of 64 x 64, ${threads} cores (${cpus()[0]!.model}), Node ${process.versions.node}, medians of ${rounds}`,
+  );
+  out("");
+  out(`                  cold            from the cache`);
+  const row = (name: string, seconds: (run: Run) => number) =>
+    out(
+      name.padEnd(14) +
+        [of((one) => seconds(one.cold)), of((one) => seconds(one.warm))]
+          .map((value) => `${value.toFixed(2).padStart(6)} s ${(count / value).toFixed(0).padStart(8)}/s`)
+          .join("  "),
+    );
+  for (const stage of measured[0]!.cold.stages.keys())
+    if (of(({ cold }) => cold.stages.get(stage)!) >= 0.01) row(stage, ({ stages }) => stages.get(stage)!);
+  row("end to end", ({ seconds }) => seconds);
+  out("");
+  out(`network alone: ${of(({ network }) => network).toFixed(0)} images/s on ${threads} threads`);
+  const costs = await stepCosts(pictures);
+  const networkCost = (1e6 * threads) / of(({ network }) => network);
+  const before = Object.values(costs).reduce((sum, value) => sum + value, 0);
+  out(
+    `before it, microseconds of one core per image: ${Object.entries(costs)
+      .map(([name, value]) => `${name} ${value.toFixed(0)}`)
+      .join(", ")}; the network: ${networkCost.toFixed(0)}`,
+  );
+  out(`share of the network's rate while embedding: ${(100 * of((one) => embedRate(one) / one.network)).toFixed(0)} %`);
+  out(`most that these ${threads} cores allow: ${((100 * networkCost) / (networkCost + before)).toFixed(0)} %`);
+  out(`from the cache ${of(({ cold, warm }) => cold.seconds / warm.seconds).toFixed(1)} times faster`);
+  const hashes = measured.flatMap(({ cold, hashes }) =>
+    hashes ? [{ ...hashes, ratio: cold.seconds / hashes.seconds }] : [],
+  );
+  out(
+    hashes[0]
+      ? `perceptual hashes (${hashes[0].name}): ${median(hashes.map(({ seconds }) => seconds)).toFixed(2)} s; ours cold takes ${median(hashes.map(({ ratio }) => ratio)).toFixed(2)} of that`
+      : "perceptual hashes: NOT RUN, Python with Pillow and SciPy is not installed",
+  );
+
+  const times = Array.from({ length: 9 }, () => helpTime(BIN));
+  out(`--help: ${median(times).toFixed(3)} s`);
+  const lines = [];
+  for (let index = 0; index < 9; index++) {
+    const line = await firstLineTime(BIN, pictures);
+    if (line) lines.push(line);
+  }
+  out(
+    lines.length > 0
+      ? `check on a terminal: first progress line after ${median(lines.map(({ first }) => first)).toFixed(3)} s, the first stage's after ${median(lines.map(({ working }) => working)).toFixed(3)} s`
+      : "check on a terminal: NOT RUN, there is no script command to lend one",
+  );
+} finally {
+  rmSync(root, { recursive: true, force: true });
+}

@@ -43,6 +43,8 @@ export const openOnnx = async (provider: OnnxProvider, threads: number): Promise
     // DirectML refuses memory patterns.
     enableMemPattern: provider !== "dml",
     logSeverityLevel: ERRORS_ONLY,
+    // Threads that wait for each other by spinning take the cores from everyone else, and stall on a busy machine.
+    extra: { session: { intra_op: { allow_spinning: "0" } } },
   } satisfies Runtime.InferenceSession.SessionOptions;
 
   const { device, where } = PROVIDERS[provider];

@@ -2,7 +2,7 @@
  * One file of the embedding cache: magic, entry length, count, keys, then records with a digest each.
  * Only the keys are read at first. Whatever is damaged reads as absent.
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { closeSync, openSync, readSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 
@@ -11,7 +11,7 @@ const HEAD = 16;
 const KEY = 32;
 const DIGEST = 8;
 
-const digest = (bytes: Uint8Array): Buffer => createHash("sha256").update(bytes).digest().subarray(0, DIGEST);
+const digest = (bytes: Uint8Array): Buffer => hash("sha256", bytes, "buffer").subarray(0, DIGEST);
 
 /** @param entries key (32 bytes, hex) -> record; all records have `recordLength` bytes */
 export const encodeSegment = (entries: ReadonlyMap<string, Uint8Array>, recordLength: number): Buffer => {

@@ -1,5 +1,5 @@
 /** Embeds a stream of images in batches; equal pixels are embedded once. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { BATCH, type Backend } from "../compute/backend.ts";
 import type { Embedder } from "./embedder.ts";
 
@@ -62,7 +62,7 @@ export async function* embedImages<Image extends Pixels>(
 
   let batch = emptyBatch();
   for await (const image of images) {
-    const contentHash = createHash("sha256").update(image.pixels).digest("hex");
+    const contentHash = hash("sha256", image.pixels, "hex");
     batch.images.push({ image, contentHash });
     if (!scheduled.has(contentHash)) {
       scheduled.add(contentHash);

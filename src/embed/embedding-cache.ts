@@ -2,7 +2,7 @@
  * Embeddings of earlier runs, on disk. Each run adds a segment file, written aside and renamed, so any number of processes
  * may share a folder; the oldest segments go when the folder outgrows its limit. A cache that fails is a cache that is empty.
  */
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { endianness } from "node:os";
 import { join } from "node:path";
@@ -57,7 +57,7 @@ export class EmbeddingCache {
 
   /** Key of whatever determines an embedding: file, place in it, embedder, runtime. */
   static key(...parts: readonly string[]): string {
-    return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+    return hash("sha256", JSON.stringify(parts), "hex");
   }
 
   async open(): Promise<void> {

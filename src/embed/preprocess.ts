@@ -24,17 +24,20 @@ export const preprocess = (pixels: Uint8Array, size: number, target: Float32Arra
   const brightness = blueYellow + area;
   let sum = 0;
   rows.visit(pixels, centringShift(pixels, size), (row, y) => {
+    // Of its own: a number that lives outside this function is allocated anew whenever it changes.
+    let rowSum = 0;
     for (let at = 0, index = y * size; at < row.length; at += 3, index++) {
       const red = row[at]!;
       const green = row[at + 1]!;
       const blue = row[at + 2]!;
       const value = (red + green + blue) / 3;
       luma[index] = value;
-      sum += value;
+      rowSum += value;
       target[redGreen + index] = 4 * (red - green);
       target[blueYellow + index] = 4 * (blue - (red + green) / 2);
       target[brightness + index] = 4 * value - 2;
     }
+    sum += rowSum;
   });
   const mean = sum / area;
   let squares = 0;

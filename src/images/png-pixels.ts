@@ -53,38 +53,39 @@ const inflated = (compressed: Buffer, length: number): Buffer | null => {
 
 /** Undoes the row filters (PNG, section 9). @param step bytes from a sample to the same one of the next pixel */
 const unfiltered = (filtered: Buffer, stride: number, height: number, step: number): Uint8Array | null => {
-  const samples = new Uint8Array(stride * height);
-  const noRow = new Uint8Array(stride);
+  // A row of zeros stands above the first one.
+  const rows = new Uint8Array(stride * (height + 1));
   for (let y = 0; y < height; y++) {
-    const source = y * (stride + 1) + 1;
-    const line = filtered.subarray(source, source + stride);
-    const row = samples.subarray(y * stride, (y + 1) * stride);
-    const above = y === 0 ? noRow : samples.subarray((y - 1) * stride, y * stride);
-    switch (filtered[source - 1]) {
+    const start = (y + 1) * stride;
+    const end = start + stride;
+    // Added to a place in `rows`, this gives the place in `filtered`.
+    const shift = y + 1 - stride;
+    switch (filtered[start + shift - 1]) {
       case 0:
-        row.set(line);
+        for (let at = start; at < end; at++) rows[at] = filtered[at + shift]!;
         break;
       case 1:
-        for (let at = 0; at < step; at++) row[at] = line[at]!;
-        for (let at = step; at < stride; at++) row[at] = line[at]! + row[at - step]!;
+        for (let at = start; at < start + step; at++) rows[at] = filtered[at + shift]!;
+        for (let at = start + step; at < end; at++) rows[at] = filtered[at + shift]! + rows[at - step]!;
         break;
       case 2:
-        for (let at = 0; at < stride; at++) row[at] = line[at]! + above[at]!;
+        for (let at = start; at < end; at++) rows[at] = filtered[at + shift]! + rows[at - stride]!;
         break;
       case 3:
-        for (let at = 0; at < step; at++) row[at] = line[at]! + (above[at]! >> 1);
-        for (let at = step; at < stride; at++) row[at] = line[at]! + ((row[at - step]! + above[at]!) >> 1);
+        for (let at = start; at < start + step; at++) rows[at] = filtered[at + shift]! + (rows[at - stride]! >> 1);
+        for (let at = start + step; at < end; at++)
+          rows[at] = filtered[at + shift]! + ((rows[at - step]! + rows[at - stride]!) >> 1);
         break;
       case 4:
-        for (let at = 0; at < step; at++) row[at] = line[at]! + above[at]!;
-        for (let at = step; at < stride; at++)
-          row[at] = line[at]! + paeth(row[at - step]!, above[at]!, above[at - step]!);
+        for (let at = start; at < start + step; at++) rows[at] = filtered[at + shift]! + rows[at - stride]!;
+        for (let at = start + step; at < end; at++)
+          rows[at] = filtered[at + shift]! + paeth(rows[at - step]!, rows[at - stride]!, rows[at - stride - step]!);
         break;
       default:
         return null;
     }
   }
-  return samples;
+  return rows.subarray(stride);
 };
 
 /** Whichever neighbour is nearest to left + above - corner. */

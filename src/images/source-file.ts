@@ -1,5 +1,5 @@
 /** One picture file on its way through the tool: a small one is read once, for its hash and its pixels. */
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { parseLocation } from "./container.ts";
@@ -20,13 +20,13 @@ export class SourceFile {
 
   /** SHA-256 of the bytes, hex; a member of a container is known by its own bytes. @throws Error when the file can not be read */
   async hash(): Promise<string> {
-    const hash = createHash("sha256");
     const member = parseLocation(this.#path);
-    if (member) return hash.update(await memberIdentity(member)).digest("hex");
+    if (member) return hash("sha256", await memberIdentity(member), "hex");
     const bytes = await this.#wholeBytes();
-    if (bytes) hash.update(bytes);
-    else await pipeline(createReadStream(this.#path), hash);
-    return hash.digest("hex");
+    if (bytes) return hash("sha256", bytes, "hex");
+    const streamed = createHash("sha256");
+    await pipeline(createReadStream(this.#path), streamed);
+    return streamed.digest("hex");
   }
 
   /** @throws Error with a reason for people */

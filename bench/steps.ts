@@ -1,0 +1,68 @@
+/** What every image costs one core, step by step, and what the network alone does. */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { BATCH, type Backend } from "../src/compute/backend.ts";
+import { selectBackend } from "../src/compute/select.ts";
+import { loadBuiltInEmbedder } from "../src/embed/built-in.ts";
+import { SourceFile } from "../src/images/source-file.ts";
+import { colourSpread, neighbourCorrelation } from "../src/images/tile-pixels.ts";
+
+const SAMPLE = 2000;
+
+/** Images per second of the network alone, prepared inputs at hand, on so many threads. */
+export const networkRate = async (threads: number): Promise<number> => {
+  const { network, inputLength } = await loadBuiltInEmbedder();
+  const backend = await selectBackend("cpu", threads);
+  await backend.loadModel(network);
+  const input = new Float32Array(BATCH * inputLength).map((_, index) => Math.sin(index));
+  await embedTimes(backend, input, 10);
+  const batches = 50 * threads;
+  const start = performance.now();
+  await embedTimes(backend, input, batches);
+  const rate = (batches * BATCH) / ((performance.now() - start) / 1000);
+  await backend.close();
+  return rate;
+};
+
+const embedTimes = async (backend: Backend, input: Float32Array, batches: number): Promise<void> => {
+  let next = 0;
+  const worker = async () => {
+    while (next++ < batches) await backend.embed(input.slice());
+  };
+  await Promise.all(Array.from({ length: backend.batchesAtOnce }, worker));
+};
+
+/** Microseconds of one thread per image, for the steps before the network. */
+export const stepCosts = async (folder: string): Promise<Record<string, number>> => {
+  const { prepare, inputLength } = await loadBuiltInEmbedder();
+  const files = readdirSync(folder)
+    .slice(0, SAMPLE)
+    .map((name) => new SourceFile(join(folder, name)));
+  const costs: Record<string, number> = {};
+  const cost = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+    const start = process.cpuUsage();
+    const result = await work();
+    const { user, system } = process.cpuUsage(start);
+    costs[name] = (user + system) / files.length;
+    return result;
+  };
+  await cost("read and hash", async () => {
+    for (const file of files) await file.hash();
+  });
+  const pictures = await cost("decode", async () => {
+    const decoded = [];
+    for (const file of files) decoded.push(await file.picture());
+    return decoded;
+  });
+  await cost("measure", async () => {
+    for (const picture of pictures) {
+      colourSpread(picture);
+      neighbourCorrelation(picture);
+    }
+  });
+  const target = new Float32Array(inputLength);
+  await cost("prepare", async () => {
+    for (const { pixels } of pictures) prepare(pixels, target, 0);
+  });
+  return costs;
+};
