@@ -2,7 +2,6 @@
  * npm run bench [-- COUNT [ROUNDS]]: the whole command on COUNT (10,000) pictures of 64 x 64, cold and again from the cache, beside
  * the network alone and a perceptual-hash pass over the same files. All of it ROUNDS (3) times in turn; medians are printed.
  */
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +10,8 @@ import type { Analysis } from "../src/analysis.ts";
 import { perceptualHashes } from "./perceptual-hash.ts";
 import { drawPictures } from "./pictures.ts";
 import { firstLineTime, helpTime } from "./startup.ts";
-import { networkRate, stepCosts } from "./steps.ts";
+import { networkAlone, stepCosts } from "./steps.ts";
+import { type Timed, timed } from "./timed.ts";
 
 const [count = 10_000, rounds = 3] = process.argv.slice(2).map(Number);
 const BIN = fileURLToPath(new URL("../bin/gan-diversity.js", import.meta.url));
@@ -21,24 +21,21 @@ const median = (values: readonly number[]): number => [...values].sort((a, b) =>
 const root = mkdtempSync(join(tmpdir(), "gan-diversity-bench-"));
 const pictures = join(root, "pictures");
 
-interface Run {
-  seconds: number;
+interface Run extends Timed {
   stages: Map<string, number>;
 }
 
 const check = (cache: string): Run => {
   const json = join(root, "analysis.json");
   const options = ["--fail-on", "never", "--json", json, "--cache-dir", join(root, cache)];
-  const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, [BIN, "check", pictures, ...options], { encoding: "utf8" });
-  const seconds = (performance.now() - start) / 1000;
-  if (status !== 0) throw new Error(`check failed; run npm run build first: ${stderr}`);
+  const run = timed(process.execPath, [BIN, "check", pictures, ...options]);
+  if (run.status !== 0) throw new Error(`check failed; run npm run build first: ${run.stderr}`);
   const { timings } = JSON.parse(readFileSync(json, "utf8")) as Analysis;
-  return { seconds, stages: new Map(timings.map(({ stage, milliseconds }) => [stage, milliseconds / 1000])) };
+  return { ...run, stages: new Map(timings.map(({ stage, milliseconds }) => [stage, milliseconds / 1000])) };
 };
 
 const round = async (index: number) => ({
-  network: await networkRate(threads),
+  network: await networkAlone(threads),
   cold: check(`cache-${index}`),
   warm: check(`cache-${index}`),
   hashes: perceptualHashes(pictures),
@@ -66,25 +63,29 @@ try {
   for (const stage of measured[0]!.cold.stages.keys())
     if (of(({ cold }) => cold.stages.get(stage)!) >= 0.01) row(stage, ({ stages }) => stages.get(stage)!);
   row("end to end", ({ seconds }) => seconds);
+  row("  all cores", ({ cpuSeconds }) => cpuSeconds);
   out("");
-  out(`network alone: ${of(({ network }) => network).toFixed(0)} images/s on ${threads} threads`);
+  const networkCost = of(({ network }) => network.cost);
+  out(`network alone: ${of(({ network }) => network.rate).toFixed(0)} images/s on ${threads} threads`);
   const costs = await stepCosts(pictures);
-  const networkCost = (1e6 * threads) / of(({ network }) => network);
   const before = Object.values(costs).reduce((sum, value) => sum + value, 0);
   out(
     `before it, microseconds of one core per image: ${Object.entries(costs)
       .map(([name, value]) => `${name} ${value.toFixed(0)}`)
       .join(", ")}; the network: ${networkCost.toFixed(0)}`,
   );
-  out(`share of the network's rate while embedding: ${(100 * of((one) => embedRate(one) / one.network)).toFixed(0)} %`);
-  out(`most that these ${threads} cores allow: ${((100 * networkCost) / (networkCost + before)).toFixed(0)} %`);
-  out(`from the cache ${of(({ cold, warm }) => cold.seconds / warm.seconds).toFixed(1)} times faster`);
-  const hashes = measured.flatMap(({ cold, hashes }) =>
-    hashes ? [{ ...hashes, ratio: cold.seconds / hashes.seconds }] : [],
-  );
   out(
-    hashes[0]
-      ? `perceptual hashes (${hashes[0].name}): ${median(hashes.map(({ seconds }) => seconds)).toFixed(2)} s; ours cold takes ${median(hashes.map(({ ratio }) => ratio)).toFixed(2)} of that`
+    `share of the network's rate while embedding: ${(100 * of((one) => embedRate(one) / one.network.rate)).toFixed(0)} %`,
+  );
+  out(`most that these ${threads} cores allow: ${((100 * networkCost) / (networkCost + before)).toFixed(0)} %`);
+  out(
+    `from the cache ${of(({ cold, warm }) => cold.seconds / warm.seconds).toFixed(1)} times faster, by the time of all cores ${of(({ cold, warm }) => cold.cpuSeconds / warm.cpuSeconds).toFixed(1)} times`,
+  );
+  const peers = measured.flatMap(({ cold, hashes }) => (hashes ? [{ cold, hashes }] : []));
+  const ofPeers = (value: (one: (typeof peers)[number]) => number) => median(peers.map(value)).toFixed(2);
+  out(
+    peers[0]
+      ? `perceptual hashes (${peers[0].hashes.name}): ${ofPeers(({ hashes }) => hashes.seconds)} s, all cores ${ofPeers(({ hashes }) => hashes.cpuSeconds)} s; ours cold takes ${ofPeers(({ cold, hashes }) => cold.seconds / hashes.seconds)} of that, by the time of all cores ${ofPeers(({ cold, hashes }) => cold.cpuSeconds / hashes.cpuSeconds)}`
       : "perceptual hashes: NOT RUN, Python with Pillow and SciPy is not installed",
   );
 

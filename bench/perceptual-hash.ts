@@ -1,5 +1,5 @@
 /** A peer over the same files: a plain perceptual-hash pass in Python. */
-import { spawnSync } from "node:child_process";
+import { type Timed, timed } from "./timed.ts";
 
 /** The steps of imagehash.phash where that package is missing: grey, 32 x 32, DCT, 8 x 8 corner, median. */
 const PROGRAM = `
@@ -19,9 +19,8 @@ groups = collections.Counter(str(phash(Image.open(path))) for path in sorted(pat
 print(name)
 `;
 
-/** Seconds from start to groups, and what ran; null where Python or its packages are missing. */
-export const perceptualHashes = (folder: string): { seconds: number; name: string } | null => {
-  const start = performance.now();
-  const { status, stdout } = spawnSync("/usr/bin/python3", ["-c", PROGRAM, folder], { encoding: "utf8" });
-  return status === 0 ? { seconds: (performance.now() - start) / 1000, name: stdout.trim() } : null;
+/** The pass and what ran it; null where Python or its packages are missing. */
+export const perceptualHashes = (folder: string): (Timed & { name: string }) | null => {
+  const run = timed("/usr/bin/python3", ["-c", PROGRAM, folder]);
+  return run.status === 0 ? { ...run, name: run.stdout.trim() } : null;
 };

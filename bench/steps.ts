@@ -9,8 +9,8 @@ import { colourSpread, neighbourCorrelation } from "../src/images/tile-pixels.ts
 
 const SAMPLE = 2000;
 
-/** Images per second of the network alone, prepared inputs at hand, on so many threads. */
-export const networkRate = async (threads: number): Promise<number> => {
+/** The network alone, prepared inputs at hand, on so many threads: images per second, and microseconds of a core per image. */
+export const networkAlone = async (threads: number): Promise<{ rate: number; cost: number }> => {
   const { network, inputLength } = await loadBuiltInEmbedder();
   const backend = await selectBackend("cpu", threads);
   await backend.loadModel(network);
@@ -18,10 +18,12 @@ export const networkRate = async (threads: number): Promise<number> => {
   await embedTimes(backend, input, 10);
   const batches = 50 * threads;
   const start = performance.now();
+  const startCpu = process.cpuUsage();
   await embedTimes(backend, input, batches);
+  const { user, system } = process.cpuUsage(startCpu);
   const rate = (batches * BATCH) / ((performance.now() - start) / 1000);
   await backend.close();
-  return rate;
+  return { rate, cost: (user + system) / (batches * BATCH) };
 };
 
 const embedTimes = async (backend: Backend, input: Float32Array, batches: number): Promise<void> => {
@@ -32,7 +34,7 @@ const embedTimes = async (backend: Backend, input: Float32Array, batches: number
   await Promise.all(Array.from({ length: backend.batchesAtOnce }, worker));
 };
 
-/** Microseconds of one thread per image, for the steps before the network. */
+/** Microseconds of a core per image, for the steps before the network. */
 export const stepCosts = async (folder: string): Promise<Record<string, number>> => {
   const { prepare, inputLength } = await loadBuiltInEmbedder();
   const files = readdirSync(folder)

@@ -17,7 +17,8 @@ export const showProgress = (
           : unit === "bytes"
             ? ` ${bar((done ?? 0) / total)} ${megabytes(done ?? 0)} of ${megabytes(total)} MB${name}`
             : ` ${(done ?? 0) + 1} of ${total}${name}`;
-      stream.write(`${CLEAR_LINE}${`${stage}${part}`.slice(0, (stream.columns ?? 80) - 1)}`);
+      // A terminal without a size says 0 columns.
+      stream.write(`${CLEAR_LINE}${`${stage}${part}`.slice(0, (stream.columns || 80) - 1)}`);
     },
     clear: () => {
       stream.write(CLEAR_LINE);
