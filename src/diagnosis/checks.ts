@@ -6,8 +6,10 @@ import { discriminatorDominance } from "./discriminator-dominance.ts";
 import { divergence } from "./divergence.ts";
 import { diversityLoss } from "./diversity-loss.ts";
 import { notApplicable } from "./finding-parts.ts";
+import { frozenLosses } from "./frozen-losses.ts";
 import { generatorDominance } from "./generator-dominance.ts";
 import { modeCollapse } from "./mode-collapse.ts";
+import { qualityLoss } from "./quality-loss.ts";
 import { structurelessImages } from "./structureless-images.ts";
 
 const CHECKS: readonly Check[] = [
@@ -18,6 +20,8 @@ const CHECKS: readonly Check[] = [
   structurelessImages,
   discriminatorDominance,
   generatorDominance,
+  frozenLosses,
+  qualityLoss,
 ];
 
 const ORDER: readonly FindingStatus[] = ["fail", "warn", "error", "pass", "info", "not-applicable"];

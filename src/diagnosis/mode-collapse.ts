@@ -1,10 +1,12 @@
 /** Mode collapse: many almost identical images although the inputs were different. */
 import type { Checkpoint, Evidence, Finding } from "../analysis.ts";
+import type { ScoreLog } from "../scores/score-log.ts";
 import { collapseAdvice, stopNow } from "./advice.ts";
 import type { Check } from "./check.ts";
 import { checkpointState, lastJudged, stretchesOf } from "./checkpoint-state.ts";
 import { collapseOnset } from "./collapse-onset.ts";
 import { notApplicable, onsetAt, percent } from "./finding-parts.ts";
+import { oscillation } from "./oscillation.ts";
 import { ALIKE_CONCENTRATION, COLLAPSED_CLOSE_PAIRS, COLLAPSED_CONCENTRATION, FEWEST_IMAGES } from "./policy.ts";
 import { dominates } from "./score-state.ts";
 
@@ -55,7 +57,7 @@ export const modeCollapse: Check = {
           : `The generator has collapsed: ${last.images} images show ${distinct(share.value, "distinct mode")}`,
         onset: onsetAt(onset),
         recovered: false,
-        evidence: onset === stretch[0] ? evidence : [...evidence, alikeBefore(stretch[0]!)],
+        evidence: [...evidence, ...(onset === stretch[0] ? [] : [alikeBefore(stretch[0]!)]), ...swings(scores)],
         advice: [...lasted, ...collapseAdvice(dominates(scores, "discriminator-dominates"))],
       };
     }
@@ -130,6 +132,19 @@ const tints = ({ groups }: Checkpoint): Evidence[] => {
 };
 /** Mean cosine of structure above that of appearance from which the difference is worth a sentence. */
 const TINT_GAP = 0.1;
+
+/** Only beside pictures that are alike: swings alone mean nothing. */
+const swings = (scores: ScoreLog | null): Evidence[] => {
+  const found = oscillation(scores);
+  return found
+    ? [
+        {
+          type: "text",
+          text: `The generator's loss swings with a period of ${found.period} rows and an amplitude of ${found.amplitude.toFixed(1)}, as it does where a generator hops between modes.`,
+        },
+      ]
+    : [];
+};
 
 const alikeBefore = ({ label }: Checkpoint): Evidence => ({
   type: "text",

@@ -4,7 +4,7 @@ import type { ScoreLog } from "../scores/score-log.ts";
 import type { Check, PictureState, RunEvidence } from "./check.ts";
 import { notApplicable, percent } from "./finding-parts.ts";
 import { EARLY_SHARE, FEWEST_ROWS, NEVER_RECOVERED_SHARE } from "./score-policy.ts";
-import { findStretches } from "./score-stretches.ts";
+import { findStretches, hasNoError } from "./score-stretches.ts";
 import { cutWindows } from "./score-windows.ts";
 
 export interface DominanceDescription {
@@ -27,10 +27,12 @@ export const dominanceCheck = (description: DominanceDescription): Check => ({
 });
 
 const judgeDominance = (about: DominanceDescription, { scores, pictures }: RunEvidence): Finding => {
-  const reason = reasonNotToJudge(about, scores);
-  if (!scores || reason) return notApplicable(about.id, "Not judged", about.why, reason);
-  const all = findStretches(scores);
+  const all = scores ? findStretches(scores) : [];
   const own = all.filter(({ state }) => state === about.state);
+  // Losses alone may show the state where they give no scores.
+  const told = own.length > 0 && scores !== null && withoutError(scores).length > 0;
+  const reason = told ? "" : reasonNotToJudge(about, scores);
+  if (!scores || reason) return notApplicable(about.id, "Not judged", about.why, reason);
   const last = cutWindows(scores).findLast(({ generator }) => generator !== null);
   const measured = {
     id: about.id,
@@ -73,11 +75,29 @@ const judgeDominance = (about: DominanceDescription, { scores, pictures }: RunEv
         text: `It held for ${percent(share)} of the log, from ${onsetLabel(scores, main.from)} to ${scores.stepName} ${main.to}.`,
       },
       ...numbers,
+      ...withoutError(scores),
       ...(early && about.earlyNote ? [{ type: "text", text: about.earlyNote } as const] : []),
       pictureNote(pictures),
     ],
     advice: main.recovered ? [] : about.advice,
   };
+};
+
+/** Said where it is the loss, and no score, that shows the state. */
+const withoutError = (scores: ScoreLog): Evidence[] => {
+  if (scores.steps.length < FEWEST_ROWS) return [];
+  const window = cutWindows(scores).findLast((candidate) => hasNoError(candidate, scores));
+  if (!window) return [];
+  const meaning =
+    scores.loss.kind === "hinge"
+      ? "every image lies beyond the margin, real ones on one side and generated ones on the other"
+      : "it answers its labels exactly";
+  return [
+    {
+      type: "text",
+      text: `The discriminator's loss is ${Number(window.losses[1]!.toPrecision(2))}: ${meaning}. The loss gives no scores, but this much is certain.`,
+    },
+  ];
 };
 
 /** "" when the log can be judged. */

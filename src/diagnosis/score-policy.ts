@@ -12,6 +12,12 @@ export const WARM_UP_SHARE = 0.05;
 
 /** The discriminator dominates when the generator's score is under and the discriminator's above. Source: "near 0" and "near 1" of MATLAB's "Monitor GAN Training Progress", set so that 11 of 11 good logistic runs stay out. */
 export const DISCRIMINATOR_DOMINATES = { generatorBelow: 0.05, discriminatorAbove: 0.95 } as const;
+/**
+ * Losses that give no scores still show a discriminator without any error. A hinge loss is 0 only when every image lies beyond
+ * its margin; a least-squares loss when every answer equals its label, while the generator's stands at .5 or 1. Source: healthy
+ * hinge logs end at .15 and more, those whose discriminator has won under .01 (labelled public logs).
+ */
+export const SATURATED_LOSS = { hinge: 0.02, leastSquares: 0.01, generatorWithin: 0.05 } as const;
 /** The generator dominates when its score is above the first, or above the second while the discriminator is under the third. Same source. */
 export const GENERATOR_DOMINATES = { generatorAbove: 0.95, orAbove: 0.8, discriminatorBelow: 0.3 } as const;
 /** Share of the log that a state must hold to count as lasting ("many iterations"), and must be left to count as lost. */
@@ -30,3 +36,10 @@ export const EXPLOSION_WINDOWS = 3;
 
 /** Scores of a run in balance, at the end of the log. Source: the healthy runs with probabilities end at .04-.47 and .53-.96; these are the middles. */
 export const BALANCED = { generator: [0.1, 0.5], discriminator: [0.5, 0.9] } as const;
+
+/** Last FID / best FID from which quality counts as lost, and values needed to say so. Source: the label "collapsed" of 64 public logs. */
+export const LOST_QUALITY_FACTOR = 2;
+export const FEWEST_METRIC_VALUES = 5;
+
+/** Autocorrelation of the generator's loss without its trend, and its amplitude, from which it counts as oscillating. Source: "period of some 25 updates" of collapsing runs (Brownlee 2019); supporting evidence only. */
+export const OSCILLATION = { correlation: 0.5, amplitude: 1 } as const;

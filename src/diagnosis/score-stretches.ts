@@ -10,6 +10,7 @@ import {
   EXPLOSION_WINDOWS,
   GENERATOR_DOMINATES,
   LASTING_SHARE,
+  SATURATED_LOSS,
   WARM_UP_SHARE,
 } from "./score-policy.ts";
 import { cutWindows, type ScoreWindow } from "./score-windows.ts";
@@ -22,7 +23,9 @@ export const findStretches = (log: ScoreLog): ScoreStretch[] => {
   const discriminatorIsExact = log.series.some(
     ({ name, basis }) => name === "scoreDiscriminator" && (basis === "exact" || basis === "corrected-logit"),
   );
-  const dominated = windows.map((window, index) => index >= warmUp && discriminatorDominates(window));
+  const dominated = windows.map(
+    (window, index) => index >= warmUp && (discriminatorDominates(window) || hasNoError(window, log)),
+  );
   return [
     ...stretches(windows, dominated, "discriminator-dominates", fewest),
     ...stretches(
@@ -41,6 +44,15 @@ const discriminatorDominates = ({ generator, discriminator }: ScoreWindow): bool
   discriminator !== null &&
   generator < DISCRIMINATOR_DOMINATES.generatorBelow &&
   discriminator > DISCRIMINATOR_DOMINATES.discriminatorAbove;
+
+/** The discriminator's loss is 0, in a log that gives no scores. */
+export const hasNoError = ({ losses: [generator, discriminator] }: ScoreWindow, { loss }: ScoreLog): boolean => {
+  if (discriminator === null || discriminator === undefined || discriminator < 0) return false;
+  if (loss.kind === "hinge") return discriminator < SATURATED_LOSS.hinge;
+  if (loss.kind !== "lsgan" || generator === null || generator === undefined) return false;
+  const isNear = (label: number) => Math.abs(generator - label) <= SATURATED_LOSS.generatorWithin;
+  return discriminator < SATURATED_LOSS.leastSquares && (isNear(0.5) || isNear(1));
+};
 
 /** A bound of the discriminator's score says nothing about how low the score is. */
 const generatorDominates = ({ generator, discriminator }: ScoreWindow, discriminatorIsExact: boolean): boolean =>

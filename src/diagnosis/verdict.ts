@@ -20,6 +20,12 @@ const FAILURES: readonly { finding: string; status: FailureStatus; failed: strin
   { finding: "generator-dominance",     status: "generator-dominates",     failed: "the generator dominates",                              warned: "the generator dominates in the scores" },
 ];
 
+/** Findings that only ever warn, and how the sentence names them. */
+const ONLY_WARN: Record<string, string> = {
+  "frozen-losses": "the losses stand still",
+  "quality-loss": "the logged FID is far worse than it was",
+};
+
 /** @param states what the pictures and the scores show about the end of the run */
 export const judge = (
   findings: readonly Finding[],
@@ -37,6 +43,7 @@ export const judge = (
   const judged = lastJudged(checkpoints)?.checkpoint;
   const row = verdictRow(states.pictures, states.scores);
   const computed = findings.filter(({ status }) => status !== "error" && status !== "not-applicable").length;
+  const noted = findings.filter(({ id, status }) => status === "warn" && ONLY_WARN[id] !== undefined);
   const named = [...new Set([...failed, ...warned].map(({ status }) => status))];
   const common = {
     checksRun: computed,
@@ -61,13 +68,16 @@ export const judge = (
       exitCode: failOn === "never" ? 0 : 1,
     };
   }
-  if (warned.length > 0)
+  if (warned.length + noted.length > 0)
     return {
       ...common,
       status: "warning",
       statuses: ["warning", ...named],
       sentence: withNote(
-        sentenceOf(warned.map(({ warned: words, finding }) => words + since(finding.onset))),
+        sentenceOf([
+          ...warned.map(({ warned: words, finding }) => words + since(finding.onset)),
+          ...noted.map(({ id, onset }) => ONLY_WARN[id] + since(onset)),
+        ]),
         row.note || "This alone is no failure.",
       ),
       confidence: "low",
@@ -78,7 +88,10 @@ export const judge = (
       ...common,
       status: "inconclusive",
       statuses: ["inconclusive"],
-      sentence: "Nothing could be judged: too few images and no usable scores.",
+      sentence:
+        states.scores === "untold"
+          ? "No pictures were judged and the log gives no scores, so scores can not tell; see the reasons in the findings."
+          : "Nothing could be judged: too few images and no usable scores.",
       confidence: "low",
       exitCode: 3,
     };

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { PictureState } from "../../src/diagnosis/check.ts";
 import { discriminatorDominance } from "../../src/diagnosis/discriminator-dominance.ts";
 import { generatorDominance } from "../../src/diagnosis/generator-dominance.ts";
+import { parseScores } from "../../src/scores/read-scores.ts";
 import { BALANCED, judge, logOf, ROWS, scoresOf, textsOf, WINDOW } from "../helpers/score-logs.ts";
 
 const D_WINS = [0.01, 0.99] as const;
@@ -135,3 +136,35 @@ test("each failure carries the remedies of its own side", () => {
     /more filters in the discriminator.*dropout to the generator.*fewer filters in the generator/,
   );
 });
+
+test("a hinge loss of the discriminator that stays at 0 is its dominance, though it gives no scores", () => {
+  const log = parseScores(
+    [
+      "[INFO] > Configurations: {'adv_loss': 'hinge', 'conditional_strategy': 'no'}",
+      ...hingeLines((row) => (row < 300 ? 0.8 : 0.001)),
+    ].join("\n"),
+    "train.log",
+  );
+  const finding = judge(discriminatorDominance, log);
+  expect(finding.status).toBe("fail");
+  expect(textsOf(finding)).toContain("every image lies beyond the margin");
+  expect(judge(discriminatorDominance, log, "diverse").status).toBe("warn");
+});
+
+test("a hinge loss as healthy runs have it gives no scores and is not judged", () => {
+  const log = parseScores(
+    ["[INFO] > Configurations: {'adv_loss': 'hinge', 'conditional_strategy': 'no'}", ...hingeLines(() => 0.3)].join(
+      "\n",
+    ),
+    "train.log",
+  );
+  expect(judge(discriminatorDominance, log).status).toBe("not-applicable");
+});
+
+/** StudioGAN's lines, a row per 100 steps. */
+const hingeLines = (loss: (row: number) => number): string[] =>
+  Array.from(
+    { length: ROWS },
+    (_, row) =>
+      `[INFO] 2021-01-17 05:47:06 > Step: ${(row + 1) * 100} Progress: 1.0% Elapsed: 0:40:31 temperature: no ada_p: No Discriminator_loss: ${loss(row)} Generator_loss: ${1 + (row % 5) / 10}`,
+  );
