@@ -1,6 +1,15 @@
 /** The pipeline, stage by stage: images -> scores -> embed -> similarity -> diversity -> diagnosis. */
 import { availableParallelism } from "node:os";
-import type { Analysis, Checkpoint, FailOn, ReferenceSet, Settings, Skipped, Threshold } from "./analysis.ts";
+import type {
+  Analysis,
+  Checkpoint,
+  FailOn,
+  ReferenceSet,
+  Settings,
+  Skipped,
+  Threshold,
+  Transition,
+} from "./analysis.ts";
 import { SCHEMA_VERSION } from "./analysis.ts";
 import type { Device } from "./compute/devices.ts";
 import { runChecks } from "./diagnosis/checks.ts";
@@ -14,6 +23,7 @@ import { type ClassOf, FOLDERS, readClassLabels } from "./images/class-labels.ts
 import type { ImageSet } from "./images/image-set.ts";
 import { openImages } from "./images/open-images.ts";
 import { measureCheckpoint } from "./measure-checkpoint.ts";
+import { type CheckpointImages, measureTransition } from "./measure-transition.ts";
 import { type ModelOptions, type OpenedEmbedder, openEmbedder } from "./open-embedder.ts";
 import { DEFAULT_REFERENCE_LIMIT, openReference } from "./open-reference.ts";
 import { alignScores } from "./scores/align.ts";
@@ -87,6 +97,7 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
       ? await measureAll(set, classOf, options, device, threads, stages, skipped, warnings)
       : null;
   const checkpoints = measured?.checkpoints ?? [];
+  const transitions = measured?.transitions ?? [];
   const alignment = log && checkpoints.length > 0 ? alignScores(log, checkpoints) : null;
   if (alignment && alignment.unmatched > 0)
     warnings.push(
@@ -95,7 +106,7 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
 
   return stages.run("diagnosis", async () => {
     const pictures = finalPictureState(checkpoints);
-    const findings = runChecks({ checkpoints, pictures, scores: log });
+    const findings = runChecks({ checkpoints, pictures, transitions, scores: log });
     return {
       schemaVersion: SCHEMA_VERSION,
       tool: { name: "gan-diversity", version: toolVersion() },
@@ -106,6 +117,7 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
       threshold: measured && withGroups(measured.threshold),
       checkpoints,
       ...(measured?.reference ? { reference: measured.reference } : {}),
+      ...(transitions.length > 0 ? { transitions } : {}),
       ...(log ? { scores: { ...summarizeScores(log, findStretches(log)), ...(alignment ? { alignment } : {}) } } : {}),
       findings,
       verdict: judge(findings, checkpoints, { pictures, scores: finalScoreState(log) }, failOn),
@@ -127,7 +139,9 @@ const measureAll = async (
   stages: Stages,
   skipped: Skipped[],
   warnings: string[],
-): Promise<OpenedEmbedder & { checkpoints: Checkpoint[]; reference: ReferenceSet | null }> => {
+): Promise<
+  OpenedEmbedder & { checkpoints: Checkpoint[]; transitions: Transition[]; reference: ReferenceSet | null }
+> => {
   const opened = await openEmbedder(options, options.threshold, device, threads, stages);
   const { embedder, backend } = opened;
   const given = opened.threshold;
@@ -149,6 +163,8 @@ const measureAll = async (
     const threshold = reference?.threshold ?? given;
     if (classOf) warnings.push(...unlabelled(set, classOf));
     const checkpoints: Checkpoint[] = [];
+    const transitions: Transition[] = [];
+    let before: CheckpointImages | null = null;
     for (const [index, source] of set.checkpoints.entries()) {
       stages.report({ stage: "embed", done: index, total: set.checkpoints.length, label: source.label });
       const result = await measureCheckpoint(source, embedder, threshold.value, backend, {
@@ -161,10 +177,20 @@ const measureAll = async (
         stages,
       });
       skipped.push(...result.skipped);
-      if (result.checkpoint) checkpoints.push(result.checkpoint);
-      else warnings.push(`${source.label} was left out: it has fewer than 3 readable images.`);
+      if (result.measured) {
+        const after = result.measured;
+        checkpoints.push(after.checkpoint);
+        const change: Awaited<ReturnType<typeof measureTransition>> =
+          before &&
+          (await stages.run("similarity", () =>
+            measureTransition(before!, after, embedder.dimension, threshold.value, backend),
+          ));
+        const to = checkpoints.length - 1;
+        if (change) transitions.push({ from: to - 1, to, ...change });
+        before = after;
+      } else warnings.push(`${source.label} was left out: it has fewer than 3 readable images.`);
     }
-    return { checkpoints, reference: reference?.set ?? null, embedder, threshold, backend };
+    return { checkpoints, transitions, reference: reference?.set ?? null, embedder, threshold, backend };
   } finally {
     await cache?.close();
     if (cache?.problem) warnings.push(cache.problem);

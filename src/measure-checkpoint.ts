@@ -10,6 +10,7 @@ import type { ImageCheckpoint } from "./images/image-set.ts";
 import { renderPreview, renderThumbnails } from "./images/thumbnails.ts";
 import { measureClasses } from "./measure-classes.ts";
 import { measureSet } from "./measure-set.ts";
+import type { CheckpointImages } from "./measure-transition.ts";
 import type { OpenedReference } from "./open-reference.ts";
 import { compareWithReference } from "./reference/compare.ts";
 import { addReferencePictures } from "./reference-pictures.ts";
@@ -21,7 +22,7 @@ const PREVIEW_SIZE = 320;
 /** Groups and members that get thumbnails, in the last checkpoint and in the others. */
 const THUMBNAILS = { last: { groups: 24, members: 12 }, earlier: { groups: 3, members: 6 } } as const;
 
-/** `checkpoint` is null when too few images could be read. */
+/** `measured` is null when too few images could be read. */
 export const measureCheckpoint = async (
   source: ImageCheckpoint,
   embedder: Embedder,
@@ -37,13 +38,13 @@ export const measureCheckpoint = async (
     classOf: ClassOf | null;
     stages: Stages;
   },
-): Promise<{ checkpoint: Checkpoint | null; skipped: Skipped[] }> => {
+): Promise<{ measured: CheckpointImages | null; skipped: Skipped[] }> => {
   const { stages } = options;
   const skipped: Skipped[] = [];
   const images = await stages.run("embed", () =>
     embedCheckpoint(source, embedder, backend, options.cache, options.concurrency, skipped),
   );
-  if (images.length < SMALLEST_SET) return { checkpoint: null, skipped };
+  if (images.length < SMALLEST_SET) return { measured: null, skipped };
 
   const set = await measureSet(images, embedder, threshold, backend, stages);
   const { groups, metrics, blanks, rarefaction } = set;
@@ -88,7 +89,8 @@ export const measureCheckpoint = async (
       await addPictures(checkpoint, source, options.isLast);
       if (reference && options.isLast) await addReferencePictures(checkpoint, source, reference.source);
     });
-  return { checkpoint, skipped };
+  const members = set.pictured.map(({ member }) => member);
+  return { measured: { checkpoint, members, vectors: set.vectors }, skipped };
 };
 
 const classesOf = (images: readonly EmbeddedMember[], source: ImageCheckpoint, classOf: ClassOf): (string | null)[] => {

@@ -1,5 +1,5 @@
 /** What every check of a run looks at, and the shape of a check. One file per check; the file name is the finding's id. */
-import type { Checkpoint, Finding } from "../analysis.ts";
+import type { Checkpoint, Finding, Transition } from "../analysis.ts";
 import type { ScoreLog } from "../scores/score-log.ts";
 
 /** What the images of one checkpoint show. */
@@ -22,6 +22,8 @@ export interface RunEvidence {
   /** In step order. */
   checkpoints: readonly Checkpoint[];
   pictures: PictureState;
+  /** Between neighbouring checkpoints, in order. */
+  transitions: readonly Transition[];
   scores: ScoreLog | null;
 }
 

@@ -7,8 +7,10 @@ import { divergence } from "./divergence.ts";
 import { diversityLoss } from "./diversity-loss.ts";
 import { notApplicable } from "./finding-parts.ts";
 import { frozenLosses } from "./frozen-losses.ts";
+import { frozenOutput } from "./frozen-output.ts";
 import { generatorDominance } from "./generator-dominance.ts";
 import { modeCollapse } from "./mode-collapse.ts";
+import { modeHopping } from "./mode-hopping.ts";
 import { qualityLoss } from "./quality-loss.ts";
 import { structurelessImages } from "./structureless-images.ts";
 
@@ -21,6 +23,8 @@ const CHECKS: readonly Check[] = [
   discriminatorDominance,
   generatorDominance,
   frozenLosses,
+  frozenOutput,
+  modeHopping,
   qualityLoss,
 ];
 

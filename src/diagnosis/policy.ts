@@ -47,3 +47,10 @@ export const FAULTY_SHARE = 0.5;
 export const CERTAIN_CONCENTRATION = 0.3;
 /** Images from which a quiet result deserves medium confidence. */
 export const MANY_IMAGES = 64;
+
+/** Transitions to the end without movement from which the output counts as frozen: three checkpoints alike are no chance. */
+export const FROZEN_TRANSITIONS = 2;
+/** Mean similarity of a cell of a sheet to itself from which nothing moved between two checkpoints: the same picture written again. */
+export const FROZEN_SIMILARITY = 0.995;
+/** Share of the images that one mode must hold before and after for a hop to another mode: it is nearly all that the sheet shows. */
+export const HOPPING_SHARE = 0.5;

@@ -23,6 +23,8 @@ const FAILURES: readonly { finding: string; status: FailureStatus; failed: strin
 /** Findings that only ever warn, and how the sentence names them. */
 const ONLY_WARN: Record<string, string> = {
   "frozen-losses": "the losses stand still",
+  "frozen-output": "the images do not move any more",
+  "mode-hopping": "the generator hops from mode to mode",
   "quality-loss": "the logged FID is far worse than it was",
 };
 

@@ -7,7 +7,7 @@ import { checkpointWith } from "../helpers/checkpoints.ts";
 const run = (...modes: number[]) =>
   modes.map((level, step) => checkpointWith(step, { modes: level, modesHigh: level * 1.1 }));
 const judge = (checkpoints: ReturnType<typeof run>) =>
-  diversityLoss.run({ checkpoints, pictures: finalPictureState(checkpoints), scores: null });
+  diversityLoss.run({ checkpoints, pictures: finalPictureState(checkpoints), transitions: [], scores: null });
 
 test("all digits becoming ones is a failure although no two images are duplicates", () => {
   const checkpoints = run(12, 17, 18, 17, 6, 5, 5);

@@ -5,7 +5,7 @@ import { finalPictureState } from "../../src/diagnosis/picture-state.ts";
 import { checkpointWith } from "../helpers/checkpoints.ts";
 
 const judge = (checkpoints: Checkpoint[]) =>
-  modeCollapse.run({ checkpoints, pictures: finalPictureState(checkpoints), scores: null });
+  modeCollapse.run({ checkpoints, pictures: finalPictureState(checkpoints), transitions: [], scores: null });
 
 const diverse = (step: number) => checkpointWith(step);
 const collapsed = (step: number) => checkpointWith(step, { concentration: 0.9, dominant: 0.95 });

@@ -111,7 +111,7 @@ test("a check that crashes becomes an error finding and the others go on", () =>
     },
   };
   const calm = { id: "calm", run: () => finding("calm", "pass") };
-  const findings = runChecks({ checkpoints: [], pictures: "unknown", scores: null }, [calm, crash]);
+  const findings = runChecks({ checkpoints: [], pictures: "unknown", transitions: [], scores: null }, [calm, crash]);
   expect(findings.map(({ id, status }) => [id, status])).toEqual([
     ["crash", "error"],
     ["calm", "pass"],

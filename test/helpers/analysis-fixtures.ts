@@ -30,7 +30,7 @@ export const collapsedAnalysis = (name = "epoch_2.png#0,0"): Analysis => {
     groups: [group([name, "epoch_2.png#0,1", "epoch_2.png#0,2"])],
   };
   const checkpoints = [{ ...checkpointWith(1), preview: PIXEL }, collapsed];
-  const findings: Finding[] = runChecks({ checkpoints, pictures: "collapsed", scores: null });
+  const findings: Finding[] = runChecks({ checkpoints, pictures: "collapsed", transitions: [], scores: null });
   return {
     schemaVersion: 1,
     tool: { name: "gan-diversity", version: "0.0.0" },

@@ -23,7 +23,7 @@ export const scoresOf = (scores: (row: number) => readonly [generator: Cell, dis
 export const BALANCED = [0.4, 0.6] as const;
 
 export const judge = (check: Check, scores: ScoreLog | null, pictures: PictureState = "unknown"): Finding =>
-  check.run({ checkpoints: [], pictures, scores });
+  check.run({ checkpoints: [], pictures, transitions: [], scores });
 
 export const textsOf = ({ evidence }: Finding): string =>
   evidence.map((item) => (item.type === "text" ? item.text : "")).join(" ");
