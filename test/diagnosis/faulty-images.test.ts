@@ -7,6 +7,7 @@ const run = (check: typeof blankImages, shares: Parameters<typeof checkpointWith
   check.run({
     checkpoints: shares.map((share, index) => checkpointWith(index, share)),
     pictures: "unknown",
+    transitions: [],
     scores: null,
   });
 
