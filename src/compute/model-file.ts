@@ -21,7 +21,7 @@ export interface ModelSettings {
   /** Side of the square input, pixels; needed where the model takes any size. */
   inputSize?: number;
   pooling?: Pooling;
-  /** Name of the output to take; in an ONNX model any tensor inside, in a layers model any layer. */
+  /** Name of the output to take; in an ONNX or graph model any tensor inside, in a layers model any layer. */
   output?: string;
 }
 

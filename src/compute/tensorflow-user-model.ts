@@ -17,7 +17,7 @@ export const openTensorflowUserModel = async (
   settings: ModelSettings,
 ): Promise<RunnableModel> => {
   try {
-    return file.kind === "graph" ? await openGraph(tf, file) : await openLayers(tf, file, settings);
+    return file.kind === "graph" ? await openGraph(tf, file, settings) : await openLayers(tf, file, settings);
   } catch (cause) {
     throw modelError(
       `Expected a TensorFlow.js ${file.kind} model in ${file.name} but it can not be loaded: ${(cause as Error).message}. Next: convert it again with tensorflowjs_converter`,
@@ -35,18 +35,37 @@ const handler = (file: TensorflowFile): Tfjs.io.IOHandler => ({
   }),
 });
 
-const openGraph = async (tf: typeof Tfjs, file: TensorflowFile): Promise<RunnableModel> => {
+const openGraph = async (
+  tf: typeof Tfjs,
+  file: TensorflowFile,
+  { output: wanted }: ModelSettings,
+): Promise<RunnableModel> => {
   const { loadGraphModel } = await import("@tensorflow/tfjs-converter");
   const model = await loadGraphModel(handler(file));
+  const outputs = model.outputs.map(tensorInfo);
+  const { node: nodes } = file.topology as { node?: { name?: string }[] };
+  if (wanted !== undefined && nodes?.some(({ name }) => name === wanted)) outputs.push(tensorInfo({ name: wanted }));
+  /** Control flow needs the asynchronous way, which complains where there is none. */
+  let flows = false;
+  const execute = async (input: Tfjs.NamedTensorMap, output: string): Promise<Tfjs.Tensor> => {
+    if (!flows)
+      try {
+        return model.execute(input, output) as Tfjs.Tensor;
+      } catch (error) {
+        if (!/executeAsync/.test((error as Error).message)) throw error;
+        flows = true;
+      }
+    return (await model.executeAsync(input, output)) as Tfjs.Tensor;
+  };
   return {
     name: file.name,
     usualLayout: "channels-last",
     inputs: model.inputs.map(tensorInfo),
-    outputs: model.outputs.map(tensorInfo),
+    outputs,
     async run({ name, values, shape }, output) {
       const input = tf.tensor(values, [...shape]);
       try {
-        return await read((await model.executeAsync({ [name]: input }, output)) as Tfjs.Tensor);
+        return await read(await execute({ [name]: input }, output));
       } finally {
         input.dispose();
       }

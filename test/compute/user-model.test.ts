@@ -125,8 +125,13 @@ test("graph and layers models of TensorFlow.js give what the same ONNX model giv
   const graph = await openModel(await models.writeGraphModel(join(root, "graph")));
   const layers = await openModel(await models.writeLayersModel(join(root, "layers")));
   for (const { file } of [graph, layers]) await expectEmbeddings(tensorflow, file, {}, models.expectedRows);
-  await expectEmbeddings(tensorflow, layers.file, { output: "pool" }, (count) =>
-    models.expectedRows(count, undefined, false),
+  for (const [file, output] of [
+    [graph.file, "means"],
+    [layers.file, "pool"],
+  ] as const)
+    await expectEmbeddings(tensorflow, file, { output }, (count) => models.expectedRows(count, undefined, false));
+  await expect(tensorflow.loadUserModel(graph.file, { output: "nowhere" })).rejects.toThrow(
+    "Expected an output named nowhere in graph but found outputs embedding float32",
   );
 });
 
