@@ -120,7 +120,7 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
       ...(transitions.length > 0 ? { transitions } : {}),
       ...(log ? { scores: { ...summarizeScores(log, findStretches(log)), ...(alignment ? { alignment } : {}) } } : {}),
       findings,
-      verdict: judge(findings, checkpoints, { pictures, scores: finalScoreState(log) }, failOn),
+      verdict: judge(findings, checkpoints, { pictures, scores: finalScoreState(log) }, failOn, measured?.calibrated),
       skipped,
       warnings,
       timings: stages.timings,
@@ -129,6 +129,15 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
 };
 
 const withGroups = (threshold: Threshold): Threshold => ({ ...threshold, groups: groupThreshold(threshold.value) });
+
+interface Measured extends OpenedEmbedder {
+  checkpoints: Checkpoint[];
+  transitions: Transition[];
+  reference: ReferenceSet | null;
+  threshold: Threshold;
+  /** The limits of the picture checks hold for this embedder. */
+  calibrated: boolean;
+}
 
 const measureAll = async (
   set: ImageSet,
@@ -139,12 +148,16 @@ const measureAll = async (
   stages: Stages,
   skipped: Skipped[],
   warnings: string[],
-): Promise<
-  OpenedEmbedder & { checkpoints: Checkpoint[]; transitions: Transition[]; reference: ReferenceSet | null }
-> => {
-  const opened = await openEmbedder(options, options.threshold, device, threads, stages);
-  const { embedder, backend } = opened;
-  const given = opened.threshold;
+): Promise<Measured> => {
+  const opened = await openEmbedder(
+    options,
+    options.threshold,
+    options.reference !== undefined,
+    device,
+    threads,
+    stages,
+  );
+  const { embedder, backend, threshold: given } = opened;
   const cache = options.cache === undefined ? null : new EmbeddingCache(options.cache, embedder.dimension);
   await cache?.open();
   try {
@@ -160,7 +173,13 @@ const measureAll = async (
           };
     const reference =
       request && (await openReference(request, embedder, backend, cache, threads, stages, skipped, warnings));
-    const threshold = reference?.threshold ?? given;
+    // One of both is there, or openEmbedder had refused.
+    const threshold = reference?.threshold ?? given!;
+    const calibrated = options.model === undefined || threshold.calibration !== undefined;
+    if (!calibrated)
+      warnings.push(
+        `The limits of the picture checks were measured with the built-in embedder, not with ${embedder.id}, so their confidence is lowered. Next: calibrate the threshold with --reference and 100 or more real images.`,
+      );
     if (classOf) warnings.push(...unlabelled(set, classOf));
     const checkpoints: Checkpoint[] = [];
     const transitions: Transition[] = [];
@@ -190,7 +209,7 @@ const measureAll = async (
         before = after;
       } else warnings.push(`${source.label} was left out: it has fewer than 3 readable images.`);
     }
-    return { checkpoints, transitions, reference: reference?.set ?? null, embedder, threshold, backend };
+    return { checkpoints, transitions, reference: reference?.set ?? null, embedder, threshold, calibrated, backend };
   } finally {
     await cache?.close();
     if (cache?.problem) warnings.push(cache.problem);
@@ -200,6 +219,7 @@ const measureAll = async (
 
 const pathsOf = (scores: AnalyzeOptions["scores"]): string[] =>
   scores === undefined ? [] : typeof scores === "string" ? [scores] : [...scores];
+
 const describeEmbedder = ({ id, dimension, preparation }: Embedder): NonNullable<Analysis["embedder"]> => ({
   id,
   dimension,

@@ -34,23 +34,27 @@ export interface ModelOptions {
 
 export interface OpenedEmbedder {
   embedder: Embedder;
-  threshold: Threshold;
+  /** null when real images will tell. */
+  threshold: Threshold | null;
   backend: Backend;
 }
 
 /**
  * @param given the cosine of `--threshold`
+ * @param reference real images will calibrate a threshold
  * @throws UsageError when the model comes without a threshold, InputError when it can not be had or can not embed images, BackendError
  * when the device is not there
  */
 export const openEmbedder = async (
   options: ModelOptions,
   given: number | undefined,
+  reference: boolean,
   device: Device,
   threads: number,
   stages: Stages,
 ): Promise<OpenedEmbedder> => {
-  if (options.model !== undefined) return openUserModel(options.model, options, given, device, threads, stages);
+  if (options.model !== undefined)
+    return openUserModel(options.model, options, given, reference, device, threads, stages);
   const stray = (["modelInputSize", "modelNormalize", "modelPooling", "modelOutput"] as const).find(
     (name) => options[name] !== undefined,
   );
@@ -64,13 +68,14 @@ export const openEmbedder = async (
     await opened.loadModel(embedder.network);
     return opened;
   });
-  return { embedder, threshold: chooseThreshold(given, embedder.threshold, embedder.id), backend };
+  return { embedder, threshold: chooseThreshold(given, embedder.threshold, reference, embedder.id), backend };
 };
 
 const openUserModel = async (
   name: string,
   options: ModelOptions,
   given: number | undefined,
+  reference: boolean,
   device: Device,
   threads: number,
   stages: Stages,
@@ -78,7 +83,7 @@ const openUserModel = async (
   const found = findModel(name);
   const { preset } = found;
   // Before anything large is fetched or opened.
-  const threshold = chooseThreshold(given, preset?.threshold ?? null, name);
+  const threshold = chooseThreshold(given, preset?.threshold ?? null, reference, name);
   const folder = options.modelFolder;
   if (preset && folder === undefined) throw new UsageError(`Expected modelFolder for the preset ${name}`);
   const opened = await stages.run("model", async () => {
@@ -112,10 +117,15 @@ const openUserModel = async (
   });
 };
 
-const chooseThreshold = (given: number | undefined, known: Threshold | null, name: string): Threshold => {
+const chooseThreshold = (
+  given: number | undefined,
+  known: Threshold | null,
+  reference: boolean,
+  name: string,
+): Threshold | null => {
   if (given !== undefined) return { value: given, basis: "given by --threshold" };
-  if (known) return known;
+  if (known || reference) return known;
   throw new UsageError(
-    `Expected --threshold together with --model ${name}: from which cosine two images look the same is known for no other than the built-in embedder and sscd. Next: add --threshold; docs/models.md says how to find one`,
+    `Expected --threshold or --reference together with --model ${name}: from which cosine two images look the same is known for no other than the built-in embedder and sscd. Next: add --reference with 100 or more real images, or --threshold (docs/models.md says how to find one)`,
   );
 };

@@ -31,8 +31,8 @@ export interface ReferenceRequest {
   /** Folder, file or glob. */
   source: string;
   limit: number;
-  /** Threshold without a reference, and whether the user chose it. */
-  threshold: Threshold;
+  /** Threshold without a reference, null when the embedder has none, and whether the user chose it. */
+  threshold: Threshold | null;
   thresholdGiven: boolean;
   /** Images of the largest checkpoint. */
   samples: number;
@@ -87,7 +87,7 @@ export const openReference = async (
       ),
     );
   const model = await modelOf(images);
-  const calibrate = (ofImages: ReferenceModel, otherwise: Threshold, count: number) =>
+  const calibrate = (ofImages: ReferenceModel, otherwise: Threshold | null, count: number) =>
     stages.run("reference", () => calibrateThreshold(ofImages, otherwise, request.thresholdGiven, count, backend));
   const threshold = await calibrate(model, request.threshold, request.samples);
   if (!threshold.calibration)

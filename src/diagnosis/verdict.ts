@@ -28,12 +28,17 @@ const ONLY_WARN: Record<string, string> = {
   "quality-loss": "the logged FID is far worse than it was",
 };
 
-/** @param states what the pictures and the scores show about the end of the run */
+/**
+ * @param states what the pictures and the scores show about the end of the run
+ * @param calibrated false when the embedder is another than the one all limits were measured with, and no real images calibrate
+ * it: what the pictures say is then one step less sure
+ */
 export const judge = (
   findings: readonly Finding[],
   checkpoints: readonly Checkpoint[],
   states: { pictures: PictureState; scores: ScoreState },
   failOn: FailOn,
+  calibrated = true,
 ): Verdict => {
   const withStatus = (wanted: Finding["status"]) =>
     FAILURES.flatMap((failure) => {
@@ -66,7 +71,7 @@ export const judge = (
         sentenceOf(leading.map(({ failed: words, finding }) => words + since(finding.onset))),
         row.note,
       ),
-      confidence: lower(row.confidence, failureConfidence(failed[0]!.finding, judged)),
+      confidence: lower(row.confidence, failureConfidence(failed[0]!.finding, judged, calibrated)),
       exitCode: failOn === "never" ? 0 : 1,
     };
   }
@@ -103,7 +108,7 @@ export const judge = (
     statuses: ["healthy"],
     sentence: judged ? healthySentence(judged, states.scores) : withNote("The scores show no failure.", row.note),
     // Without a reference the threshold is not calibrated on these images, so a quiet result is never more than the row's.
-    confidence: judged && judged.images >= MANY_IMAGES ? row.confidence : "low",
+    confidence: judged && calibrated && judged.images >= MANY_IMAGES ? row.confidence : "low",
     exitCode: 0,
   };
 };
@@ -133,13 +138,17 @@ const healthySentence = (judged: Checkpoint, scores: ScoreState): string =>
   );
 
 /** Collapse is certain when even the lower bound lies far above what any threshold error explains. */
-const failureConfidence = (finding: Finding, judged: Checkpoint | undefined): Verdict["confidence"] => {
+const failureConfidence = (
+  finding: Finding,
+  judged: Checkpoint | undefined,
+  calibrated: boolean,
+): Verdict["confidence"] => {
   if (finding.id !== "mode-collapse" && finding.id !== "diversity-loss")
     return judged || finding.id === "divergence" ? "high" : "medium";
-  if (finding.id === "diversity-loss") return "medium";
+  if (finding.id === "diversity-loss") return calibrated ? "medium" : "low";
   const low = finding.interval?.low ?? 0;
-  if (low >= CERTAIN_CONCENTRATION) return "high";
-  return low >= (finding.threshold ?? 1) ? "medium" : "low";
+  if (low >= CERTAIN_CONCENTRATION) return calibrated ? "high" : "medium";
+  return calibrated && low >= (finding.threshold ?? 1) ? "medium" : "low";
 };
 
 const ORDER: readonly Verdict["confidence"][] = ["low", "medium", "high"];

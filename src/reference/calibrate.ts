@@ -1,6 +1,7 @@
 /** The near-duplicate threshold from real images: the level that 1 % of them reach with their nearest neighbour. */
 import type { Threshold } from "../analysis.ts";
 import type { Backend } from "../compute/backend.ts";
+import { InputError } from "../errors.ts";
 import { quantile, realNeighbours, shareFrom } from "./real-neighbours.ts";
 import type { ReferenceModel } from "./reference-model.ts";
 
@@ -11,27 +12,34 @@ const DIGITS = 1e4;
 const FEWEST_IMAGES = 100;
 
 /**
- * @param given the threshold without a reference
+ * @param given the threshold without a reference; null when the embedder has none
  * @param chosen true when the user chose it: then it is only checked
  * @param images of the largest checkpoint: a quantile of nearest neighbours holds for sets of one size
  */
 export const calibrateThreshold = async (
   model: ReferenceModel,
-  given: Threshold,
+  given: Threshold | null,
   chosen: boolean,
   images: number,
   backend: Backend,
 ): Promise<Threshold> => {
   const size = Math.min(model.n, images);
-  if (size < 2 || model.n < FEWEST_IMAGES) return given;
+  if (size < 2 || model.n < FEWEST_IMAGES) {
+    if (given) return given;
+    throw new InputError(
+      "REFERENCE",
+      `Expected ${FEWEST_IMAGES} or more distinct real images to calibrate the threshold of this model but found ${model.n}. Next: give more real images, or --threshold`,
+    );
+  }
   const nearest = await realNeighbours(model, size, backend);
-  const value = chosen ? given.value : Math.ceil(quantile(nearest, QUANTILE) * DIGITS) / DIGITS;
+  const value = chosen && given ? given.value : Math.ceil(quantile(nearest, QUANTILE) * DIGITS) / DIGITS;
   const share = `${(100 * shareFrom(nearest, value)).toFixed(1)} %`;
   return {
     value,
-    basis: chosen
-      ? given.basis
-      : `${QUANTILE * 100} % quantile of the similarity of real images to their nearest one, in sets of ${size} of the reference`,
+    basis:
+      chosen && given
+        ? given.basis
+        : `${QUANTILE * 100} % quantile of the similarity of real images to their nearest one, in sets of ${size} of the reference`,
     calibration: {
       kind: "reference",
       images: model.n,

@@ -33,7 +33,12 @@ const check = (...options: string[]): Analysis => {
 };
 
 test("a user's ONNX model finds the copies, and the analysis names it with its hash and what it saw", () => {
-  const { embedder, threshold, backend, checkpoints } = check("--model", onnx, "--threshold", "0.999999");
+  const { embedder, threshold, backend, checkpoints, verdict, warnings } = check(
+    "--model",
+    onnx,
+    "--threshold",
+    "0.999999",
+  );
   expect(embedder).toEqual({
     id: expect.stringMatching(/^tiny\.onnx@[0-9a-f]{12}$/) as string,
     dimension: WIDTH,
@@ -44,6 +49,8 @@ test("a user's ONNX model finds the copies, and the analysis names it with its h
   const [largest] = checkpoints[0]!.groups;
   expect(largest!.size).toBe(COPIES);
   expect(largest!.parts).toBeUndefined();
+  expect(verdict).toMatchObject({ status: "mode-collapse", confidence: "low" });
+  expect(warnings).toEqual([expect.stringContaining(`not with ${embedder!.id}`) as string]);
 });
 
 test("a TensorFlow.js model of the same function measures the same, on TensorFlow.js", () => {
@@ -67,6 +74,22 @@ test("embeddings in the cache belong to the model's settings", () => {
   expect(measure("--model-normalize", "imagenet")).toEqual(first);
 });
 
+test("with real images a model needs no threshold, and its confidence is not lowered", async () => {
+  const real = join(root, "photographs");
+  await writeDrawings(
+    real,
+    Array.from({ length: 120 }, (_, seed) => 500 + seed),
+  );
+  const { threshold, warnings } = check("--model", onnx, "--reference", real);
+  expect(threshold?.calibration).toMatchObject({ kind: "reference", images: 120 });
+  expect(warnings.filter((text) => text.includes("built-in embedder"))).toEqual([]);
+  const few = join(root, "few");
+  await writeDrawings(few, [1, 2, 3]);
+  const { status, stderr } = run("check", pictures, "--model", onnx, "--reference", few);
+  expect(stderr).toContain("Expected 100 or more distinct real images to calibrate the threshold of this model");
+  expect(status).toBe(3);
+});
+
 test("the HTML report says what the model saw", async () => {
   const path = join(root, "analysis.json");
   await writeFile(path, JSON.stringify(check("--model", onnx, "--threshold", "0.9")));
@@ -79,8 +102,8 @@ test("the HTML report says what the model saw", async () => {
 });
 
 test.each<[string[], number, string]>([
-  [["--model", "ONNX"], 2, "Expected --threshold together with --model"],
-  [["--model", "dinov2-small"], 2, "Expected --threshold together with --model dinov2-small"],
+  [["--model", "ONNX"], 2, "Expected --threshold or --reference together with --model"],
+  [["--model", "dinov2-small"], 2, "Expected --threshold or --reference together with --model dinov2-small"],
   [["--model-pooling", "cls"], 2, "Expected --model together with --model-pooling"],
   [["--model-input-size", "4"], 2, "Expected a whole number of pixels from 8 to 2048 for --model-input-size"],
   [["--model-normalize", "zero"], 2, "Expected one of imagenet, clip, half, none for --model-normalize"],

@@ -117,3 +117,19 @@ test("a check that crashes becomes an error finding and the others go on", () =>
     ["calm", "pass"],
   ]);
 });
+
+test("with an embedder the limits were not measured with, the pictures are one step less sure and the scores are not", () => {
+  const confidence = (id: string, low: number, calibrated: boolean) =>
+    judge([finding(id, "fail", low)], diverse, { pictures: "collapsed", scores: "none" }, "fail", calibrated)
+      .confidence;
+  expect([confidence("mode-collapse", 0.9, true), confidence("mode-collapse", 0.9, false)]).toEqual(["high", "medium"]);
+  expect([confidence("mode-collapse", 0.12, true), confidence("mode-collapse", 0.12, false)]).toEqual([
+    "medium",
+    "low",
+  ]);
+  expect(confidence("divergence", 0, false)).toBe("high");
+  const quiet = (calibrated: boolean) =>
+    judge([finding("mode-collapse", "pass")], diverse, { pictures: "diverse", scores: "none" }, "fail", calibrated)
+      .confidence;
+  expect([quiet(true), quiet(false)]).toEqual(["medium", "low"]);
+});
