@@ -5,6 +5,9 @@ import { modelError, type TensorInfo } from "./model-io.ts";
 import { withOutput } from "./onnx-model.ts";
 import type { RunnableModel } from "./user-model.ts";
 
+/** A failure is thrown with its reason; ONNX Runtime would print it past us to the terminal as well. */
+const FATAL_ONLY = 4;
+
 type OnnxFile = Extract<ModelFile, { format: "onnx" }>;
 
 /** @throws InputError when ONNX Runtime can not load it */
@@ -35,7 +38,8 @@ export const openOnnxUserModel = async (
     inputs: session.inputMetadata.map(tensorInfo),
     outputs: session.outputMetadata.map(tensorInfo),
     async run({ name, values, shape }, wanted) {
-      const result: Tensor = (await session.run({ [name]: createTensor(values, shape) }, [wanted]))[wanted]!;
+      const feeds = { [name]: createTensor(values, shape) };
+      const result: Tensor = (await session.run(feeds, [wanted], { logSeverityLevel: FATAL_ONLY }))[wanted]!;
       return { shape: result.dims, values: result.data as Float32Array };
     },
     close: () => session.release(),
