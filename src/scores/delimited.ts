@@ -67,6 +67,8 @@ const delimiterOf = (text: string, source: string): string => {
 
 /** `cut`: the text ended inside a quoted cell, so its last line was left out. */
 const readRecords = (text: string, delimiter: string, source: string): { records: string[][]; cut: boolean } => {
+  // Without quotes a split says the same, many times faster.
+  if (!text.includes('"')) return { records: splitRecords(text, delimiter), cut: false };
   const read = (part: string): string[][] =>
     parse(part, {
       bom: true,
@@ -94,5 +96,12 @@ const readRecords = (text: string, delimiter: string, source: string): { records
     );
   }
 };
+
+const splitRecords = (text: string, delimiter: string): string[][] =>
+  text
+    .replace(/^\uFEFF/, "")
+    .split(/\r\n|\n|\r/)
+    .map((line) => line.split(delimiter).map((cell) => cell.trim()))
+    .filter((cells) => cells.some((cell) => cell !== ""));
 
 const endsWithLineBreak = (text: string): boolean => /[\r\n]/.test(text.slice(text.trimEnd().length));

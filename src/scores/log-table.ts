@@ -71,26 +71,28 @@ export class TableBuilder {
   #leftOut = false;
 
   /** A row of a value per name; null and missing values are gaps. Rows without any number are not kept. */
-  add(row: Iterable<readonly [name: string, value: number | null]>): void {
-    const cells = [...row].filter((cell): cell is [string, number] => cell[1] !== null);
-    if (cells.length === 0) return;
-    if (this.#skip > 0 && cells.every(([, value]) => Number.isFinite(value))) {
+  add(row: readonly (readonly [name: string, value: number | null])[]): void {
+    this.addCells(
+      row.map(([name]) => name),
+      row.map(([, value]) => value),
+    );
+  }
+
+  /** As `add`, names and values apart; a cell without a name is left out. */
+  addCells(names: readonly string[], values: readonly (number | null)[]): void {
+    if (values.every((value, index) => value === null || names[index] === "")) return;
+    if (this.#skip > 0 && values.every((value) => value === null || Number.isFinite(value))) {
       this.#skip--;
       return;
     }
     this.#skip = this.#stride - 1;
-    for (const [name, value] of cells) {
-      let values = this.#columns.get(name);
-      if (!values) {
-        if (this.#columns.size >= MOST_COLUMNS) {
-          this.#leftOut = true;
-          continue;
-        }
-        values = [];
-        this.#columns.set(name, values);
-      }
-      while (values.length < this.#rows) values.push(null);
-      values[this.#rows] = value;
+    for (const [index, value] of values.entries()) {
+      const name = names[index]!;
+      if (value === null || name === "") continue;
+      const column = this.#columns.get(name) ?? this.#open(name);
+      if (!column) continue;
+      while (column.length < this.#rows) column.push(null);
+      column[this.#rows] = value;
     }
     if (++this.#rows >= MOST_ROWS) this.#thin();
   }
@@ -113,6 +115,16 @@ export class TableBuilder {
         ...(this.#leftOut ? [`The log has more than ${MOST_COLUMNS} columns; the rest was left out.`] : []),
       ],
     };
+  }
+
+  #open(name: string): (number | null)[] | null {
+    if (this.#columns.size >= MOST_COLUMNS) {
+      this.#leftOut = true;
+      return null;
+    }
+    const column: (number | null)[] = [];
+    this.#columns.set(name, column);
+    return column;
   }
 
   #thin(): void {

@@ -3,6 +3,8 @@
 const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/i;
 /** A comma that can not group thousands: behind a leading zero, or not before exactly three digits. */
 const DECIMAL_COMMA = /^[-+]?(?:0+,\d|\d+,(?!\d{3}(?!\d))\d)/;
+/** What needs no second look: most cells of most logs. */
+const PLAIN = /^-?\d[\d.]*(?:e[-+]?\d+)?$/i;
 const GROUPED = /^[-+]?[1-9]\d{0,2}(?:,\d{3})+(?!\d)/;
 
 /** Whether the cells of one table write 0,5 for a half. */
@@ -14,6 +16,8 @@ export const usesDecimalComma = (cells: readonly string[]): boolean => cells.som
  */
 export const parseCell = (cell: string | undefined, decimalComma = false): number | null => {
   const text = (cell ?? "").trim();
+  const plainNumber = PLAIN.test(text) ? Number(text) : Number.NaN;
+  if (!Number.isNaN(plainNumber)) return plainNumber;
   const bare = /^tensor\((.*)$/is.exec(text)?.[1] ?? text;
   const special = /^([-+]?)(nan|inf(?:inity)?)\b/i.exec(bare);
   if (special) {

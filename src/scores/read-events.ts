@@ -55,9 +55,11 @@ export const readEvents = async (sources: readonly EventSource[], source: string
   });
   const builder = new TableBuilder();
   for (const step of [...byStep.keys()].sort((a, b) => a - b)) builder.add([[STEP, step], ...byStep.get(step)!]);
+  const built = builder.finish();
   return {
     ...table,
-    ...builder.finish(),
+    ...built,
+    warnings: [...table.warnings, ...built.warnings],
     // StyleGAN's own count is finer than its steps, which are whole thousands of images.
     roles: { step: names.includes("Progress/kimg") ? "Progress/kimg" : STEP },
     hints: names.includes("Loss/signs/fake")

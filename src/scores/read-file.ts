@@ -76,7 +76,8 @@ const isBinary = (text: string): boolean => text.includes("\0") || text.split("\
 /** A JSON document, and not JSON lines: its first line is not an object of its own, or is all there is. */
 const isDocument = (head: string): boolean => {
   const text = head.trimStart();
-  if (!/^[{[]/.test(text)) return false;
+  // A list of JSON, and no line that starts with a bracket such as [0/25] or [INFO].
+  if (!/^(?:\{|\[\s{0,99}(?:[{["\]]|[-+.\deE]{1,40}\s{0,99}[,\]]))/.test(text)) return false;
   const lines = text.split(/\r\n|\n|\r/, 3).filter((line) => line.trim() !== "");
   return lines.length === 1 ? !isPlainRow(lines[0]!) : jsonObject(lines[0]!) === undefined || text.startsWith("[");
 };

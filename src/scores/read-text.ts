@@ -82,7 +82,7 @@ export class TextLog {
 
   #finishReader({ format, reader, lines }: Candidate): LogTable {
     const built = reader.finish();
-    const warnings = [...(built.warnings ?? [])];
+    const warnings = [...(built.notes ?? []), ...(built.warnings ?? [])];
     const isCut = this.#unfinished !== null && isRow(format, this.#unfinished, this.#source);
     if (isCut) warnings.push("The last line of the log is unfinished and was left out.");
     const refused = lines.refused - (isCut ? 1 : 0);

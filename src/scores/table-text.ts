@@ -90,10 +90,7 @@ export class TableText {
       this.#lines.other += table.wordy;
       this.#overlong += table.overlong;
       if (table.unfinished) this.#warnings.push("The last line of the log is unfinished and was left out.");
-      for (const row of table.rows)
-        this.#builder.add(
-          row.flatMap((value, index) => (this.#names[index] ? [[this.#names[index], value] as const] : [])),
-        );
+      for (const row of table.rows) this.#builder.addCells(this.#names, row);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       this.#broken = error;

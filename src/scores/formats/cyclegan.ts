@@ -39,15 +39,15 @@ export const cyclegan: TextFormat = {
 const meaning = (
   isPix2pix: boolean,
   isCombo: boolean,
-): Pick<ReturnType<LineReader["finish"]>, "roles" | "hints" | "warnings"> => {
+): Pick<ReturnType<LineReader["finish"]>, "roles" | "hints" | "notes"> => {
   const steps = { epoch: "epoch", batch: "iters" };
-  const warnings = [`Note: ${TRANSLATION}.`];
+  const notes = [`Note: ${TRANSLATION}.`];
   if (isPix2pix)
     return {
       roles: { ...steps, lossReal: "D_real", lossFake: "D_fake", lossGenerator: "G_GAN" },
       // Its vanilla and lsgan modes print the same line.
       hints: { lossUnstated: true, firstEpoch: 1 },
-      warnings: [...warnings, "D_real and D_fake of pix2pix are losses, not probabilities."],
+      notes: [...notes, "D_real and D_fake of pix2pix are losses, not probabilities."],
     };
   const [generator, discriminator] = isCombo ? ["G 1", "D 1"] : ["G_A", "D_A"];
   return {
@@ -57,7 +57,7 @@ const meaning = (
       dLoss: { reduction: "mean", why: "loss_D = (real + fake) / 2" },
       firstEpoch: 1,
     },
-    warnings,
+    notes,
   };
 };
 

@@ -10,7 +10,11 @@ export type LineUse = "read" | "refused" | "other";
 export interface LineReader {
   line(text: string): LineUse;
   /** Called once, behind the last line. */
-  finish(): Pick<LogTable, "columns" | "rows"> & Partial<Pick<LogTable, "roles" | "hints" | "metrics" | "warnings">>;
+  finish(): Pick<LogTable, "columns" | "rows"> &
+    Partial<Pick<LogTable, "roles" | "hints" | "metrics" | "warnings">> & {
+      /** What users should know of this format, beside the warnings of the table. */
+      notes?: string[];
+    };
 }
 
 export interface TextFormat {

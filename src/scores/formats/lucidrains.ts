@@ -28,7 +28,7 @@ export const lucidrains: TextFormat = {
         ...table.finish(),
         roles: { step: "step", lossGenerator: "G", lossDiscriminator: "D" },
         hints: { loss: { kind: "hinge", why: "lucidrains' models train with hinge losses" } },
-        warnings: [
+        notes: [
           `The lines carry no step: they are counted in ${STEPS_PER_LINE}s, as these programs print every ${STEPS_PER_LINE} steps.`,
         ],
       }),
