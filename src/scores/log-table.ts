@@ -97,10 +97,6 @@ export class TableBuilder {
     if (++this.#rows >= MOST_ROWS) this.#thin();
   }
 
-  get rows(): number {
-    return this.#rows;
-  }
-
   finish(): Pick<LogTable, "columns" | "rows" | "warnings"> {
     for (const values of this.#columns.values()) while (values.length < this.#rows) values.push(null);
     return {

@@ -34,7 +34,8 @@ export const mimicry: TextFormat = {
         const label = LABELS.find((name) => line.slice(1).trimStart().startsWith(name));
         if (!label) return "other";
         const value = numberOf(line, label);
-        if (value === null) return "refused";
+        // A quantity that comes twice belongs to a step whose heading is missing.
+        if (value === null || row.some(([known]) => known === label)) return "refused";
         row.push([label, value]);
         return "read";
       },
