@@ -51,6 +51,11 @@ const mapping = (
       positions: lastOfEpochs(epochs, steps).map(({ at, step }) => ({ at: at + shift, step })),
     };
   }
+  if (isIteration(unit) && epochs && countsEpochs(epochs, steps, checkpoints))
+    return {
+      basis: `The numbers of the pictures end where the epochs of the log end, so they are taken for epochs; the last ${stepName} of an epoch counts.`,
+      positions: lastOfEpochs(epochs, steps),
+    };
   if (unit === stepName || (isIteration(unit) && isIteration(stepName)))
     return { basis: `Pictures and log both count in ${stepName}s.`, positions: same };
   if (unit === "kimg" && stepName === "images")
@@ -62,11 +67,6 @@ const mapping = (
     return {
       basis: "The log counts thousands of images (kimg) and the pictures images.",
       positions: steps.map((step) => ({ at: step * PER_KIMG, step })),
-    };
-  if (isIteration(unit) && epochs && countsEpochs(epochs, steps, checkpoints))
-    return {
-      basis: `The numbers of the pictures end where the epochs of the log end, so they are taken for epochs; the last ${stepName} of an epoch counts.`,
-      positions: lastOfEpochs(epochs, steps),
     };
   return {
     basis: `The pictures count in ${unit}s and the log in ${stepName}s; nothing says how one becomes the other, so they are taken for the same.`,
