@@ -14,7 +14,7 @@ import { SCHEMA_VERSION } from "./analysis.ts";
 import type { Device } from "./compute/devices.ts";
 import { runChecks } from "./diagnosis/checks.ts";
 import { finalPictureState } from "./diagnosis/picture-state.ts";
-import { finalScoreState } from "./diagnosis/score-state.ts";
+import { finalScoreState, scoresAreCertain } from "./diagnosis/score-state.ts";
 import { findStretches } from "./diagnosis/score-stretches.ts";
 import { judge } from "./diagnosis/verdict.ts";
 import type { Embedder } from "./embed/embedder.ts";
@@ -120,7 +120,10 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
       ...(transitions.length > 0 ? { transitions } : {}),
       ...(log ? { scores: { ...summarizeScores(log, findStretches(log)), ...(alignment ? { alignment } : {}) } } : {}),
       findings,
-      verdict: judge(findings, checkpoints, { pictures, scores: finalScoreState(log) }, failOn, measured?.calibrated),
+      verdict: judge(findings, checkpoints, { pictures, scores: finalScoreState(log) }, failOn, {
+        pictures: measured?.calibrated ?? true,
+        scores: scoresAreCertain(log),
+      }),
       skipped,
       warnings,
       timings: stages.timings,

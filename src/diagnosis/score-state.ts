@@ -2,7 +2,7 @@
 import type { ScoreStretch } from "../analysis.ts";
 import type { ScoreLog } from "../scores/score-log.ts";
 import { BALANCED, FEWEST_ROWS } from "./score-policy.ts";
-import { findStretches } from "./score-stretches.ts";
+import { findStretches, hasNoError } from "./score-stretches.ts";
 import { cutWindows } from "./score-windows.ts";
 
 export type ScoreState =
@@ -31,6 +31,18 @@ export const finalScoreState = (log: ScoreLog | null): ScoreState => {
   return within(last.generator, BALANCED.generator) && within(last.discriminator, BALANCED.discriminator)
     ? "balanced"
     : "mixed";
+};
+
+/**
+ * Whether the scores are known from both sides. A loss only bounds them from below, so a low generator score may be higher than
+ * it seems; means of logits without their spread lie too near 0 and 1. A discriminator whose loss is 0 is certain.
+ */
+export const scoresAreCertain = (log: ScoreLog | null): boolean => {
+  if (!log) return false;
+  const basis = log.series.find(({ name }) => name === "scoreGenerator")?.basis;
+  if (basis === "exact" || basis === "corrected-logit") return true;
+  const last = cutWindows(log).at(-1);
+  return basis === undefined && last !== undefined && hasNoError(last, log);
 };
 
 /** The state holds at the end of the log. */

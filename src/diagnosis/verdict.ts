@@ -30,15 +30,15 @@ const ONLY_WARN: Record<string, string> = {
 
 /**
  * @param states what the pictures and the scores show about the end of the run
- * @param calibrated false when the embedder is another than the one all limits were measured with, and no real images calibrate
- * it: what the pictures say is then one step less sure
+ * @param sure of the pictures: false when the embedder is another than the one all limits were measured with, and no real images
+ * calibrate it; of the scores: false when they are bounds or stand-ins. What they say is then one step less sure
  */
 export const judge = (
   findings: readonly Finding[],
   checkpoints: readonly Checkpoint[],
   states: { pictures: PictureState; scores: ScoreState },
   failOn: FailOn,
-  calibrated = true,
+  sure = { pictures: true, scores: true },
 ): Verdict => {
   const withStatus = (wanted: Finding["status"]) =>
     FAILURES.flatMap((failure) => {
@@ -71,7 +71,7 @@ export const judge = (
         sentenceOf(leading.map(({ failed: words, finding }) => words + since(finding.onset))),
         row.note,
       ),
-      confidence: lower(row.confidence, failureConfidence(failed[0]!.finding, judged, calibrated)),
+      confidence: lower(row.confidence, failureConfidence(failed[0]!.finding, judged, sure)),
       exitCode: failOn === "never" ? 0 : 1,
     };
   }
@@ -108,7 +108,7 @@ export const judge = (
     statuses: ["healthy"],
     sentence: judged ? healthySentence(judged, states.scores) : withNote("The scores show no failure.", row.note),
     // Without a reference the threshold is not calibrated on these images, so a quiet result is never more than the row's.
-    confidence: judged && calibrated && judged.images >= MANY_IMAGES ? row.confidence : "low",
+    confidence: judged && sure.pictures && judged.images >= MANY_IMAGES ? row.confidence : "low",
     exitCode: 0,
   };
 };
@@ -141,14 +141,14 @@ const healthySentence = (judged: Checkpoint, scores: ScoreState): string =>
 const failureConfidence = (
   finding: Finding,
   judged: Checkpoint | undefined,
-  calibrated: boolean,
+  sure: { pictures: boolean; scores: boolean },
 ): Verdict["confidence"] => {
-  if (finding.id !== "mode-collapse" && finding.id !== "diversity-loss")
-    return judged || finding.id === "divergence" ? "high" : "medium";
-  if (finding.id === "diversity-loss") return calibrated ? "medium" : "low";
+  if (finding.id.endsWith("-dominance") && !judged) return sure.scores ? "medium" : "low";
+  if (finding.id === "diversity-loss") return sure.pictures ? "medium" : "low";
+  if (finding.id !== "mode-collapse") return "high";
   const low = finding.interval?.low ?? 0;
-  if (low >= CERTAIN_CONCENTRATION) return calibrated ? "high" : "medium";
-  return calibrated && low >= (finding.threshold ?? 1) ? "medium" : "low";
+  if (low >= CERTAIN_CONCENTRATION) return sure.pictures ? "high" : "medium";
+  return sure.pictures && low >= (finding.threshold ?? 1) ? "medium" : "low";
 };
 
 const ORDER: readonly Verdict["confidence"][] = ["low", "medium", "high"];

@@ -3,6 +3,7 @@ import type { Finding, FindingStatus } from "../../src/analysis.ts";
 import { runChecks } from "../../src/diagnosis/checks.ts";
 import { notApplicable } from "../../src/diagnosis/finding-parts.ts";
 import { judge } from "../../src/diagnosis/verdict.ts";
+import { verdictRow } from "../../src/diagnosis/verdict-table.ts";
 import { checkpointWith } from "../helpers/checkpoints.ts";
 
 const finding = (id: string, status: FindingStatus, low = 0): Finding => ({
@@ -120,8 +121,10 @@ test("a check that crashes becomes an error finding and the others go on", () =>
 
 test("with an embedder the limits were not measured with, the pictures are one step less sure and the scores are not", () => {
   const confidence = (id: string, low: number, calibrated: boolean) =>
-    judge([finding(id, "fail", low)], diverse, { pictures: "collapsed", scores: "none" }, "fail", calibrated)
-      .confidence;
+    judge([finding(id, "fail", low)], diverse, { pictures: "collapsed", scores: "none" }, "fail", {
+      pictures: calibrated,
+      scores: true,
+    }).confidence;
   expect([confidence("mode-collapse", 0.9, true), confidence("mode-collapse", 0.9, false)]).toEqual(["high", "medium"]);
   expect([confidence("mode-collapse", 0.12, true), confidence("mode-collapse", 0.12, false)]).toEqual([
     "medium",
@@ -129,7 +132,43 @@ test("with an embedder the limits were not measured with, the pictures are one s
   ]);
   expect(confidence("divergence", 0, false)).toBe("high");
   const quiet = (calibrated: boolean) =>
-    judge([finding("mode-collapse", "pass")], diverse, { pictures: "diverse", scores: "none" }, "fail", calibrated)
-      .confidence;
+    judge([finding("mode-collapse", "pass")], diverse, { pictures: "diverse", scores: "none" }, "fail", {
+      pictures: calibrated,
+      scores: true,
+    }).confidence;
   expect([quiet(true), quiet(false)]).toEqual(["medium", "low"]);
+});
+
+test("a dominance known from bounds of the scores alone is less sure than one from logged probabilities", () => {
+  const confidence = (scores: boolean) =>
+    judge(
+      [finding("discriminator-dominance", "fail")],
+      [],
+      { pictures: "unknown", scores: "discriminator-dominates" },
+      "fail",
+      {
+        pictures: true,
+        scores,
+      },
+    ).confidence;
+  expect([confidence(true), confidence(false)]).toEqual(["medium", "low"]);
+});
+
+test.each([
+  ["collapsed", "discriminator-dominates", "mode-collapse", "no gradient to leave it by"],
+  ["tinted", "generator-dominates", "mode-collapse", "one simple feature"],
+  ["narrowed", "balanced", "mode-collapse", "scores can not see this"],
+  ["structureless", "discriminator-dominates", "no-structure", "no gradient to learn by"],
+  ["blank", "balanced", "no-structure", "scores can not see this"],
+  ["alike", "none", "warning", "--reference"],
+  ["diverse", "discriminator-dominates", "warning", "no failure"],
+  ["diverse", "balanced", "healthy", ""],
+  ["unknown", "generator-dominates", "generator-dominates", "look at them"],
+  ["unknown", "mixed", "healthy", "can not rule out"],
+  ["unknown", "untold", "inconclusive", ""],
+  ["diverse", "diverged", "diverged", ""],
+] as const)("%s pictures with scores that are %s: %s", (pictures, scores, verdict, said) => {
+  const row = verdictRow(pictures, scores);
+  expect(row.verdict).toBe(verdict);
+  expect(row.note).toContain(said);
 });
