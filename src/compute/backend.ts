@@ -56,8 +56,8 @@ export interface TileQuery {
   bounds: readonly Bound[];
   /** Most similar columns per row (and rows per column) to return; left out: none. */
   nearest?: { k: number; columnsToo: boolean };
-  /** One label per row of the matrix (both are the same one); asks for each row's highest similarity to a column of another label. Read anew for each tile. */
-  labels?: Float32Array;
+  /** One label per row of each matrix; asks for each row's highest similarity to a column of another label. Read anew for each tile. */
+  labels?: { rows: Float32Array; columns: Float32Array };
   /** Return the similarities of every `sampleStep`-th column; left out: none. */
   sampleStep?: number;
   /**

@@ -42,8 +42,8 @@ export const onnxTileReducer = (
         feeds[`bound${index}`] = floats(values, shape);
       }
       if (labels) {
-        feeds.rowLabels = floats(labels.subarray(rowStart, rowEnd), [m, 1]);
-        feeds.columnLabels = floats(labels.subarray(columnStart, columnEnd), [1, n]);
+        feeds.rowLabels = floats(labels.rows.subarray(rowStart, rowEnd), [m, 1]);
+        feeds.columnLabels = floats(labels.columns.subarray(columnStart, columnEnd), [1, n]);
       }
       if (nearest) {
         feeds.rowK = whole(Math.min(nearest.k, n));

@@ -71,8 +71,8 @@ const reductions = (tf: typeof Tfjs, product: Tfjs.Tensor2D, tile: Tile, query: 
   }
   if (query.labels) {
     const same = tf.equal(
-      tf.tensor2d(query.labels.subarray(tile.rowStart, tile.rowEnd), [m, 1]),
-      tf.tensor2d(query.labels.subarray(tile.columnStart, tile.columnEnd), [1, n]),
+      tf.tensor2d(query.labels.rows.subarray(tile.rowStart, tile.rowEnd), [m, 1]),
+      tf.tensor2d(query.labels.columns.subarray(tile.columnStart, tile.columnEnd), [1, n]),
     );
     tensors.elsewhere = tf.max(tf.where(same, tf.fill([m, n], BARRED), product), 1);
   }

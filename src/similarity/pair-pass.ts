@@ -1,8 +1,12 @@
 /** One pass over all pairs of a set: what every pair statistic needs, in O(n) memory whatever the number of duplicates. */
-import type { Backend } from "../compute/backend.ts";
+import type { Histogram } from "../analysis.ts";
+import type { Backend, TileQuery } from "../compute/backend.ts";
+import { ComponentBuilder } from "./component-builder.ts";
+import { addNeighbours, type Nearest, noNeighbours } from "./nearest.ts";
 import { closeThreshold } from "./related-thresholds.ts";
-import { upperTriangle } from "./tiles.ts";
-import { UnionFind } from "./union-find.ts";
+import { addToHistogram, emptyHistogram, histogramStep } from "./similarity-histogram.ts";
+import { squareSums } from "./square-sums.ts";
+import { REDUCED_TILE, upperTriangle } from "./tiles.ts";
 
 export interface PairStatistics {
   n: number;
@@ -18,57 +22,60 @@ export interface PairStatistics {
   squareSums: Float64Array;
   /** Per image: the smallest index of its connected component in the near-duplicate graph. */
   components: Uint32Array;
+  /** Of all pairs up to about 5,800 images; of more images, of an even sample of some 17 million pairs. */
+  histogram: Histogram;
+  /** The k most similar others of each image; null when they were not asked for. */
+  nearest: Nearest | null;
 }
 
-/** @param vectors n x dimension, unit rows */
+/**
+ * @param vectors n x dimension, unit rows
+ * @param neighbours k, the most similar others to keep per image; 0 keeps none and is faster
+ */
 export const runPairPass = async (
   vectors: Float32Array,
   dimension: number,
   threshold: number,
   backend: Backend,
+  { neighbours = 0 } = {},
 ): Promise<PairStatistics> => {
   const n = vectors.length / dimension;
   const degrees = new Uint32Array(n);
   const closeDegrees = new Uint32Array(n);
-  const close = closeThreshold(threshold);
-  const squareSums = new Float64Array(n);
-  const sets = new UnionFind(n);
-  let duplicatePairs = 0;
+  const histogram = emptyHistogram();
+  const nearest = neighbours > 0 ? noNeighbours(n, neighbours) : null;
+  const builder = new ComponentBuilder(vectors, dimension, threshold, backend);
+  const query: TileQuery = {
+    bounds: [threshold, closeThreshold(threshold)].map((value) => ({ per: "all", value })),
+    labels: { rows: builder.labels, columns: builder.labels },
+    sampleStep: histogramStep(n),
+    bar: "lower",
+    ...(nearest ? { nearest: { k: neighbours, columnsToo: true } } : {}),
+  };
 
-  for await (const tile of backend.similarityTiles(vectors, dimension, upperTriangle(n))) {
-    const { rowStart, rowEnd, columnStart, columnEnd, values } = tile;
-    const width = columnEnd - columnStart;
-    for (let row = rowStart; row < rowEnd; row++) {
-      const offset = (row - rowStart) * width - columnStart;
-      let rowSquares = 0;
-      let rowDegree = 0;
-      for (let column = Math.max(columnStart, row + 1); column < columnEnd; column++) {
-        const similarity = values[offset + column]!;
-        const square = similarity * similarity;
-        rowSquares += square;
-        squareSums[column]! += square;
-        if (similarity >= threshold) {
-          rowDegree++;
-          degrees[column]!++;
-          if (similarity >= close) {
-            closeDegrees[row]!++;
-            closeDegrees[column]!++;
-          }
-          sets.union(row, column);
-        }
-      }
-      squareSums[row]! += rowSquares;
-      degrees[row]! += rowDegree;
-      duplicatePairs += rowDegree;
+  const tiles = builder.labelled(upperTriangle(n, REDUCED_TILE));
+  for await (const tile of backend.reduceTiles(vectors, vectors, dimension, tiles, query)) {
+    for (const [index, totals] of [degrees, closeDegrees].entries()) {
+      const { rows, columns } = tile.counts[index]!;
+      for (let row = 0; row < rows.length; row++) totals[tile.rowStart + row]! += rows[row]!;
+      for (let column = 0; column < columns.length; column++) totals[tile.columnStart + column]! += columns[column]!;
     }
+    addToHistogram(histogram, tile.sample!);
+    if (nearest) {
+      addNeighbours(nearest, tile.nearestColumns!, tile.rowStart, tile.columnStart);
+      addNeighbours(nearest, tile.nearestRows!, tile.columnStart, tile.rowStart);
+    }
+    await builder.add(tile, tile.highestElsewhere!);
   }
   return {
     n,
     threshold,
-    duplicatePairs,
+    duplicatePairs: degrees.reduce((sum, degree) => sum + degree, 0) / 2,
     degrees,
     closeDegrees,
-    squareSums,
-    components: Uint32Array.from({ length: n }, (_, index) => sets.find(index)),
+    squareSums: await squareSums(vectors, dimension, backend),
+    components: builder.components(),
+    histogram,
+    nearest,
   };
 };

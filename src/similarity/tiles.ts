@@ -16,7 +16,7 @@ export function* upperTriangle(n: number, size = TILE_SIZE): Generator<Tile> {
 }
 
 /** Rows and columns of a tile that is reduced on the device: what is made of it stays in the processor's cache. */
-const REDUCED_TILE = 1024;
+export const REDUCED_TILE = 1024;
 
 /** Every pair of a row of one matrix (m rows) with a row of another (n), or of one matrix with itself, once each way. */
 export function* wholeMatrix(m: number, n: number, size = REDUCED_TILE): Generator<Tile> {

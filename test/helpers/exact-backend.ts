@@ -83,7 +83,7 @@ const reduceExactly = (
     ...(labels
       ? {
           highestElsewhere: Float32Array.from(r, (row, i) =>
-            Math.max(BARRED, ...matrix[i]!.filter((_, j) => labels[row] !== labels[c[j]!])),
+            Math.max(BARRED, ...matrix[i]!.filter((_, j) => labels.rows[row] !== labels.columns[c[j]!])),
           ),
         }
       : {}),

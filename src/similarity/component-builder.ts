@@ -1,0 +1,98 @@
+/**
+ * Connected components of the near-duplicate graph without its edges, which at a collapse are as many as the pairs: after each
+ * tile, rows that reach a column of another component are looked at one by one, one row per component at a time.
+ */
+import type { Backend, Tile } from "../compute/backend.ts";
+import { UnionFind } from "./union-find.ts";
+import { selectRows } from "./vectors.ts";
+
+/** Rows looked at together. */
+const ROWS = 64;
+
+export class ComponentBuilder {
+  /** The component of each row as the device is to see it: exact up to 2^24 rows. */
+  readonly labels: Float32Array;
+  readonly #vectors: Float32Array;
+  readonly #dimension: number;
+  readonly #backend: Backend;
+  readonly #sets: UnionFind;
+  readonly #threshold: number;
+
+  /** @param threshold as a 32-bit float, as the device compares */
+  constructor(vectors: Float32Array, dimension: number, threshold: number, backend: Backend) {
+    const n = vectors.length / dimension;
+    this.#vectors = vectors;
+    this.#dimension = dimension;
+    this.#backend = backend;
+    this.#threshold = Math.fround(threshold);
+    this.#sets = new UnionFind(n);
+    this.labels = Float32Array.from({ length: n }, (_, row) => row);
+  }
+
+  /** Brings the labels of each tile's rows and columns up to date before it is computed. */
+  *labelled(tiles: Iterable<Tile>): Generator<Tile> {
+    for (const tile of tiles) {
+      this.#refresh(tile.rowStart, tile.rowEnd);
+      this.#refresh(tile.columnStart, tile.columnEnd);
+      yield tile;
+    }
+  }
+
+  /** @param highestElsewhere per row of the tile, its highest similarity to a column of another label */
+  async add(tile: Tile, highestElsewhere: Float32Array): Promise<void> {
+    let pending: number[] = [];
+    highestElsewhere.forEach((similarity, row) => {
+      if (similarity >= this.#threshold) pending.push(tile.rowStart + row);
+    });
+    while (pending.length > 0) {
+      const seen = new Set<number>();
+      const representatives = pending.filter((row) => {
+        const root = this.#sets.find(row);
+        return !seen.has(root) && seen.add(root);
+      });
+      for (let start = 0; start < representatives.length; start += ROWS)
+        await this.#join(representatives.slice(start, start + ROWS), tile);
+      const done = new Set(representatives);
+      pending = await this.#unfinished(
+        pending.filter((row) => !done.has(row)),
+        tile,
+      );
+    }
+  }
+
+  /** Per row: the smallest index of its component. */
+  components(): Uint32Array {
+    return Uint32Array.from(this.labels, (_, row) => this.#sets.find(row));
+  }
+
+  /** Unites rows with every column they reach. */
+  async #join(rows: readonly number[], tile: Tile): Promise<void> {
+    const query = { bounds: [], sampleStep: 1 };
+    for await (const { sample } of this.#reduce(rows, tile, query)) {
+      const width = tile.columnEnd - tile.columnStart;
+      for (const [index, row] of rows.entries())
+        for (let column = 0; column < width; column++)
+          if (sample![index * width + column]! >= this.#threshold) this.#sets.union(row, tile.columnStart + column);
+    }
+  }
+
+  /** Those of the rows that still reach a column of another component. */
+  async #unfinished(rows: readonly number[], tile: Tile): Promise<number[]> {
+    if (rows.length === 0) return [];
+    this.#refresh(tile.columnStart, tile.columnEnd);
+    const labels = { rows: Float32Array.from(rows, (row) => this.#sets.find(row)), columns: this.labels };
+    for await (const { highestElsewhere } of this.#reduce(rows, tile, { bounds: [], labels }))
+      return rows.filter((_, index) => highestElsewhere![index]! >= this.#threshold);
+    return [];
+  }
+
+  #reduce(rows: readonly number[], { columnStart, columnEnd }: Tile, query: Parameters<Backend["reduceTiles"]>[4]) {
+    const part = { rowStart: 0, rowEnd: rows.length, columnStart, columnEnd };
+    const selected = selectRows(this.#vectors, this.#dimension, rows);
+    return this.#backend.reduceTiles(selected, this.#vectors, this.#dimension, [part], query);
+  }
+
+  #refresh(start: number, end: number): void {
+    for (let row = start; row < end; row++) this.labels[row] = this.#sets.find(row);
+  }
+}

@@ -1,0 +1,50 @@
+/**
+ * Per image the sum of its squared similarities to the others, without a pass over pairs: with M = X^T X it is x^T M x - |x|^4.
+ * O(n d^2) time, O(d^2) memory beside the vectors.
+ */
+import type { Backend, Tile } from "../compute/backend.ts";
+
+/** Images whose products are summed in 32 bits; the sums of blocks are added in 64. */
+const BLOCK = 1024;
+
+/** @param vectors n x dimension, unit rows */
+export const squareSums = async (vectors: Float32Array, dimension: number, backend: Backend): Promise<Float64Array> => {
+  const n = vectors.length / dimension;
+  const sums = new Float64Array(n);
+  const moments = await secondMoments(vectors, dimension, backend);
+  const tiles: Tile[] = Array.from({ length: Math.ceil(n / BLOCK) }, (_, block) => ({
+    rowStart: block * BLOCK,
+    rowEnd: Math.min(n, (block + 1) * BLOCK),
+    columnStart: 0,
+    columnEnd: dimension,
+  }));
+  const query = { bounds: [], sampleStep: 1 };
+  for await (const { rowStart, rowEnd, sample } of backend.reduceTiles(vectors, moments, dimension, tiles, query))
+    for (let row = rowStart; row < rowEnd; row++) {
+      let sum = 0;
+      let square = 0;
+      for (let k = 0; k < dimension; k++) {
+        const value = vectors[row * dimension + k]!;
+        sum += value * sample![(row - rowStart) * dimension + k]!;
+        square += value * value;
+      }
+      sums[row] = Math.max(0, sum - square * square);
+    }
+  return sums;
+};
+
+/** X^T X, dimension x dimension. */
+const secondMoments = async (vectors: Float32Array, dimension: number, backend: Backend): Promise<Float32Array> => {
+  const n = vectors.length / dimension;
+  const total = new Float64Array(dimension * dimension);
+  for (let start = 0; start < n; start += BLOCK) {
+    const width = Math.min(BLOCK, n - start);
+    const turned = new Float32Array(dimension * width);
+    for (let row = 0; row < width; row++)
+      for (let k = 0; k < dimension; k++) turned[k * width + row] = vectors[(start + row) * dimension + k]!;
+    const whole = { rowStart: 0, rowEnd: dimension, columnStart: 0, columnEnd: dimension };
+    for await (const { values } of backend.similarityTiles(turned, width, [whole]))
+      for (let index = 0; index < total.length; index++) total[index]! += values[index]!;
+  }
+  return Float32Array.from(total);
+};
