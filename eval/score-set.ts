@@ -72,7 +72,7 @@ export const scoreSet = async (
   backend: Backend,
 ): Promise<SetScores> => {
   const pairs = await runPairPass(vectors, dimension, threshold, backend);
-  const groups = await findGroups(vectors, dimension, pairs, backend);
+  const { groups } = await findGroups(vectors, dimension, pairs, backend);
   const labels = truth.images.map((_, index) => -1 - index);
   groups.forEach(({ members }, group) => {
     for (const member of members) labels[member] = group;

@@ -25,11 +25,14 @@ export interface Checkpoint {
   groups: Group[];
   /** Images without contrast, by name: together one mode in every metric, and in no group. Left out when there are none. */
   blanks?: string[];
-  /** Components of the near-duplicate graph that had to be split: smooth interpolations, a good sign and no collapse. */
+  /**
+   * Components of the near-duplicate graph of which no group holds half, largest first: neighbours are alike and the ends are
+   * not, as in a smooth interpolation; a good sign and no collapse.
+   */
   chains?: Chain[];
   /** What other thresholds would say, ascending by threshold. */
   sweep?: SweepPoint[];
-  /** All pairs by similarity. */
+  /** Pairs by similarity: all of up to 4,096 images, of more images an even sample of some 8 million pairs. */
   similarities?: Histogram;
   /** Expected number of distinct modes by number of images, ascending; extrapolated up to twice the images. */
   rarefaction?: RarefactionPoint[];
@@ -138,7 +141,7 @@ export interface Group {
 export interface Chain {
   /** Images in the component. */
   size: number;
-  /** Lowest similarity found inside it. */
+  /** Lowest similarity inside it. */
   minSimilarity: number;
   /** Groups it was split into, single images not counted. */
   groups: number;
@@ -150,6 +153,8 @@ export interface SweepPoint {
   dominantModeShare: number;
   duplicatePairShare: number;
   groups: number;
+  /** Images it was measured on, where the checkpoint has more: fewer images have fewer duplicates and groups, the same pair share. */
+  images?: number;
 }
 
 /** Counts of equal bins from `from` to `to`; the last bin holds its upper end. */

@@ -16,6 +16,7 @@ import { runChecks } from "./diagnosis/checks.ts";
 import { finalPictureState } from "./diagnosis/picture-state.ts";
 import { finalScoreState, scoresAreCertain } from "./diagnosis/score-state.ts";
 import { findStretches } from "./diagnosis/score-stretches.ts";
+import { thresholdFlip } from "./diagnosis/threshold-flip.ts";
 import { judge } from "./diagnosis/verdict.ts";
 import type { Embedder } from "./embed/embedder.ts";
 import { EmbeddingCache } from "./embed/embedding-cache.ts";
@@ -103,6 +104,10 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
     warnings.push(
       `${alignment.unmatched} of ${checkpoints.length} checkpoints have no score within half an interval of the log. ${alignment.basis}`,
     );
+
+  const last = checkpoints.at(-1);
+  const flip = measured && last ? thresholdFlip(last, measured.threshold.value) : null;
+  if (flip) warnings.push(flip);
 
   return stages.run("diagnosis", async () => {
     const pictures = finalPictureState(checkpoints);

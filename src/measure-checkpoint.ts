@@ -14,6 +14,7 @@ import type { CheckpointImages } from "./measure-transition.ts";
 import type { OpenedReference } from "./open-reference.ts";
 import { compareWithReference } from "./reference/compare.ts";
 import { addReferencePictures } from "./reference-pictures.ts";
+import { sweep } from "./similarity/sweep.ts";
 import type { Stages } from "./stages.ts";
 
 /** Pixels on a side. */
@@ -47,12 +48,12 @@ export const measureCheckpoint = async (
   if (images.length < SMALLEST_SET) return { measured: null, skipped };
 
   const set = await measureSet(images, embedder, threshold, backend, stages);
-  const { groups, metrics, blanks, rarefaction } = set;
+  const { groups, metrics, blanks, rarefaction, chains, pairs, vectors } = set;
   const { reference, classOf } = options;
   const comparison = reference && {
     reference: await stages.run("reference", () =>
       compareWithReference(
-        set.vectors,
+        vectors,
         set.pictured.map(({ member }) => member),
         reference.model,
         threshold,
@@ -81,6 +82,9 @@ export const measureCheckpoint = async (
     groups,
     ...(blanks.length > 0 ? { blanks } : {}),
     rarefaction,
+    chains,
+    sweep: await stages.run("similarity", () => sweep(vectors, embedder.dimension, threshold, blanks.length, backend)),
+    similarities: pairs.histogram,
     ...comparison,
     ...classes,
   };

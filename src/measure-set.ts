@@ -1,6 +1,6 @@
 /** Groups and metrics of one set of embedded images: a checkpoint, one class of it, or the real images. */
 import { createHash } from "node:crypto";
-import type { CheckpointMetrics, Group, RarefactionPoint } from "./analysis.ts";
+import type { Chain, CheckpointMetrics, Group, RarefactionPoint } from "./analysis.ts";
 import type { Backend } from "./compute/backend.ts";
 import type { ImageFault } from "./diversity/image-faults.ts";
 import {
@@ -28,6 +28,7 @@ interface MeasuredSet {
   /** Of the pictured. */
   pairs: PairStatistics;
   groups: Group[];
+  chains: Chain[];
   metrics: CheckpointMetrics;
   rarefaction: RarefactionPoint[];
 }
@@ -58,7 +59,7 @@ export const measureSet = async (
     };
   });
   const name = (row: number) => pictured[row]!.member;
-  const groups: Group[] = found.map((group) => ({
+  const groups: Group[] = found.groups.map((group) => ({
     id: groupId(group.members.map((row) => pictured[row]!.contentHash)),
     size: group.members.length,
     share: group.members.length / n,
@@ -98,6 +99,7 @@ export const measureSet = async (
       structurelessShare: share("structureless"),
     },
     rarefaction: measureRarefaction(set),
+    chains: found.chains,
   }));
 };
 

@@ -9,10 +9,12 @@ export const onnxTileReducer = (
   options: Runtime.InferenceSession.SessionOptions,
 ): { reduceTiles: Backend["reduceTiles"]; close(): Promise<void> } => {
   const sessions = new Map<string, Promise<Runtime.InferenceSession>>();
+  // Threads that spin after one session's work would take the cores from the next one's.
+  const quiet = { ...options, extra: { session: { intra_op: { allow_spinning: "0" } } } };
   const sessionFor = (query: TileQuery, barred: boolean): Promise<Runtime.InferenceSession> => {
     const { bounds, nearest, labels, sampleStep } = query;
     const key = [bounds.length, nearest?.columnsToo, labels !== undefined, sampleStep, barred].join();
-    const known = sessions.get(key) ?? InferenceSession.create(tileQueryModel(query, barred), options);
+    const known = sessions.get(key) ?? InferenceSession.create(tileQueryModel(query, barred), quiet);
     sessions.set(key, known);
     return known;
   };

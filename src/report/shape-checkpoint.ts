@@ -34,6 +34,7 @@ const sweepPoint = object<SweepPoint>({
   dominantModeShare: number,
   duplicatePairShare: number,
   groups: count,
+  images: optional(count),
 });
 
 const classResult = object<ClassResult>({

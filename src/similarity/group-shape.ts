@@ -1,7 +1,7 @@
 /** What a group looks like: its most typical member and how far apart its members are. */
 import { similarity } from "ml-distance";
 import type { Backend } from "../compute/backend.ts";
-import { upperTriangle } from "./tiles.ts";
+import { lowestPair } from "./lowest-pair.ts";
 
 export interface GroupShape {
   /** Row with the highest mean similarity to the others; the first of equals. */
@@ -19,7 +19,8 @@ export const measureGroup = async (vectors: Float32Array, dimension: number, bac
   const row = (index: number) => vectors.subarray(index * dimension, (index + 1) * dimension);
 
   const sum = new Float64Array(dimension);
-  for (let index = 0; index < vectors.length; index++) sum[index % dimension]! += vectors[index]!;
+  for (let start = 0; start < vectors.length; start += dimension)
+    for (let k = 0; k < dimension; k++) sum[k]! += vectors[start + k]!;
   let medoid = 0;
   let highest = Number.NEGATIVE_INFINITY;
   let squaredLength = 0;
@@ -32,24 +33,11 @@ export const measureGroup = async (vectors: Float32Array, dimension: number, bac
     }
   }
 
-  let farthestPair: [number, number] = [0, 1];
-  let lowest = Number.POSITIVE_INFINITY;
-  for await (const tile of backend.similarityTiles(vectors, dimension, upperTriangle(m))) {
-    const width = tile.columnEnd - tile.columnStart;
-    for (let first = tile.rowStart; first < tile.rowEnd; first++) {
-      const offset = (first - tile.rowStart) * width - tile.columnStart;
-      for (let second = Math.max(tile.columnStart, first + 1); second < tile.columnEnd; second++)
-        if (tile.values[offset + second]! < lowest) {
-          lowest = tile.values[offset + second]!;
-          farthestPair = [first, second];
-        }
-    }
-  }
-  const cosine = (a: number, b: number) => Math.min(1, similarity.cosine([...row(a)], [...row(b)]));
+  const { pair } = await lowestPair(vectors, dimension, backend);
   return {
     medoid,
-    farthestPair,
-    minSimilarity: cosine(...farthestPair),
+    farthestPair: pair,
+    minSimilarity: Math.min(1, similarity.cosine([...row(pair[0])], [...row(pair[1])])),
     meanSimilarity: Math.min(1, (squaredLength - m) / (m * (m - 1))),
   };
 };

@@ -1,10 +1,14 @@
 /** Near-duplicate groups: connected components are only candidates, for chains of small steps join what is not alike. */
+import type { Chain } from "../analysis.ts";
 import type { Backend } from "../compute/backend.ts";
+import { allSimilarities } from "./all-similarities.ts";
 import { completeLinkage } from "./complete-linkage.ts";
 import { type GroupShape, measureGroup } from "./group-shape.ts";
+import { lowestPair } from "./lowest-pair.ts";
 import type { PairStatistics } from "./pair-pass.ts";
 import { groupThreshold } from "./related-thresholds.ts";
 import { starSplit } from "./star-split.ts";
+import { membersBy } from "./union-find.ts";
 import { selectRows } from "./vectors.ts";
 
 /** Most images for complete linkage: the m x m matrix takes 16 MB. */
@@ -15,10 +19,16 @@ export interface MemberGroup extends GroupShape {
   members: number[];
 }
 
+export interface Grouping {
+  /** Of two or more, largest first, then by first member. */
+  groups: MemberGroup[];
+  /** Components of which no group holds half, largest first. */
+  chains: Chain[];
+}
+
 /**
- * Groups of two or more, largest first, then by first member. Each lies inside one component of the near-duplicate graph, and
- * no group holds a pair below `groupThreshold` of the near-duplicate threshold.
- * Ties follow the order of the rows: sort them by content to be independent of file order.
+ * Each group lies inside one component of the near-duplicate graph, and no group holds a pair below `groupThreshold` of the
+ * near-duplicate threshold. Ties follow the order of the rows: sort them by content to be independent of file order.
  * @param vectors n x dimension, unit rows
  */
 export const findGroups = async (
@@ -26,14 +36,16 @@ export const findGroups = async (
   dimension: number,
   pairs: PairStatistics,
   backend: Backend,
-): Promise<MemberGroup[]> => {
+): Promise<Grouping> => {
   const threshold = groupThreshold(pairs.threshold);
   const groups: MemberGroup[] = [];
-  for (const component of componentsOfTwoOrMore(pairs.components)) {
+  const chains: Chain[] = [];
+  for (const component of membersBy(pairs.components)) {
     const rows = selectRows(vectors, dimension, component);
     const degrees = Uint32Array.from(component, (row) => pairs.degrees[row]!);
     const parts = await split(rows, dimension, degrees, threshold, backend);
-    for (const part of parts.filter(({ length }) => length > 1)) {
+    const grouped = parts.filter(({ length }) => length > 1);
+    for (const part of grouped) {
       const shape = await measureGroup(selectRows(rows, dimension, part), dimension, backend);
       const members = part.map((index) => component[index]!);
       const medoid = members[shape.medoid]!;
@@ -44,8 +56,14 @@ export const findGroups = async (
         members: [medoid, ...members.filter((member) => member !== medoid)],
       });
     }
+    if (parts.every(({ length }) => length < component.length / 2)) {
+      const { similarity } = await lowestPair(rows, dimension, backend);
+      chains.push({ size: component.length, minSimilarity: Math.max(-1, similarity), groups: grouped.length });
+    }
   }
-  return groups.sort((a, b) => b.members.length - a.members.length || firstOf(a) - firstOf(b));
+  groups.sort((a, b) => b.members.length - a.members.length || firstOf(a) - firstOf(b));
+  chains.sort((a, b) => b.size - a.size || a.minSimilarity - b.minSimilarity || b.groups - a.groups);
+  return { groups, chains };
 };
 
 /** Parts of one component, single images included. */
@@ -55,37 +73,10 @@ const split = async (
   degrees: Uint32Array,
   threshold: number,
   backend: Backend,
-): Promise<number[][]> => {
-  const m = degrees.length;
-  return m <= LINKAGE_LIMIT
-    ? completeLinkage(await allSimilarities(rows, m, dimension, backend), m, threshold)
+): Promise<number[][]> =>
+  degrees.length <= LINKAGE_LIMIT
+    ? completeLinkage(await allSimilarities(rows, dimension, backend), degrees.length, threshold)
     : starSplit(rows, dimension, degrees, threshold, backend);
-};
 
 /** The smallest row index: the medoid stands first, the others ascend. */
 const firstOf = ({ members }: MemberGroup): number => Math.min(members[0]!, members[1]!);
-
-const componentsOfTwoOrMore = (components: Uint32Array): number[][] => {
-  const members = new Map<number, number[]>();
-  components.forEach((component, row) => {
-    const known = members.get(component);
-    if (known) known.push(row);
-    else members.set(component, [row]);
-  });
-  return [...members.values()].filter(({ length }) => length > 1);
-};
-
-const allSimilarities = async (
-  rows: Float32Array,
-  m: number,
-  dimension: number,
-  backend: Backend,
-): Promise<Float32Array> => {
-  const whole = { rowStart: 0, rowEnd: m, columnStart: 0, columnEnd: m };
-  const similarities = new Float32Array(m * m);
-  for await (const { values } of backend.similarityTiles(rows, dimension, [whole])) similarities.set(values);
-  // Both halves must agree to the last bit, or ties could be broken differently from each side.
-  for (let row = 0; row < m; row++)
-    for (let column = row + 1; column < m; column++) similarities[column * m + row] = similarities[row * m + column]!;
-  return similarities;
-};

@@ -4,12 +4,11 @@
  * stars could be joined without one; memory O(m).
  */
 import type { Backend, Tile } from "../compute/backend.ts";
+import { REDUCED_TILE } from "./tiles.ts";
 import { selectRows } from "./vectors.ts";
 
-/** Leaders whose neighbours are looked up together; some of them are gathered by an earlier one. */
-const LEADERS = 64;
-/** Candidates are compared with the members of a group in blocks of this many. */
-const BLOCK = 1024;
+/** Rows looked at together; some leaders are gathered by an earlier one. */
+const ROWS = 64;
 
 /**
  * @param vectors m x dimension, unit rows
@@ -28,11 +27,14 @@ export const starSplit = async (
   const leaders = Array.from({ length: m }, (_, index) => index).sort((a, b) => degrees[b]! - degrees[a]! || a - b);
   const groups: number[][] = [];
   let next = 0;
+  // The first leader is alone: in a collapse it gathers nearly all.
+  let together = 1;
   while (next < m) {
-    const together: number[] = [];
-    for (; next < m && together.length < LEADERS; next++) if (free[leaders[next]!]) together.push(leaders[next]!);
-    const neighbours = await nearTo(together, vectors, dimension, free, threshold, backend);
-    for (const [index, leader] of together.entries()) {
+    const batch: number[] = [];
+    for (; next < m && batch.length < together; next++) if (free[leaders[next]!]) batch.push(leaders[next]!);
+    together = ROWS;
+    const neighbours = await nearTo(batch, vectors, dimension, free, threshold, backend);
+    for (const [index, leader] of batch.entries()) {
       if (!free[leader]) continue;
       const candidates = neighbours[index]!.filter((row) => free[row]);
       const group = await gather([leader, ...candidates], vectors, dimension, threshold, backend);
@@ -52,25 +54,17 @@ const nearTo = async (
   threshold: number,
   backend: Backend,
 ): Promise<number[][]> => {
-  const rows = Array.from(free.keys()).filter((row) => free[row]);
-  const both = selectRows(vectors, dimension, [...leaders, ...rows]);
+  const m = free.length;
   const found = leaders.map((): { row: number; similarity: number }[] => []);
-  const count = leaders.length;
-  const tiles = Array.from({ length: Math.ceil(rows.length / BLOCK) }, (_, block) => ({
-    rowStart: 0,
-    rowEnd: count,
-    columnStart: count + block * BLOCK,
-    columnEnd: count + Math.min(rows.length, (block + 1) * BLOCK),
-  }));
-  for await (const { columnStart, columnEnd, values } of backend.similarityTiles(both, dimension, tiles)) {
-    const width = columnEnd - columnStart;
-    for (let leader = 0; leader < count; leader++)
-      for (let column = 0; column < width; column++) {
-        const similarity = values[leader * width + column]!;
-        const row = rows[columnStart - count + column]!;
-        if (similarity >= threshold && row !== leaders[leader]) found[leader]!.push({ row, similarity });
+  const tiles = blocks(0, leaders.length, m);
+  const rows = selectRows(vectors, dimension, leaders);
+  const query = { bounds: [], sampleStep: 1 };
+  for await (const { columnStart, columnEnd, sample } of backend.reduceTiles(rows, vectors, dimension, tiles, query))
+    for (const [index, leader] of leaders.entries())
+      for (let row = columnStart; row < columnEnd; row++) {
+        const similarity = sample![index * (columnEnd - columnStart) + row - columnStart]!;
+        if (similarity >= threshold && free[row] && row !== leader) found[index]!.push({ row, similarity });
       }
-  }
   return found.map((near) => near.sort((a, b) => b.similarity - a.similarity || a.row - b.row).map(({ row }) => row));
 };
 
@@ -84,21 +78,52 @@ const gather = async (
 ): Promise<number[]> => {
   const rows = selectRows(vectors, dimension, candidates);
   const rejected = new Uint8Array(candidates.length);
-  for (let start = 0; start < candidates.length; start += BLOCK) {
-    const end = Math.min(candidates.length, start + BLOCK);
-    for await (const tile of backend.similarityTiles(rows, dimension, blocksBefore(start, end)))
-      for (let row = tile.rowStart; row < tile.rowEnd; row++) {
-        const offset = (row - tile.rowStart) * (tile.columnEnd - tile.columnStart) - tile.columnStart;
-        const columns = Math.min(tile.columnEnd, row);
-        for (let column = tile.columnStart; !rejected[row] && column < columns; column++)
-          if (!rejected[column] && tile.values[offset + column]! < threshold) rejected[row] = 1;
-      }
+  const query = { bounds: [{ per: "all", value: threshold }], bar: "lower" } as const;
+  for (let start = 0; start < candidates.length; start += REDUCED_TILE) {
+    const end = Math.min(candidates.length, start + REDUCED_TILE);
+    for await (const tile of backend.reduceTiles(rows, rows, dimension, blocks(start, end, end), query)) {
+      // On the diagonal the columns were counted against the rows before them, which is the same pairs.
+      const diagonal = tile.columnStart === start;
+      const near = diagonal ? tile.counts[0]!.columns : tile.counts[0]!.rows;
+      const width = tile.columnEnd - tile.columnStart;
+      const doubtful: number[] = [];
+      near.forEach((count, index) => {
+        if (!rejected[start + index] && count < (diagonal ? index : width)) doubtful.push(start + index);
+      });
+      await rejectFar(doubtful, rows, dimension, tile, threshold, rejected, backend);
+    }
   }
   return candidates.filter((_, index) => !rejected[index]);
 };
 
-/** Tiles that compare rows [start, end) with all rows before `end`, the earlier ones first. */
-function* blocksBefore(start: number, end: number): Generator<Tile> {
-  for (let columnStart = 0; columnStart < end; columnStart += BLOCK)
-    yield { rowStart: start, rowEnd: end, columnStart, columnEnd: Math.min(end, columnStart + BLOCK) };
+/** Looks at rows that are far from some column of a tile: only a column before it that was not rejected counts. */
+const rejectFar = async (
+  doubtful: readonly number[],
+  rows: Float32Array,
+  dimension: number,
+  { columnStart, columnEnd }: Tile,
+  threshold: number,
+  rejected: Uint8Array,
+  backend: Backend,
+): Promise<void> => {
+  const limit = Math.fround(threshold);
+  for (let first = 0; first < doubtful.length; first += ROWS) {
+    const chunk = doubtful.slice(first, first + ROWS);
+    const part = { rowStart: 0, rowEnd: chunk.length, columnStart, columnEnd };
+    const selected = selectRows(rows, dimension, chunk);
+    for await (const { sample } of backend.reduceTiles(selected, rows, dimension, [part], {
+      bounds: [],
+      sampleStep: 1,
+    }))
+      for (const [index, row] of chunk.entries())
+        for (let column = columnStart; !rejected[row] && column < Math.min(columnEnd, row); column++)
+          if (!rejected[column] && sample![index * (columnEnd - columnStart) + column - columnStart]! < limit)
+            rejected[row] = 1;
+  }
+};
+
+/** Tiles that compare rows [start, end) with all columns before `columns`, the earlier ones first. */
+function* blocks(start: number, end: number, columns: number): Generator<Tile> {
+  for (let columnStart = 0; columnStart < columns; columnStart += REDUCED_TILE)
+    yield { rowStart: start, rowEnd: end, columnStart, columnEnd: Math.min(columns, columnStart + REDUCED_TILE) };
 }

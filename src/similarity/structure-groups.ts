@@ -2,6 +2,7 @@
 import type { Backend } from "../compute/backend.ts";
 import { findGroups } from "./groups.ts";
 import { runPairPass } from "./pair-pass.ts";
+import { evenRows } from "./vectors.ts";
 
 /** Most images compared; of more, evenly spaced rows are taken. */
 const MOST_IMAGES = 2000;
@@ -19,15 +20,15 @@ export const structureGroups = async (
   backend: Backend,
 ): Promise<{ images: number; sizes: number[]; closeDegrees: Uint32Array }> => {
   const n = vectors.length / dimension;
-  const images = Math.min(n, MOST_IMAGES);
-  const parts = new Float32Array(images * structure);
-  for (let index = 0; index < images; index++) {
-    const start = Math.floor((index * n) / images) * dimension;
+  const rows = evenRows(n, MOST_IMAGES);
+  const parts = new Float32Array(rows.length * structure);
+  for (const [index, row] of rows.entries()) {
+    const start = row * dimension;
     const part = vectors.subarray(start, start + structure);
     const length = Math.sqrt(part.reduce((sum, value) => sum + value * value, 0)) || 1;
     for (let k = 0; k < structure; k++) parts[index * structure + k] = part[k]! / length;
   }
   const pairs = await runPairPass(parts, structure, threshold, backend);
-  const groups = await findGroups(parts, structure, pairs, backend);
-  return { images, sizes: groups.map(({ members }) => members.length), closeDegrees: pairs.closeDegrees };
+  const { groups } = await findGroups(parts, structure, pairs, backend);
+  return { images: rows.length, sizes: groups.map(({ members }) => members.length), closeDegrees: pairs.closeDegrees };
 };

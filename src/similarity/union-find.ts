@@ -22,4 +22,20 @@ export class UnionFind {
     if (a < b) this.#parent[b] = a;
     else if (b < a) this.#parent[a] = b;
   }
+
+  /** The members of every set of two or more, ascending. */
+  groups(): number[][] {
+    return membersBy(Uint32Array.from(this.#parent, (_, member) => this.find(member)));
+  }
 }
+
+/** The indices that share a label, where two or more do; ascending, in order of the first. */
+export const membersBy = (labels: Uint32Array): number[][] => {
+  const members = new Map<number, number[]>();
+  labels.forEach((label, index) => {
+    const known = members.get(label);
+    if (known) known.push(index);
+    else members.set(label, [index]);
+  });
+  return [...members.values()].filter(({ length }) => length > 1);
+};

@@ -6,3 +6,9 @@ export const selectRows = (vectors: Float32Array, dimension: number, rows: reado
   });
   return selected;
 };
+
+/** Up to `most` of the rows 0..n-1, evenly spaced. */
+export const evenRows = (n: number, most: number): number[] => {
+  const count = Math.min(n, most);
+  return Array.from({ length: count }, (_, index) => Math.floor((index * n) / count));
+};

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { similarity } from "ml-distance";
 import { expect, test } from "vitest";
+import { openOnnx } from "../../src/compute/onnx.ts";
 import { completeLinkage } from "../../src/similarity/complete-linkage.ts";
 import { findGroups } from "../../src/similarity/groups.ts";
 import { runPairPass } from "../../src/similarity/pair-pass.ts";
@@ -42,7 +43,7 @@ test("no group holds a pair below the group threshold, whatever the vectors", as
     fc.asyncProperty(sets, async ({ n, modes, noise, seed }) => {
       const vectors = clustered(n, modes, noise, seed);
       const pairs = await runPairPass(vectors, D, THRESHOLD, exactBackend);
-      const groups = await findGroups(vectors, D, pairs, exactBackend);
+      const { groups } = await findGroups(vectors, D, pairs, exactBackend);
       const seen = new Set<number>();
       for (const group of groups) {
         const lowest = lowestPair(vectors, group.members);
@@ -61,16 +62,25 @@ test("no group holds a pair below the group threshold, whatever the vectors", as
   );
 });
 
-test("a smooth chain of small steps is not one group", async () => {
+test("a smooth chain of small steps is no group but a chain; modes and pairs are no chains", async () => {
   const n = 90;
-  const circle = unitRows(
-    Array.from({ length: n }, (_, index) => [Math.cos(index / 30), Math.sin(index / 30), 0, 0, 0, 0]).flat(),
-    D,
-  );
-  const pairs = await runPairPass(circle, D, THRESHOLD, exactBackend);
-  expect(new Set(pairs.components).size).toBe(1);
-  const groups = await findGroups(circle, D, pairs, exactBackend);
-  expect(groups.length).toBeGreaterThan(2);
+  const circle = Array.from({ length: n }, (_, index) => [
+    Math.cos(index / 30),
+    Math.sin(index / 30),
+    0,
+    0,
+    0,
+    0,
+  ]).flat();
+  const mode = Array.from({ length: 12 }, () => [0, 0, 0, 1, 0, 0]).flat();
+  const vectors = unitRows([...circle, ...mode], D);
+  const pairs = await runPairPass(vectors, D, THRESHOLD, exactBackend);
+  expect(new Set(pairs.components).size).toBe(2);
+  const { groups, chains } = await findGroups(vectors, D, pairs, exactBackend);
+  expect(groups.length).toBeGreaterThan(3);
+  expect(chains).toHaveLength(1);
+  expect(chains[0]).toMatchObject({ size: n, groups: groups.length - 1 });
+  expect(chains[0]!.minSimilarity).toBeCloseTo(Math.cos(89 / 30), 5);
 });
 
 test("a mode too large for one linkage is still one group without a pair below the group threshold", async () => {
@@ -82,8 +92,11 @@ test("a mode too large for one linkage is still one group without a pair below t
     Array.from({ length: n }, () => centre.map((value) => value + 0.5 * (2 * next() - 1))).flat(),
     D,
   );
-  const pairs = await runPairPass(vectors, D, THRESHOLD, exactBackend);
-  const [largest] = await findGroups(vectors, D, pairs, exactBackend);
+  const backend = await openOnnx("cpu", 1);
+  const pairs = await runPairPass(vectors, D, THRESHOLD, backend);
+  const { groups } = await findGroups(vectors, D, pairs, backend);
+  await backend.close();
+  const [largest] = groups;
   expect(largest!.members.length).toBeGreaterThan(0.99 * n);
   expect(largest!.minSimilarity).toBeGreaterThanOrEqual(GROUPS - ROUNDING);
   expect(largest!.minSimilarity).toBeLessThan(THRESHOLD);
@@ -105,7 +118,7 @@ test("well separated modes are found exactly, largest first, with the medoid fir
   const modes = [0, 1, 0, 2, 0, 1, 3, 0];
   const vectors = unitRows(modes.flatMap(basis), D);
   const pairs = await runPairPass(vectors, D, THRESHOLD, exactBackend);
-  const groups = await findGroups(vectors, D, pairs, exactBackend);
+  const { groups } = await findGroups(vectors, D, pairs, exactBackend);
   expect(groups.map(({ members }) => [...members].sort())).toEqual([
     [0, 2, 4, 7],
     [1, 5],
@@ -121,7 +134,7 @@ test("the order of the rows changes nothing but the row numbers", async () => {
   for (let row = 0; row < n; row++) reversed.set(vectors.subarray(row * D, (row + 1) * D), (n - 1 - row) * D);
   const groupsOf = async (rows: Float32Array, name: (row: number) => number) => {
     const pairs = await runPairPass(rows, D, THRESHOLD, exactBackend);
-    const groups = await findGroups(rows, D, pairs, exactBackend);
+    const { groups } = await findGroups(rows, D, pairs, exactBackend);
     return groups
       .map(({ members }) =>
         members

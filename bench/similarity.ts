@@ -1,0 +1,143 @@
+/**
+ * npm run bench:similarity [-- --largest]: the pass over all pairs beside the bare tiled matrix product of the same runtime, how it grows, what
+ * memory it takes when nothing and when everything is alike, and the comparison of two sets. `--largest` adds 200,000 images.
+ * Each measurement is a process of its own, so that its memory is its own.
+ */
+import { spawnSync } from "node:child_process";
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import type { Backend } from "../src/compute/backend.ts";
+import { selectBackend } from "../src/compute/select.ts";
+import { countWithin, nearestWithin } from "../src/similarity/cross-set.ts";
+import { findGroups } from "../src/similarity/groups.ts";
+import { kthSimilarities } from "../src/similarity/nearest.ts";
+import { runPairPass } from "../src/similarity/pair-pass.ts";
+import { upperTriangle } from "../src/similarity/tiles.ts";
+
+const DIMENSION = 256;
+const THRESHOLD = 0.8;
+const ROUNDS = 5;
+
+/** n unit rows of random directions, of which the first `collapsed` share is one direction with noise (mean cosine .9). */
+const makeVectors = (n: number, collapsed: number): Float32Array => {
+  let state = 12345;
+  const noise = () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32 - 0.5;
+  };
+  const vectors = new Float32Array(n * DIMENSION);
+  for (let row = 0; row < n; row++) {
+    const offset = row < collapsed * n ? 0.866 : 0;
+    let square = 0;
+    for (let k = row * DIMENSION; k < (row + 1) * DIMENSION; k++) {
+      vectors[k] = noise() + offset * (k % 2 === 0 ? 1 : -1);
+      square += vectors[k]! ** 2;
+    }
+    for (let k = row * DIMENSION; k < (row + 1) * DIMENSION; k++) vectors[k]! /= Math.sqrt(square);
+  }
+  return vectors;
+};
+
+const seconds = async (work: () => Promise<unknown>): Promise<number> => {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1000;
+};
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
+
+/** Every tile as the runtime gives it, looked at by nobody. */
+const bareProduct = async (vectors: Float32Array, n: number, backend: Backend): Promise<void> => {
+  for await (const tile of backend.similarityTiles(vectors, DIMENSION, upperTriangle(n)))
+    if (tile.values.length === 0) throw new Error("empty tile");
+};
+
+const MEASURES: Record<string, (backend: Backend, n: number, collapsed: number) => Promise<Record<string, number>>> = {
+  /** Pair pass and bare product in turn. */
+  async ratio(backend, n, collapsed) {
+    const vectors = makeVectors(n, collapsed);
+    const times = { bare: [] as number[], pass: [] as number[], neighbours: [] as number[] };
+    for (let round = 0; round <= ROUNDS; round++) {
+      const bare = await seconds(() => bareProduct(vectors, n, backend));
+      const pass = await seconds(() => runPairPass(vectors, DIMENSION, THRESHOLD, backend));
+      const neighbours = await seconds(() => runPairPass(vectors, DIMENSION, THRESHOLD, backend, { neighbours: 5 }));
+      if (round === 0) continue;
+      times.bare.push(bare);
+      times.pass.push(pass / bare);
+      times.neighbours.push(neighbours / bare);
+    }
+    return {
+      "bare product, s": median(times.bare),
+      "pass / bare": median(times.pass),
+      "pass with 5 neighbours / bare": median(times.neighbours),
+    };
+  },
+  /** A smaller and a larger set in turn. */
+  async growth(backend, n, collapsed) {
+    const small = makeVectors(20_000, collapsed);
+    const large = makeVectors(n, collapsed);
+    const ratios: number[] = [];
+    for (let round = 0; round < 3; round++) {
+      const before = await seconds(() => runPairPass(small, DIMENSION, THRESHOLD, backend));
+      ratios.push((await seconds(() => runPairPass(large, DIMENSION, THRESHOLD, backend))) / before);
+    }
+    return { [`time of ${n} / time of 20000`]: median(ratios), "squared ratio": (n / 20_000) ** 2 };
+  },
+  async whole(backend, n, collapsed) {
+    const vectors = makeVectors(n, collapsed);
+    let groups = 0;
+    let largest = 0;
+    const pass = await seconds(async () => {
+      const pairs = await runPairPass(vectors, DIMENSION, THRESHOLD, backend);
+      const found = await findGroups(vectors, DIMENSION, pairs, backend);
+      groups = found.groups.length;
+      largest = found.groups[0]?.members.length ?? 1;
+    });
+    return { "pass and groups, s": pass, groups, "largest group": largest };
+  },
+  /** What precision, recall, density and coverage need of two sets of n. */
+  async across(backend, n) {
+    const a = makeVectors(n, 0);
+    const b = makeVectors(n, 0.1);
+    const time = await seconds(async () => {
+      const ofA = kthSimilarities(await nearestWithin(a, DIMENSION, 5, backend));
+      const ofB = kthSimilarities(await nearestWithin(b, DIMENSION, 5, backend));
+      await countWithin(a, b, DIMENSION, { ofA, ofB }, backend);
+    });
+    return { "radii and balls, s": time };
+  },
+};
+
+const [name, count, collapsed] = process.argv.slice(2);
+const measure = name === undefined ? undefined : MEASURES[name];
+if (measure) {
+  const backend = await selectBackend("cpu", availableParallelism());
+  const result = await measure(backend, Number(count), Number(collapsed));
+  await backend.close();
+  const peak = process.resourceUsage().maxRSS / 1024;
+  process.stdout.write(JSON.stringify({ ...result, "peak resident, MB": peak }));
+} else {
+  const runs: [string, number, number][] = [
+    ["ratio", 10_000, 0],
+    ["ratio", 10_000, 1],
+    ["growth", 50_000, 0],
+    ["growth", 50_000, 1],
+    ["whole", 50_000, 0],
+    ["whole", 50_000, 1],
+    ["across", 10_000, 0],
+    ...(process.argv.includes("--largest") ? ([["whole", 200_000, 0]] as [string, number, number][]) : []),
+  ];
+  process.stdout.write(`All pairs, ${DIMENSION} values per image, ${availableParallelism()} cores\n`);
+  for (const [what, n, share] of runs) {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [...process.execArgv, fileURLToPath(import.meta.url), what, String(n), String(share)],
+      { encoding: "utf8" },
+    );
+    if (status !== 0) throw new Error(`${what} ${n} failed: ${stderr}`);
+    const numbers = Object.entries(JSON.parse(stdout) as Record<string, number>);
+    process.stdout.write(
+      `${what}, n = ${n}, ${100 * share} % alike: ${numbers.map(([key, value]) => `${key} ${value >= 100 ? value.toFixed(0) : value.toPrecision(3)}`).join("; ")}\n`,
+    );
+  }
+}
