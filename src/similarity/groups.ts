@@ -14,7 +14,7 @@ import { selectRows } from "./vectors.ts";
 /** Most images for complete linkage: the m x m matrix takes 16 MB. */
 const LINKAGE_LIMIT = 2000;
 
-export interface MemberGroup extends GroupShape {
+interface MemberGroup extends GroupShape {
   /** Row indices, medoid first, then ascending. */
   members: number[];
 }
