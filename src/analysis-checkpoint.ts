@@ -32,7 +32,7 @@ export interface Checkpoint {
   chains?: Chain[];
   /** What other thresholds would say, ascending by threshold. */
   sweep?: SweepPoint[];
-  /** Pairs by similarity: all of up to 4,096 images, of more images an even sample of some 8 million pairs. */
+  /** Pairs by similarity: all of up to 2,897 images, of more images an even sample of some 4 million pairs. */
   similarities?: Histogram;
   /** Expected number of distinct modes by number of images, ascending; extrapolated up to twice the images. */
   rarefaction?: RarefactionPoint[];

@@ -22,7 +22,7 @@ export interface PairStatistics {
   squareSums: Float64Array;
   /** Per image: the smallest index of its connected component in the near-duplicate graph. */
   components: Uint32Array;
-  /** Of all pairs up to about 5,800 images; of more images, of an even sample of some 17 million pairs. */
+  /** Of all pairs up to 2,897 images; of more, of an even sample of some 4 million pairs. */
   histogram: Histogram;
   /** The k most similar others of each image; null when they were not asked for. */
   nearest: Nearest | null;

@@ -4,11 +4,11 @@ import { BARRED } from "../compute/backend.ts";
 
 const BINS = 200;
 /** Pairs that are counted before a set is sampled: counting is the only part of a pass that the device does not do. */
-const MOST_PAIRS = 2 ** 23;
+const MOST_PAIRS = 2 ** 22;
 /** Four columns of a full tile, so that every tile has its say. */
 const LARGEST_STEP = 256;
 
-/** Every how many columns a pass over the pairs of n images counts: 1 up to 4,096 images. */
+/** Every how many columns a pass over the pairs of n images counts: 1 up to 2,897 images. */
 export const histogramStep = (n: number): number =>
   Math.min(LARGEST_STEP, Math.max(1, Math.ceil((n * (n - 1)) / 2 / MOST_PAIRS)));
 
