@@ -152,6 +152,9 @@ export interface SweepPoint {
   duplicateShare: number;
   dominantModeShare: number;
   duplicatePairShare: number;
+  /** What the verdict rests on, see `CheckpointMetrics`. */
+  modeConcentration?: number;
+  closePairShare?: number;
   groups: number;
   /** Images it was measured on, where the checkpoint has more: fewer images have fewer duplicates and groups, the same pair share. */
   images?: number;

@@ -33,6 +33,8 @@ const sweepPoint = object<SweepPoint>({
   duplicateShare: number,
   dominantModeShare: number,
   duplicatePairShare: number,
+  modeConcentration: optional(number),
+  closePairShare: optional(number),
   groups: count,
   images: optional(count),
 });

@@ -3,7 +3,7 @@ import type { SweepPoint } from "../analysis.ts";
 import type { Backend } from "../compute/backend.ts";
 import { allSimilarities } from "./all-similarities.ts";
 import { completeLinkage } from "./complete-linkage.ts";
-import { groupThreshold } from "./related-thresholds.ts";
+import { closeThreshold, groupThreshold } from "./related-thresholds.ts";
 import { UnionFind } from "./union-find.ts";
 import { evenRows, selectRows } from "./vectors.ts";
 
@@ -38,28 +38,40 @@ export const sweep = async (
   const blankRows = rows.length === n ? blanks : Math.round((blanks * rows.length) / n);
   const total = rows.length + blankRows;
   return sweepThresholds(threshold).map((value) => {
-    const { sizes, pairs } = groupsAt(similarities, rows.length, value);
+    const { sizes, pairs, close } = groupsAt(similarities, rows.length, value);
     if (blankRows > 1) sizes.push(blankRows);
-    const all = pairs + (blankRows * (blankRows - 1)) / 2;
+    const blankPairs = pairsOf(blankRows);
+    const share = (count: number) => (total < 2 ? 0 : count / pairsOf(total));
     return {
       threshold: value,
       duplicateShare: sizes.reduce((sum, size) => sum + size, 0) / total,
       dominantModeShare: Math.max(1, ...sizes) / total,
-      duplicatePairShare: total < 2 ? 0 : all / ((total * (total - 1)) / 2),
+      duplicatePairShare: share(pairs + blankPairs),
+      modeConcentration: share(sizes.reduce((sum, size) => sum + pairsOf(size), 0)),
+      closePairShare: share(close + blankPairs),
       groups: sizes.length,
       ...(rows.length < n ? { images: total } : {}),
     };
   });
 };
 
-/** Sizes of the groups of two or more at one threshold, and the pairs that reach it. */
-const groupsAt = (similarities: Float32Array, m: number, threshold: number): { sizes: number[]; pairs: number } => {
+const pairsOf = (images: number): number => (images * (images - 1)) / 2;
+
+/** Sizes of the groups of two or more at one threshold, the pairs that reach it, and those that are close copies. */
+const groupsAt = (
+  similarities: Float32Array,
+  m: number,
+  threshold: number,
+): { sizes: number[]; pairs: number; close: number } => {
+  const closeFrom = closeThreshold(threshold);
   const sets = new UnionFind(m);
   let pairs = 0;
+  let close = 0;
   for (let row = 0; row < m; row++)
     for (let column = row + 1; column < m; column++)
       if (similarities[row * m + column]! >= threshold) {
         pairs++;
+        if (similarities[row * m + column]! >= closeFrom) close++;
         sets.union(row, column);
       }
   const sizes = sets.groups().flatMap((component) => {
@@ -72,5 +84,5 @@ const groupsAt = (similarities: Float32Array, m: number, threshold: number): { s
     });
     return completeLinkage(part, size, groupThreshold(threshold)).map(({ length }) => length);
   });
-  return { sizes: sizes.filter((size) => size > 1), pairs };
+  return { sizes: sizes.filter((size) => size > 1), pairs, close };
 };

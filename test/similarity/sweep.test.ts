@@ -44,6 +44,10 @@ test("each point says what the tool would say with that threshold, blank images 
     expect(point.duplicateShare).toBeCloseTo(grouped / total, 12);
     expect(point.dominantModeShare).toBeCloseTo(Math.max(blanks, groups[0]?.members.length ?? 1) / total, 12);
     expect(point.duplicatePairShare).toBeCloseTo((pairs.duplicatePairs + 6) / ((total * (total - 1)) / 2), 12);
+    const inside = groups.reduce((sum, { members }) => sum + (members.length * (members.length - 1)) / 2, 6);
+    const close = pairs.closeDegrees.reduce((sum, degree) => sum + degree, 0) / 2;
+    expect(point.modeConcentration).toBeCloseTo(inside / ((total * (total - 1)) / 2), 12);
+    expect(point.closePairShare).toBeCloseTo((close + 6) / ((total * (total - 1)) / 2), 12);
     expect(point).not.toHaveProperty("images");
   }
 });
