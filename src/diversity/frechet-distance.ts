@@ -1,5 +1,5 @@
 /** Frechet distance between two sets as Gaussians (Heusel et al. 2017; Dowson & Landau 1982). */
-import { Matrix, QrDecomposition, SingularValueDecomposition } from "ml-matrix";
+import { Matrix, SingularValueDecomposition } from "ml-matrix";
 
 export interface Gaussian {
   mean: Float64Array;
@@ -15,15 +15,47 @@ export const gaussianOf = (vectors: ArrayLike<number>, dimension: number): Gauss
   const mean = new Float64Array(dimension);
   for (let index = 0; index < vectors.length; index++) mean[index % dimension]! += vectors[index]! / n;
   const scale = 1 / Math.sqrt(n - 1);
-  const centred = Matrix.zeros(n, dimension);
-  let trace = 0;
-  for (let row = 0; row < n; row++)
-    for (let k = 0; k < dimension; k++) {
-      const value = (vectors[row * dimension + k]! - mean[k]!) * scale;
-      centred.set(row, k, value);
-      trace += value * value;
+  const centred = new Float64Array(n * dimension);
+  for (let index = 0; index < centred.length; index++)
+    centred[index] = (vectors[index]! - mean[index % dimension]!) * scale;
+  const trace = centred.reduce((sum, value) => sum + value * value, 0);
+  return {
+    mean,
+    trace,
+    factor:
+      n > dimension
+        ? Matrix.from1DArray(dimension, dimension, choleskyFactor(covariance(centred, dimension), dimension, trace))
+        : Matrix.from1DArray(n, dimension, centred),
+  };
+};
+
+/** Upper triangle of X^T X, d x d. */
+const covariance = (centred: Float64Array, d: number): Float64Array => {
+  const result = new Float64Array(d * d);
+  for (let start = 0; start < centred.length; start += d)
+    for (let i = 0; i < d; i++) {
+      const value = centred[start + i]!;
+      for (let j = i; j < d; j++) result[i * d + j]! += value * centred[start + j]!;
     }
-  return { mean, trace, factor: n > dimension ? new QrDecomposition(centred).upperTriangularMatrix : centred };
+  return result;
+};
+
+/** Pivots under this part of the trace are rounding: the direction is not used. */
+const ROUNDING = 1e-14;
+
+/** Upper triangular U with U^T U = C, rows of unused directions zero. @param upper its upper triangle is overwritten */
+const choleskyFactor = (upper: Float64Array, d: number, trace: number): Float64Array => {
+  for (let k = 0; k < d; k++) {
+    const pivot = upper[k * d + k]!;
+    const root = pivot > ROUNDING * trace ? Math.sqrt(pivot) : 0;
+    for (let j = k; j < d; j++) upper[k * d + j] = root === 0 ? 0 : upper[k * d + j]! / root;
+    if (root === 0) continue;
+    for (let i = k + 1; i < d; i++) {
+      const value = upper[k * d + i]!;
+      if (value !== 0) for (let j = i; j < d; j++) upper[i * d + j]! -= value * upper[k * d + j]!;
+    }
+  }
+  return upper;
 };
 
 /**

@@ -80,6 +80,16 @@ test("fewer images than dimensions give the same Frechet distance in a space wit
   );
 });
 
+test("more images than dimensions of which some are never used give the same Frechet distance", () => {
+  const padded = (rows: Float32Array) =>
+    Float32Array.from({ length: (rows.length / D) * 9 }, (_, index) => {
+      const [row, k] = [Math.floor(index / 9), index % 9];
+      // Three values are always 0: the covariance is singular.
+      return k < D ? rows[row * D + k]! : 0;
+    });
+  expect(frechetDistance(gaussianOf(padded(real), 9), gaussianOf(padded(fake), 9))).toBeCloseTo(0.39370526669946937, 6);
+});
+
 test("the kernel distance of the first 50 real points meets the reference", async () => {
   const first = real.subarray(0, 50 * D);
   const across = await kernelSumsAcross(first, fake, D, exactBackend);
