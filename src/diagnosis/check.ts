@@ -30,6 +30,8 @@ export interface RunEvidence {
 export interface Check {
   /** Names the failing state; also the file name. */
   id: string;
+  /** Left out of the findings when it says false; a check without it always counts. */
+  applies?(evidence: RunEvidence): boolean;
   /** May throw: the runner turns that into an error finding. */
   run(evidence: RunEvidence): Finding;
 }

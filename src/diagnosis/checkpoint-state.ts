@@ -1,5 +1,6 @@
 /** What the pictures of one checkpoint show. */
 import type { Checkpoint, Estimate } from "../analysis.ts";
+import { judgeAgainstReference } from "./against-reference.ts";
 import type { CheckpointState } from "./check.ts";
 import {
   ALIKE_CLOSE_PAIRS,
@@ -16,10 +17,17 @@ const reaches = (share: Estimate | undefined, { value, low }: Limit): boolean =>
   share !== undefined && share.value >= value && share.low >= low;
 
 /** Blank and noisy checkpoints are named first: their images are also alike, but that is not why they are bad. */
-export const checkpointState = ({ images, metrics }: Checkpoint): CheckpointState => {
+export const checkpointState = ({
+  images,
+  metrics,
+  reference,
+}: Pick<Checkpoint, "images" | "metrics" | "reference">): CheckpointState => {
   if (images < FEWEST_IMAGES) return "unknown";
   if (metrics.blankShare >= FAULTY_SHARE) return "blank";
   if (metrics.structurelessShare >= FAULTY_SHARE) return "structureless";
+  // Real images tell a narrow domain from a collapse; constants can not.
+  const against = judgeAgainstReference(reference);
+  if (against) return against.state;
   const { modeConcentration, closePairShare, structureConcentration, structureClosePairShare } = metrics;
   const someCopies = reaches(closePairShare, ALIKE_CLOSE_PAIRS);
   // Groups alone do not count: a sheet of 20 plain garments has one of six now and then, but no close copies.

@@ -2,6 +2,7 @@
 import type { Finding, FindingStatus } from "../analysis.ts";
 import { blankImages } from "./blank-images.ts";
 import type { Check, RunEvidence } from "./check.ts";
+import { classCollapse } from "./class-collapse.ts";
 import { discriminatorDominance } from "./discriminator-dominance.ts";
 import { divergence } from "./divergence.ts";
 import { diversityLoss } from "./diversity-loss.ts";
@@ -9,6 +10,8 @@ import { notApplicable } from "./finding-parts.ts";
 import { frozenLosses } from "./frozen-losses.ts";
 import { frozenOutput } from "./frozen-output.ts";
 import { generatorDominance } from "./generator-dominance.ts";
+import { memorisedSamples } from "./memorised-samples.ts";
+import { missingModes } from "./missing-modes.ts";
 import { modeCollapse } from "./mode-collapse.ts";
 import { modeHopping } from "./mode-hopping.ts";
 import { qualityLoss } from "./quality-loss.ts";
@@ -18,6 +21,9 @@ const CHECKS: readonly Check[] = [
   divergence,
   modeCollapse,
   diversityLoss,
+  missingModes,
+  classCollapse,
+  memorisedSamples,
   blankImages,
   structurelessImages,
   discriminatorDominance,
@@ -32,7 +38,10 @@ const ORDER: readonly FindingStatus[] = ["fail", "warn", "error", "pass", "info"
 
 /** Findings of all checks, failing first; checks of one status keep their order. */
 export const runChecks = (evidence: RunEvidence, checks: readonly Check[] = CHECKS): Finding[] =>
-  checks.map((check) => runCheck(check, evidence)).sort((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status));
+  checks
+    .filter((check) => check.applies?.(evidence) ?? true)
+    .map((check) => runCheck(check, evidence))
+    .sort((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status));
 
 const runCheck = (check: Check, evidence: RunEvidence): Finding => {
   try {

@@ -2,6 +2,7 @@
 import type { Checkpoint, Evidence, Finding } from "../analysis.ts";
 import type { ScoreLog } from "../scores/score-log.ts";
 import { collapseAdvice, stopNow } from "./advice.ts";
+import { comparisonText, judgeAgainstReference } from "./against-reference.ts";
 import type { Check } from "./check.ts";
 import { checkpointState, lastJudged, stretchesOf } from "./checkpoint-state.ts";
 import { collapseOnset } from "./collapse-onset.ts";
@@ -32,16 +33,22 @@ export const modeCollapse: Check = {
 
     const tinted = state === "tinted";
     const share = (tinted ? last.metrics.structureConcentration : last.metrics.modeConcentration)!;
+    const against = judgeAgainstReference(last.reference);
     const measured = {
       id: ID,
       why: WHY,
-      value: share.value,
-      unit: tinted ? "concentration by lightness" : "concentration",
-      interval: { low: share.low, high: share.high },
-      threshold: COLLAPSED_CONCENTRATION.value,
-      basis: BASIS,
+      value: against?.value ?? share.value,
+      unit: against?.unit ?? (tinted ? "concentration by lightness" : "concentration"),
+      interval: against ? against.interval : { low: share.low, high: share.high },
+      threshold: against?.threshold ?? COLLAPSED_CONCENTRATION.value,
+      basis: against?.basis ?? BASIS,
     };
-    const evidence = [numbersOf(last), ...tints(last), ...leadingGroups(last, index)];
+    const evidence = [
+      numbersOf(last),
+      ...(last.reference ? comparisonText(last.reference) : []),
+      ...tints(last),
+      ...leadingGroups(last, index),
+    ];
     const stretches = collapses(checkpoints.slice(0, index + 1));
 
     if (state === "collapsed" || tinted) {
@@ -52,9 +59,11 @@ export const modeCollapse: Check = {
       return {
         ...measured,
         status: "fail",
-        title: tinted
-          ? `The generator has collapsed: ${last.images} images show ${distinct(share.value, "structure")} in many tints`
-          : `The generator has collapsed: ${last.images} images show ${distinct(share.value, "distinct mode")}`,
+        title: against
+          ? `The generator has collapsed: the ${last.images} images are far less diverse than the real ones`
+          : tinted
+            ? `The generator has collapsed: ${last.images} images show ${distinct(share.value, "structure")} in many tints`
+            : `The generator has collapsed: ${last.images} images show ${distinct(share.value, "distinct mode")}`,
         onset: onsetAt(onset),
         recovered: false,
         evidence: [...evidence, ...(onset === stretch[0] ? [] : [alikeBefore(stretch[0]!)]), ...swings(scores)],
@@ -74,21 +83,27 @@ export const modeCollapse: Check = {
     if (state === "alike")
       return {
         ...measured,
-        threshold: ALIKE_CONCENTRATION.value,
+        threshold: against?.threshold ?? ALIKE_CONCENTRATION.value,
         status: "warn",
-        title: "Some images are near-duplicates, more than in broad healthy sets",
+        title: against
+          ? "The images are less diverse than the real ones"
+          : "Some images are near-duplicates, more than in broad healthy sets",
         onset: null,
         recovered: recovered ? true : null,
-        evidence: [...evidence, ...history, NARROW],
+        evidence: [...evidence, ...history, ...(against ? [] : [NARROW])],
         advice: [
-          "Compare with real images: --reference FOLDER tells a narrow domain from a collapse.",
+          ...(against ? [] : ["Compare with real images: --reference FOLDER tells a narrow domain from a collapse."]),
           ...collapseAdvice(dominates(scores, "discriminator-dominates")),
         ],
       };
     return {
       ...measured,
       status: "pass",
-      title: recovered ? "The images are diverse again after an earlier collapse" : "The images are diverse",
+      title: recovered
+        ? "The images are diverse again after an earlier collapse"
+        : against
+          ? "The images are as diverse as the real ones"
+          : "The images are diverse",
       onset: null,
       recovered: recovered ? true : null,
       evidence: [...evidence, ...history],

@@ -1,5 +1,6 @@
 /** One sentence and one status from all findings and the table of states. */
 import type { Checkpoint, FailOn, Finding, Onset, Verdict, VerdictStatus } from "../analysis.ts";
+import { judgeAgainstReference } from "./against-reference.ts";
 import type { PictureState } from "./check.ts";
 import { lastJudged } from "./checkpoint-state.ts";
 import { CERTAIN_CONCENTRATION, MANY_IMAGES } from "./policy.ts";
@@ -14,6 +15,8 @@ const FAILURES: readonly { finding: string; status: FailureStatus; failed: strin
   { finding: "divergence",              status: "diverged",                failed: "training diverged",                                    warned: "the losses diverged and came back" },
   { finding: "mode-collapse",           status: "mode-collapse",           failed: "the generator collapsed onto few modes",               warned: "more images are alike than in broad healthy sets" },
   { finding: "diversity-loss",          status: "mode-collapse",           failed: "the generator lost most of its own earlier diversity", warned: "diversity may have fallen against the run's own past" },
+  { finding: "class-collapse",          status: "mode-collapse",           failed: "some classes collapsed",                               warned: "some classes are more alike than broad healthy sets" },
+  { finding: "missing-modes",           status: "mode-collapse",           failed: "parts of the real images are missing",                 warned: "parts of the real images are missing from the samples" },
   { finding: "blank-images",            status: "no-structure",            failed: "the images are blank",                                 warned: "some images are blank" },
   { finding: "structureless-images",    status: "no-structure",            failed: "the images are noise without structure",               warned: "some images are noise" },
   { finding: "discriminator-dominance", status: "discriminator-dominates", failed: "the discriminator dominates",                          warned: "the discriminator dominates in the scores" },
@@ -49,6 +52,7 @@ export const judge = (
   const warned = withStatus("warn");
   const judged = lastJudged(checkpoints)?.checkpoint;
   const row = verdictRow(states.pictures, states.scores);
+  const against = judgeAgainstReference(judged?.reference);
   const computed = findings.filter(({ status }) => status !== "error" && status !== "not-applicable").length;
   const noted = findings.filter(({ id, status }) => status === "warn" && ONLY_WARN[id] !== undefined);
   const named = [...new Set([...failed, ...warned].map(({ status }) => status))];
@@ -85,7 +89,8 @@ export const judge = (
           ...warned.map(({ warned: words, finding }) => words + since(finding.onset)),
           ...noted.map(({ id, onset }) => ONLY_WARN[id] + since(onset)),
         ]),
-        row.note || "This alone is no failure.",
+        // The notes of the table speak of runs without real images.
+        (against ? "" : row.note) || "This alone is no failure.",
       ),
       confidence: "low",
       exitCode: failOn === "warn" ? 1 : 0,
@@ -108,7 +113,8 @@ export const judge = (
     statuses: ["healthy"],
     sentence: judged ? healthySentence(judged, states.scores) : withNote("The scores show no failure.", row.note),
     // Without a reference the threshold is not calibrated on these images, so a quiet result is never more than the row's.
-    confidence: judged && sure.pictures && judged.images >= MANY_IMAGES ? row.confidence : "low",
+    confidence:
+      judged && judged.images >= MANY_IMAGES ? quietConfidence(row.confidence, against !== null, sure.pictures) : "low",
     exitCode: 0,
   };
 };
@@ -134,8 +140,18 @@ const SCORE_WORDS: Record<ScoreState, string> = {
 
 const healthySentence = (judged: Checkpoint, scores: ScoreState): string =>
   capitalised(
-    `${judged.label} is diverse: ${judged.images} images, ${(judged.metrics.duplicatePairShare.value * 100).toFixed(1)} % of the pairs near-duplicates${SCORE_WORDS[scores]}`,
+    `${judged.label} is diverse: ${judged.images} images, ${(judged.metrics.duplicatePairShare.value * 100).toFixed(1)} % of the pairs near-duplicates${judged.reference?.modesRatio ? `, ${judged.reference.modesRatio.value.toFixed(2)} times the effective modes of the real images` : ""}${SCORE_WORDS[scores]}`,
   );
+
+/** Real images make up for an embedder whose limits were not measured, and for a domain that was not. */
+const quietConfidence = (
+  rowLimit: Verdict["confidence"],
+  against: boolean,
+  calibrated: boolean,
+): Verdict["confidence"] => {
+  if (against) return calibrated ? "high" : "medium";
+  return calibrated ? rowLimit : "low";
+};
 
 /** Collapse is certain when even the lower bound lies far above what any threshold error explains. */
 const failureConfidence = (
@@ -144,8 +160,10 @@ const failureConfidence = (
   sure: { pictures: boolean; scores: boolean },
 ): Verdict["confidence"] => {
   if (finding.id.endsWith("-dominance") && !judged) return sure.scores ? "medium" : "low";
-  if (finding.id === "diversity-loss") return sure.pictures ? "medium" : "low";
+  if (finding.id === "diversity-loss" || finding.id === "class-collapse") return sure.pictures ? "medium" : "low";
   if (finding.id !== "mode-collapse") return "high";
+  // Judged by an interval, or by many more near-duplicates than as many real images have.
+  if (judgeAgainstReference(judged?.reference)) return sure.pictures ? "high" : "medium";
   const low = finding.interval?.low ?? 0;
   if (low >= CERTAIN_CONCENTRATION) return sure.pictures ? "high" : "medium";
   return sure.pictures && low >= (finding.threshold ?? 1) ? "medium" : "low";

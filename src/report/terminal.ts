@@ -1,6 +1,7 @@
 /** The report people read over ssh. */
 import picocolors from "picocolors";
 import type { Analysis, Checkpoint, Finding } from "../analysis.ts";
+import { classLines, referenceLines } from "./terminal-reference.ts";
 import {
   BASIS_WORDS,
   estimate,
@@ -32,11 +33,19 @@ export const renderTerminal = (analysis: Analysis, options: { color: boolean; wi
     ...analysis.findings.filter(isTold).map((finding) => findingBlock(analysis, finding, colors, width)),
     quietFindings(analysis.findings, colors, width),
     checkpointTable(analysis.checkpoints, colors, width),
+    referenceLines(analysis)
+      .flatMap((line, index) => (index === 0 ? wrap(line, width) : indent(line, width)))
+      .join("\n"),
+    classLines(analysis.checkpoints)
+      .flatMap((line) => wrap(line, width))
+      .join("\n"),
     leftOut(analysis, colors, width),
     provenance(analysis, colors, width),
   ];
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 };
+
+const indent = (line: string, width: number): string[] => wrap(line, width - 2).map((part) => `  ${part}`);
 
 const paint = (colors: Colors, status: Finding["status"]): ((text: string) => string) => {
   if (status === "fail" || status === "error") return colors.red;
