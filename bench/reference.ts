@@ -1,0 +1,52 @@
+/**
+ * npm run bench:reference [-- COUNT [REAL]]: the comparison of COUNT (10,000) samples with REAL (as many) real images, from their embeddings
+ * on: time of each part and the peak of memory, which a distance matrix of 10,000 x 10,000 doubles alone would put above 800 MB.
+ */
+import { availableParallelism } from "node:os";
+import { selectBackend } from "../src/compute/select.ts";
+import { ballMetrics } from "../src/reference/ball-metrics.ts";
+import { compareWithReference } from "../src/reference/compare.ts";
+import { measureReference } from "../src/reference/reference-model.ts";
+import { frechetToReference } from "../src/reference/set-distances.ts";
+import { seededRandom } from "../src/similarity/random.ts";
+
+const DIMENSION = 384;
+const count = Number(process.argv[2] ?? 10_000);
+const real = Number(process.argv[3] ?? count);
+
+const rowsOf = (n: number, seed: number): Float32Array => {
+  const random = seededRandom(seed);
+  const rows = new Float32Array(n * DIMENSION);
+  for (let row = 0; row < n; row++) {
+    const part = rows.subarray(row * DIMENSION, (row + 1) * DIMENSION);
+    // Few directions carry most of the spread, as in embeddings of pictures.
+    for (let k = 0; k < DIMENSION; k++) part[k] = (random() + random() + random() - 1.5) / Math.sqrt(k + 1);
+    const length = Math.hypot(...part);
+    for (let k = 0; k < DIMENSION; k++) part[k]! /= length;
+  }
+  return rows;
+};
+const namesOf = (n: number) => Array.from({ length: n }, (_, index) => `${index}.png`);
+
+const backend = await selectBackend("cpu", availableParallelism());
+const timed = async <T>(name: string, work: () => T | Promise<T>): Promise<T> => {
+  const start = performance.now();
+  const result = await work();
+  process.stdout.write(`${name.padEnd(48)} ${((performance.now() - start) / 1000).toFixed(1)} s\n`);
+  return result;
+};
+const [samples, reference] = [rowsOf(count, 1), rowsOf(real, 2)];
+process.stdout.write(
+  `${count} samples, ${real} real images, ${DIMENSION} values, ${backend.name} (${backend.device})\n`,
+);
+const model = await timed("reference, once", () => measureReference(namesOf(real), reference, DIMENSION, backend));
+const balls = await timed("precision, recall, density, coverage, AuthPct", () => ballMetrics(samples, model, backend));
+await timed("Frechet distance, first of this size", () => frechetToReference(samples, model));
+await timed("Frechet distance, again", () => frechetToReference(samples, model));
+await timed("whole comparison", () => compareWithReference(samples, namesOf(count), model, 0.8, backend));
+const { precision, coverage } = balls.metrics;
+process.stdout.write(
+  `precision ${precision?.value} (expected ${precision?.expected}), coverage ${coverage?.value} (expected ${coverage?.expected})\n`,
+);
+process.stdout.write(`peak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB\n`);
+await backend.close();
