@@ -44,8 +44,23 @@ export interface Checkpoint {
   classes?: ClassResult[];
   /** Against the real images; only with `--reference`. */
   reference?: ReferenceComparison;
-  /** Contact sheet of the first images, a data URI; only when thumbnails were asked for. */
+  /** Pictures of the images, or of a sample of them; only when thumbnails were asked for. */
+  sprites?: Sprite[];
+  /** Contact sheet of the first images, a data URI; written by versions before `sprites`. */
   preview?: string;
+}
+
+/** Many pictures in one: every image once, whatever shows it. */
+export interface Sprite {
+  /** Data URI. Square cells row by row; images that are not square leave the sides of their cell empty. */
+  image: string;
+  /** Pixels on a side of a cell. */
+  cell: number;
+  columns: number;
+  /** One per cell. */
+  members: string[];
+  /** Leading cells that make the contact sheet: the first images in file order. 0 for all but the first sprite. */
+  sheet: number;
 }
 
 export interface GridLayout {
@@ -134,7 +149,7 @@ export interface Group {
    * embedder tells them apart. High structure with low appearance: one picture in many tints.
    */
   parts?: { structure: number; appearance: number };
-  /** Data URIs of the first members, medoid first; only when thumbnails were asked for. */
+  /** Data URIs of the first members, medoid first; written by versions before `Checkpoint.sprites`. */
   thumbnails?: { member: string; image: string }[];
 }
 
@@ -176,15 +191,18 @@ export interface RarefactionPoint {
   extrapolated: boolean;
 }
 
+/** What is needed to find the groups again at another threshold. */
 export interface Edges {
-  /** Every pair at or above this similarity is listed, or none: see `complete`. */
+  /** The lowest threshold the pairs are enough for. */
+  threshold: number;
+  /** Every pair at or above this similarity is listed, within each component of the near-duplicate graph at `threshold`. */
   from: number;
   /** false when there were too many pairs to ship; then the lists are empty. */
   complete: boolean;
-  /** Members that occur in a pair; `pairs` are indices into it. */
+  /** Members that occur in a pair, in the order that decides ties; `pairs` are indices into it. */
   members: string[];
   pairs: [number, number][];
-  /** One per pair, rounded to 4 digits. */
+  /** One per pair, rounded to 6 digits. */
   similarities: number[];
 }
 

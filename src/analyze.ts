@@ -23,10 +23,12 @@ import { EmbeddingCache } from "./embed/embedding-cache.ts";
 import { type ClassOf, FOLDERS, readClassLabels } from "./images/class-labels.ts";
 import type { ImageSet } from "./images/image-set.ts";
 import { openImages } from "./images/open-images.ts";
+import { addMaps, sampleForMap } from "./map-checkpoints.ts";
 import { measureCheckpoint } from "./measure-checkpoint.ts";
 import { type CheckpointImages, measureTransition } from "./measure-transition.ts";
 import { type ModelOptions, type OpenedEmbedder, openEmbedder } from "./open-embedder.ts";
 import { DEFAULT_REFERENCE_LIMIT, openReference } from "./open-reference.ts";
+import { DEFAULT_PICTURES, type PictureLimits, pictureBudget } from "./picture-checkpoint.ts";
 import { alignScores } from "./scores/align.ts";
 import type { ScoreOptions } from "./scores/build-log.ts";
 import { readScores } from "./scores/read-scores.ts";
@@ -62,8 +64,8 @@ export interface AnalyzeOptions extends ModelOptions {
   failOn?: FailOn;
   /** Folder for embeddings of earlier runs, default: none are kept. */
   cache?: string;
-  /** Render previews and thumbnails into the Analysis, for the HTML report. Default false. */
-  thumbnails?: boolean;
+  /** Put pictures, close pairs and a map into the Analysis, for the HTML report. Default false. */
+  thumbnails?: boolean | Partial<PictureLimits>;
   onProgress?: (progress: Progress) => void;
 }
 
@@ -168,6 +170,8 @@ const measureAll = async (
   const { embedder, backend, threshold: given } = opened;
   const cache = options.cache === undefined ? null : new EmbeddingCache(options.cache, embedder.dimension);
   await cache?.open();
+  const { thumbnails = false } = options;
+  const limits = thumbnails === false ? null : { ...DEFAULT_PICTURES, ...(thumbnails === true ? {} : thumbnails) };
   try {
     const request =
       options.reference === undefined
@@ -192,15 +196,15 @@ const measureAll = async (
     const checkpoints: Checkpoint[] = [];
     const transitions: Transition[] = [];
     let before: CheckpointImages | null = null;
+    const mapped: Parameters<typeof addMaps>[0][number][] = [];
     for (const [index, source] of set.checkpoints.entries()) {
       stages.report({ stage: "embed", done: index, total: set.checkpoints.length, label: source.label });
       const result = await measureCheckpoint(source, embedder, threshold.value, backend, {
         cache,
         concurrency: threads,
-        thumbnails: options.thumbnails ?? false,
-        isLast: index === set.checkpoints.length - 1,
         reference,
         classOf,
+        pictures: limits && pictureBudget(limits, index, set.checkpoints.length),
         stages,
       });
       skipped.push(...result.skipped);
@@ -215,8 +219,15 @@ const measureAll = async (
         const to = checkpoints.length - 1;
         if (change) transitions.push({ from: to - 1, to, ...change });
         before = after;
+        const place = { index, checkpoints: set.checkpoints.length };
+        if (limits)
+          mapped.push({
+            checkpoint: after.checkpoint,
+            sample: sampleForMap(after.vectors, embedder.dimension, after.members, place),
+          });
       } else warnings.push(`${source.label} was left out: it has fewer than 3 readable images.`);
     }
+    if (mapped.length > 0) await stages.run("map", async () => addMaps(mapped, embedder.dimension));
     return { checkpoints, transitions, reference: reference?.set ?? null, embedder, threshold, calibrated, backend };
   } finally {
     await cache?.close();

@@ -7,21 +7,16 @@ import type { EmbeddingCache } from "./embed/embedding-cache.ts";
 import { type EmbeddedMember, embedCheckpoint } from "./embed-checkpoint.ts";
 import type { ClassOf } from "./images/class-labels.ts";
 import type { ImageCheckpoint } from "./images/image-set.ts";
-import { renderPreview, renderThumbnails } from "./images/thumbnails.ts";
 import { measureClasses } from "./measure-classes.ts";
 import { measureSet } from "./measure-set.ts";
 import type { CheckpointImages } from "./measure-transition.ts";
 import type { OpenedReference } from "./open-reference.ts";
+import { addPictures, type PictureBudget } from "./picture-checkpoint.ts";
 import { compareWithReference } from "./reference/compare.ts";
 import { addReferencePictures } from "./reference-pictures.ts";
+import { closePairs } from "./similarity/close-pairs.ts";
 import { sweep } from "./similarity/sweep.ts";
 import type { Stages } from "./stages.ts";
-
-/** Pixels on a side. */
-const THUMBNAIL_SIZE = 64;
-const PREVIEW_SIZE = 320;
-/** Groups and members that get thumbnails, in the last checkpoint and in the others. */
-const THUMBNAILS = { last: { groups: 24, members: 12 }, earlier: { groups: 3, members: 6 } } as const;
 
 /** `measured` is null when too few images could be read. */
 export const measureCheckpoint = async (
@@ -33,14 +28,14 @@ export const measureCheckpoint = async (
   options: {
     cache: EmbeddingCache | null;
     concurrency: number;
-    thumbnails: boolean;
-    isLast: boolean;
     reference: OpenedReference | null;
     classOf: ClassOf | null;
+    /** null when no report is wanted. */
+    pictures: PictureBudget | null;
     stages: Stages;
   },
 ): Promise<{ measured: CheckpointImages | null; skipped: Skipped[] }> => {
-  const { stages } = options;
+  const { stages, pictures } = options;
   const skipped: Skipped[] = [];
   const images = await stages.run("embed", () =>
     embedCheckpoint(source, embedder, backend, options.cache, options.concurrency, skipped),
@@ -88,28 +83,20 @@ export const measureCheckpoint = async (
     ...comparison,
     ...classes,
   };
-  if (options.thumbnails)
-    await stages.run("thumbnails", async () => {
-      await addPictures(checkpoint, source, options.isLast);
-      if (reference && options.isLast) await addReferencePictures(checkpoint, source, reference.source);
-    });
   const members = set.pictured.map(({ member }) => member);
-  return { measured: { checkpoint, members, vectors: set.vectors }, skipped };
+  if (pictures?.isLast)
+    checkpoint.edges = await stages.run("similarity", () =>
+      closePairs(vectors, embedder.dimension, pairs, (row) => members[row]!, backend),
+    );
+  if (pictures)
+    await stages.run("thumbnails", async () => {
+      await addPictures(checkpoint, source, pictures);
+      if (reference && pictures.isLast) await addReferencePictures(checkpoint, source, reference.source);
+    });
+  return { measured: { checkpoint, members, vectors }, skipped };
 };
 
 const classesOf = (images: readonly EmbeddedMember[], source: ImageCheckpoint, classOf: ClassOf): (string | null)[] => {
   const names = new Map(source.images.map((image) => [image.member, classOf(image)]));
   return images.map(({ member }) => names.get(member)!);
-};
-
-const addPictures = async (checkpoint: Checkpoint, source: ImageCheckpoint, isLast: boolean): Promise<void> => {
-  const limits = isLast ? THUMBNAILS.last : THUMBNAILS.earlier;
-  checkpoint.preview = await renderPreview(source, PREVIEW_SIZE);
-  const shown = checkpoint.groups.slice(0, limits.groups);
-  const members = shown.flatMap((group) => group.members.slice(0, limits.members));
-  const pictures = await renderThumbnails(source, members, THUMBNAIL_SIZE);
-  for (const group of shown)
-    group.thumbnails = group.members
-      .slice(0, limits.members)
-      .flatMap((member) => (pictures.has(member) ? [{ member, image: pictures.get(member)! }] : []));
 };

@@ -8,10 +8,11 @@ import type {
   GridLayout,
   Group,
   RarefactionPoint,
+  Sprite,
   SweepPoint,
   Transition,
 } from "../analysis.ts";
-import { bool, count, list, nullable, number, object, oneOf, optional, pair, text } from "./shape.ts";
+import { bool, count, list, nullable, number, object, oneOf, optional, pair, positive, text } from "./shape.ts";
 import { histogram, metrics, picturesOfMembers } from "./shape-metrics.ts";
 import { referenceComparison } from "./shape-reference.ts";
 
@@ -73,6 +74,7 @@ export const checkpoint = object<Checkpoint>({
   ),
   edges: optional(
     object<Edges>({
+      threshold: number,
       from: number,
       complete: bool,
       members: list(text),
@@ -83,6 +85,9 @@ export const checkpoint = object<Checkpoint>({
   map: optional(object<EmbeddingMap>({ method: text, members: list(text), x: list(number), y: list(number) })),
   classes: optional(list(classResult)),
   reference: optional(referenceComparison),
+  sprites: optional(
+    list(object<Sprite>({ image: text, cell: positive, columns: positive, members: list(text), sheet: count })),
+  ),
   preview: optional(text),
 });
 

@@ -23,6 +23,8 @@ export const bool = basic((value) => typeof value === "boolean", "true or false"
 /** A count or an index. */
 export const count = basic((value) => Number.isSafeInteger(value) && (value as number) >= 0, "a whole number from 0");
 
+export const positive = basic((value) => Number.isSafeInteger(value) && (value as number) > 0, "a whole number from 1");
+
 export const oneOf =
   (...allowed: readonly (string | number)[]): Shape =>
   (value, path) =>

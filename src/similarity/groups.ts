@@ -12,7 +12,7 @@ import { membersBy } from "./union-find.ts";
 import { selectRows } from "./vectors.ts";
 
 /** Most images for complete linkage: the m x m matrix takes 16 MB. */
-const LINKAGE_LIMIT = 2000;
+export const LINKAGE_LIMIT = 2000;
 
 interface MemberGroup extends GroupShape {
   /** Row indices, medoid first, then ascending. */
