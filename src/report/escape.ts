@@ -7,7 +7,7 @@ export const escapeHtml = (text: string): string =>
   plain(text).replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 
 /** JSON that can stand inside a script element. */
-export const escapeScriptJson = (value: unknown): string => JSON.stringify(value).replaceAll("<", "\\u003c");
+export const escapeForScript = (json: string): string => json.replaceAll("<", "\\u003c");
 
 /** The URI when it is an embedded picture, else nothing: a report never points outside itself. */
 export const pictureUri = (uri: string | undefined): string | null =>

@@ -1,50 +1,68 @@
-/** The near-duplicate groups of every checkpoint, the last one first. */
-import type { Analysis, Checkpoint, Group } from "../analysis.ts";
-import { escapeHtml, pictureUri } from "./escape.ts";
-import { number, share } from "./words.ts";
+/** The near-duplicate groups: those of the last checkpoint first, the largest of the others behind. The page adds order, filter and pages. */
+import type { Analysis, Checkpoint } from "../analysis.ts";
+import { escapeHtml } from "./escape.ts";
+import { groupCard } from "./group-card.ts";
+import type { PictureOf } from "./pictures.ts";
+import { counted, number, share, whole } from "./words.ts";
 
-/** Groups without thumbnails are listed up to this many; the rest is counted. */
-const MOST_LISTED = 60;
+/** Groups that can be read without the page's script. */
+const MOST_LISTED = 12;
+const MOST_EARLIER = 2;
+const EARLIER_MEMBERS = 8;
 
-export const groupsSection = ({ checkpoints, threshold }: Analysis): string => {
+export const groupsSection = ({ checkpoints, threshold }: Analysis, pictureOf: PictureOf): string => {
   if (checkpoints.length === 0 || !threshold) return "";
-  const falseRate =
+  const rate =
     threshold.falseRate === undefined ? "" : ` ${share(threshold.falseRate)} of pairs of different images reach it.`;
   const invariant =
     threshold.groups === undefined
       ? `The pairs of a group have a mean cosine similarity of at least ${number(threshold.value)}`
       : `Near-duplicates have a cosine similarity of at least ${number(threshold.value)}; groups join them, and no pair of a group is below ${number(threshold.groups)}`;
+  const last = checkpoints.length - 1;
+  const list = (checkpoint: Checkpoint, index: number, most: number, members?: number) => {
+    const place = { checkpoint, index, threshold: threshold.groups ?? threshold.value, pictureOf };
+    const shown = checkpoint.groups.slice(0, most);
+    const rest = checkpoint.groups.length - shown.length;
+    return `${
+      shown.length === 0
+        ? "<p>No two images are near-duplicates.</p>"
+        : `<ol class="groups">${shown.map((group) => groupCard(group, place, members)).join("")}</ol>`
+    }${rest > 0 ? `<p class="quiet rest">${counted(rest, "smaller group is", "smaller groups are")} listed only with JavaScript, and in the JSON file.</p>` : ""}`;
+  };
   return `<section aria-labelledby="groups">
 <h2 id="groups">Near-duplicate groups</h2>
-<p class="quiet">${invariant}. Basis: ${escapeHtml(threshold.basis)}.${falseRate}</p>
-${[...checkpoints].reverse().map(checkpointGroups).join("\n")}
+<p class="quiet">${invariant}. Basis: ${escapeHtml(threshold.basis)}.${rate}${pictureShare(checkpoints[last]!)}</p>
+<div id="group-tools" class="toolbar" hidden></div>
+<div id="group-view" data-checkpoint="${last}">
+<h3>${summary(checkpoints[last]!)}</h3>${chains(checkpoints[last]!)}
+${list(checkpoints[last]!, last, MOST_LISTED)}
+</div>
+${
+  last > 0
+    ? `<div id="earlier-groups">${checkpoints
+        .slice(0, last)
+        .map(
+          (checkpoint, index) =>
+            `<details><summary>${summary(checkpoint)}</summary>${chains(checkpoint)}${list(checkpoint, index, MOST_EARLIER, EARLIER_MEMBERS)}</details>`,
+        )
+        .reverse()
+        .join("\n")}</div>`
+    : ""
+}
 </section>`;
 };
 
-const checkpointGroups = (checkpoint: Checkpoint, index: number): string => {
-  const { groups, images, label, metrics } = checkpoint;
-  const shown = groups.slice(0, MOST_LISTED);
-  const rest = groups.length - shown.length;
-  const body =
-    groups.length === 0
-      ? "<p>No two images are near-duplicates.</p>"
-      : `<ul class="groups">${shown.map((group) => groupItem(group, images)).join("")}</ul>`;
-  const counted = rest > 0 ? `<p class="quiet">${rest} smaller groups are not shown; the JSON file lists all.</p>` : "";
-  return `<details${index === 0 ? " open" : ""}><summary><strong>${escapeHtml(label)}</strong> · ${groups.length} ${groups.length === 1 ? "group" : "groups"}, ${share(metrics.duplicateShare)} of ${images} images in one</summary>${body}${counted}</details>`;
-};
+const summary = ({ label, groups, metrics, images }: Checkpoint): string =>
+  `<strong>${escapeHtml(label)}</strong> · ${counted(groups.length, "group")}, ${share(metrics.duplicateShare)} of ${whole(images)} images in one`;
 
-const groupItem = (group: Group, images: number): string => {
-  const thumbnails = (group.thumbnails ?? []).flatMap(({ member, image }, index) => {
-    const uri = pictureUri(image);
-    if (!uri) return [];
-    const name = escapeHtml(member);
-    return `<button class="zoom${index === 0 ? " medoid" : ""}" data-caption="${name}" title="${name}"><img src="${uri}" alt="${name}"></button>`;
-  });
-  const parts = group.parts
-    ? ` · in structure ${number(group.parts.structure)}, in appearance with colour ${number(group.parts.appearance)}`
-    : "";
-  const hidden = group.size - thumbnails.length;
-  return `<li id="g-${escapeHtml(group.id)}"><p><strong>${group.size} of ${images}</strong> (${share(group.share)}) · similarity ${number(group.minSimilarity)} lowest, ${number(group.meanSimilarity)} mean${parts}</p>
-<div class="thumbs">${thumbnails.join("")}${thumbnails.length > 0 && hidden > 0 ? `<span class="quiet">+ ${hidden}</span>` : ""}</div>
-<p class="quiet names">Most typical: ${escapeHtml(group.medoid)} · farthest apart: ${group.farthestPair.map(escapeHtml).join(" and ")}</p></li>`;
+const chains = ({ chains = [] }: Checkpoint): string =>
+  chains.length === 0
+    ? ""
+    : `<p class="note"><span class="badge quiet-badge">${counted(chains.length, "chain")}</span> Images that join through small steps but are not all alike, the largest of ${whole(chains[0]!.size)} images with a lowest similarity of ${number(Math.min(...chains.map(({ minSimilarity }) => minSimilarity)))}: smooth interpolation, a good sign and no collapse. They were split.</p>`;
+
+const pictureShare = ({ sprites, images }: Checkpoint): string => {
+  const shown = sprites?.reduce((sum, { members }) => sum + members.length, 0) ?? 0;
+  return shown === 0 || shown >= images
+    ? ""
+    : ` The report holds pictures of ${whole(shown)} of ${whole(images)} images (--report-thumbnails, --max-report-mb).`;
 };

@@ -2,7 +2,8 @@
 import type { Analysis } from "../analysis.ts";
 import { escapeHtml } from "./escape.ts";
 
-export const provenanceSection = (analysis: Analysis): string => {
+/** @param left what this page does not hold, in words */
+export const provenanceSection = (analysis: Analysis, left: readonly string[]): string => {
   const { tool, createdAt, settings, embedder, backend, threshold, skipped, warnings, timings, scores, checkpoints } =
     analysis;
   const layouts = new Set(
@@ -27,7 +28,10 @@ export const provenanceSection = (analysis: Analysis): string => {
     ],
     ["Runtime", backend && `${backend.name}, ${backend.device}`],
     ["Threshold", threshold && `${threshold.value}: ${threshold.basis}`],
+    ["Groups", threshold?.groups === undefined ? null : `no pair below ${threshold.groups}`],
     ["Fails from", settings.failOn],
+    ["Seed", `${settings.seed}`],
+    ["Device asked for", settings.device],
     ["Time", timings.map(({ stage, milliseconds }) => `${stage} ${milliseconds} ms`).join(", ") || null],
   ];
   const table = rows
@@ -35,13 +39,14 @@ export const provenanceSection = (analysis: Analysis): string => {
       value === null ? [] : [`<tr><th scope="row">${name}</th><td>${escapeHtml(value)}</td></tr>`],
     )
     .join("");
-  const left =
+  const skippedFiles =
     skipped.length === 0
       ? "<p>No file was left out.</p>"
       : `<details><summary>${skipped.length} ${skipped.length === 1 ? "file was" : "files were"} left out</summary><ul>${skipped.map(({ path, reason }) => `<li><code>${escapeHtml(path)}</code>: ${escapeHtml(reason)}</li>`).join("")}</ul></details>`;
+  const told = [...warnings, ...left];
   const notes =
-    warnings.length === 0 ? "" : `<ul>${warnings.map((warning) => `<li>${escapeHtml(warning)}</li>`).join("")}</ul>`;
+    told.length === 0 ? "" : `<ul>${told.map((warning) => `<li>${escapeHtml(warning)}</li>`).join("")}</ul>`;
   return `<section aria-labelledby="provenance"><h2 id="provenance">How this was measured</h2>
-<table>${table}</table>${notes}${left}
-<p><button id="download" hidden>Download the analysis as JSON</button></p></section>`;
+<table>${table}</table>${notes}${skippedFiles}
+<p id="exports" class="toolbar" hidden><button type="button" data-export="json">Download the analysis as JSON</button> <button type="button" data-export="csv">Download the groups as CSV</button></p></section>`;
 };

@@ -1,7 +1,8 @@
-/** What people see first: the verdict, and the run at a glance. */
-import type { Analysis, Checkpoint } from "../analysis.ts";
-import { escapeHtml, pictureUri } from "./escape.ts";
-import { estimate, foundation, share, VERDICT_WORDS } from "./words.ts";
+/** What people see first: the verdict, since when, what to do, and the pictures before and after. */
+import type { Analysis, Finding } from "../analysis.ts";
+import { escapeHtml } from "./escape.ts";
+import { contactSheet, zoomable } from "./pictures.ts";
+import { VERDICT_WORDS, whole } from "./words.ts";
 
 /** Class of a colour for the whole strip. */
 const tone = ({ verdict }: Analysis): string => {
@@ -11,36 +12,44 @@ const tone = ({ verdict }: Analysis): string => {
 
 export const verdictHeader = (analysis: Analysis): string => {
   const { verdict, findings, settings } = analysis;
-  const onset = findings.find(({ status, onset }) => status === "fail" && onset)?.onset;
+  const leading = findings.find(({ status, onset }) => (status === "fail" || status === "warn") && onset);
   const advice = findings.find(({ status }) => status === "fail" || status === "warn")?.advice[0];
-  const facts: [string, string][] = [
-    ["Since", onset ? onset.label : "-"],
+  const onset = leading?.onset;
+  const since = onset?.label ?? null;
+  const facts: [string, string | null][] = [
+    ["Since", since],
     ["Confidence", verdict.confidence],
-    ["Images judged", verdict.images === 0 ? "none" : `${verdict.images}`],
-    ["Checks", `${verdict.checksRun} of ${verdict.checksTotal}`],
+    ["Images judged", verdict.images === 0 ? "none" : whole(verdict.images)],
+    ["Based on", `${verdict.checksRun} of ${verdict.checksTotal} checks`],
     ["Exit code", `${verdict.exitCode}`],
   ];
+  const input = [...settings.inputs, ...(settings.scores ? [settings.scores] : [])].join(", ");
   return `<header class="strip ${tone(analysis)}">
+<div class="says">
 <p class="badges">${verdict.statuses.map((status) => `<span class="badge">${escapeHtml(VERDICT_WORDS[status] ?? status)}</span>`).join(" ")}</p>
 <h1>${escapeHtml(verdict.sentence)}</h1>
 ${advice ? `<p class="next"><strong>Try first:</strong> ${escapeHtml(advice)}</p>` : ""}
-<dl class="facts">${facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${escapeHtml(value)}</dd></div>`).join("")}</dl>
-<p class="quiet">${escapeHtml([...settings.inputs, ...(settings.scores ? [settings.scores] : [])].join(", "))} · ${escapeHtml(foundation(analysis))}</p>
+<dl class="facts">${facts.flatMap(([name, value]) => (value === null ? [] : [`<div><dt>${name}</dt><dd>${escapeHtml(value)}</dd></div>`])).join("")}</dl>
+<p class="quiet">${escapeHtml(input)}</p>
+</div>
+${sheets(analysis, leading)}
 </header>`;
 };
 
-/** Previews of all checkpoints in step order. */
-export const filmstripSection = ({ checkpoints }: Analysis): string => {
-  if (checkpoints.length === 0) return "";
-  return `<section aria-labelledby="film"><h2 id="film">Checkpoints</h2>
-<ol class="film" tabindex="0" aria-label="Checkpoints in step order">${checkpoints.map(frame).join("")}</ol></section>`;
-};
-
-const frame = (checkpoint: Checkpoint): string => {
-  const { label, images, metrics } = checkpoint;
-  const uri = pictureUri(checkpoint.preview);
-  const picture = uri
-    ? `<button class="zoom" data-caption="${escapeHtml(label)}"><img src="${uri}" alt="First images of ${escapeHtml(label)}"></button>`
-    : "";
-  return `<li><figure>${picture}<figcaption><strong>${escapeHtml(label)}</strong><br>${images} images<br>${share(metrics.duplicatePairShare.value)} of pairs alike<br>${estimate(metrics.effectiveModes)} effective modes</figcaption></figure></li>`;
+/** The last sheet, and beside it the last one before the onset. */
+const sheets = ({ checkpoints }: Analysis, leading: Finding | undefined): string => {
+  const last = checkpoints.length - 1;
+  const onset = leading?.onset;
+  const since = onset?.axis === "checkpoints" ? checkpoints.findIndex(({ label }) => label === onset.label) : -1;
+  const shown = since > 0 ? [since - 1, last] : [last];
+  const figures = shown.flatMap((index, place) => {
+    const checkpoint = checkpoints[index];
+    const sheet = checkpoint && contactSheet(checkpoint, index);
+    if (!sheet) return [];
+    const when = shown.length === 1 ? "Last" : place === 0 ? "Before" : "Last";
+    return [
+      `<figure>${zoomable(sheet)}<figcaption>${when}: <strong>${escapeHtml(checkpoint.label)}</strong></figcaption></figure>`,
+    ];
+  });
+  return figures.length === 0 ? "" : `<div class="before-after">${figures.join("")}</div>`;
 };

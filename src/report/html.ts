@@ -1,54 +1,75 @@
 /** The HTML report: one self-contained file, readable without JavaScript, that never asks the network for anything. */
 import { createHash } from "node:crypto";
 import type { Analysis } from "../analysis.ts";
-import { escapeHtml, escapeScriptJson } from "./escape.ts";
-import { chartSection } from "./html-charts.ts";
+import { pageFiles } from "../page-files.ts";
+import { takePen } from "./chart.ts";
+import { embeddedData } from "./embedded-data.ts";
+import { escapeHtml } from "./escape.ts";
+import { diversitySection } from "./html-diversity.ts";
 import { findingsSection } from "./html-findings.ts";
 import { groupsSection } from "./html-groups.ts";
+import { mapSection } from "./html-map.ts";
 import { provenanceSection } from "./html-provenance.ts";
-import { filmstripSection, verdictHeader } from "./html-verdict.ts";
-import { PAGE_SCRIPT } from "./page-script.ts";
-import { PAGE_STYLE } from "./page-style.ts";
+import { referenceSection } from "./html-reference.ts";
+import { runSection } from "./html-run.ts";
+import { thresholdSection } from "./html-threshold.ts";
+import { verdictHeader } from "./html-verdict.ts";
+import { pictureIndex, spriteStyle } from "./pictures.ts";
 
-export const renderHtml = async (analysis: Analysis): Promise<string> => {
+export interface HtmlOptions {
+  /** Largest file; what does not fit is left out of the explorable part, and the report says so. Default 15. */
+  maxMegabytes?: number;
+}
+
+const DEFAULT_MEGABYTES = 15;
+
+export const renderHtml = async (analysis: Analysis, options: HtmlOptions = {}): Promise<string> => {
+  const { script, style } = pageFiles();
+  const pictureOf = pictureIndex(analysis.checkpoints);
   const sections = [
     findingsSection(analysis),
-    await chartSection(analysis),
-    filmstripSection(analysis),
-    groupsSection(analysis),
-    provenanceSection(analysis),
+    await runSection(analysis, takePen),
+    groupsSection(analysis, pictureOf),
+    await thresholdSection(analysis, takePen),
+    await mapSection(analysis, takePen),
+    await referenceSection(analysis, takePen),
+    await diversitySection(analysis, takePen),
   ].filter((section) => section !== "");
-  return `<!doctype html>
+  const page = (data: string, left: readonly string[]) => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-${hash(PAGE_SCRIPT)}'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; script-src 'sha256-${hash(script)}'; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,">
 <title>${escapeHtml(analysis.verdict.sentence)}</title>
-<style>${PAGE_STYLE}</style>
+<style>${style}
+${spriteStyle(analysis.checkpoints)}</style>
 </head>
 <body>
+<a class="skip" href="#findings">Skip to the findings</a>
 ${verdictHeader(analysis)}
+<nav aria-label="Parts of the report">${contents(sections)}<a href="#provenance">How this was measured</a></nav>
 <main>
 ${sections.join("\n")}
+${provenanceSection(analysis, left)}
 </main>
-<dialog id="lightbox" aria-label="Enlarged image"><img alt=""><p></p><form method="dialog"><button>Close</button></form></dialog>
-<script type="application/json" id="analysis">${escapeScriptJson(withoutPictures(analysis))}</script>
-<script>${PAGE_SCRIPT}</script>
+<script type="application/json" id="analysis">${data}</script>
+<script>${script}</script>
 </body>
 </html>
 `;
+  const room = (options.maxMegabytes ?? DEFAULT_MEGABYTES) * 1e6 - Buffer.byteLength(page("", []));
+  const { data, left } = embeddedData(analysis, room);
+  return page(data, left);
 };
 
 const hash = (text: string): string => createHash("sha256").update(text).digest("base64");
 
-/** The pictures are on the page already; a second copy would double the file. */
-const withoutPictures = (analysis: Analysis): Analysis => ({
-  ...analysis,
-  checkpoints: analysis.checkpoints.map(({ preview: _, ...checkpoint }) => ({
-    ...checkpoint,
-    groups: checkpoint.groups.map(({ thumbnails: __, ...group }) => group),
-  })),
-});
+/** The headings that have an id. */
+const contents = (sections: readonly string[]): string =>
+  sections
+    .map((section) => /<h2 id="([\w-]+)">([^<]+)<\/h2>/.exec(section))
+    .flatMap((heading) => (heading ? [`<a href="#${heading[1]}">${heading[2]}</a>`] : []))
+    .join("");

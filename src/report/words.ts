@@ -11,6 +11,13 @@ export const number = (value: number): string => {
   return Number(value.toPrecision(3)).toString();
 };
 
+/** "3,897" */
+export const whole = (value: number): string => value.toLocaleString("en-US");
+
+/** "1 group", "3,897 groups" */
+export const counted = (value: number, one: string, many = `${one}s`): string =>
+  `${whole(value)} ${value === 1 ? one : many}`;
+
 /** The space does not break. */
 export const share = (value: number): string => `${number(value * 100)}\u00a0%`;
 

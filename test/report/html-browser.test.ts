@@ -1,12 +1,15 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Browser, chromium } from "playwright-core";
+import axe from "axe-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { renderHtml } from "../../src/report/html.ts";
+import { parseAnalysis } from "../../src/report/json.ts";
 import { collapsedAnalysis, HOSTILE } from "../helpers/analysis-fixtures.ts";
+import { fullAnalysis, withManyGroups } from "../helpers/report-fixtures.ts";
 
 const executablePath = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/google-chrome"].find(
   (path) => path !== undefined && existsSync(path),
@@ -15,7 +18,7 @@ const executablePath = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bi
 describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)", () => {
   let browser: Browser;
   let folder: string;
-  let url: string;
+  const urls: Record<string, string> = {};
 
   beforeAll(async () => {
     const flags = [
@@ -28,30 +31,55 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
     ];
     browser = await chromium.launch({ executablePath: executablePath!, args: flags });
     folder = await mkdtemp(join(tmpdir(), "gan-diversity-"));
-    const path = join(folder, "report.html");
-    await writeFile(path, await renderHtml(collapsedAnalysis(HOSTILE)));
-    url = pathToFileURL(path).href;
+    const pages = {
+      first: collapsedAnalysis(HOSTILE),
+      hostile: fullAnalysis(HOSTILE),
+      full: fullAnalysis(),
+      many: withManyGroups(10_000),
+    };
+    for (const [name, analysis] of Object.entries(pages)) {
+      const path = join(folder, `${name}.html`);
+      await writeFile(path, await renderHtml(analysis));
+      urls[name] = pathToFileURL(path).href;
+    }
   });
   afterAll(async () => {
     await browser.close();
     await rm(folder, { recursive: true });
   });
 
+  /** Everything the page should never do. */
+  const complaintsOf = (page: Page, url: string): string[] => {
+    const complaints: string[] = [];
+    page.on("console", (message) => complaints.push(message.text()));
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("dialog", () => complaints.push("a dialog"));
+    page.on("request", (request) => {
+      if (request.url().split("#")[0] !== url && !request.url().startsWith("data:")) complaints.push(request.url());
+    });
+    return complaints;
+  };
+  const names = (page: Page) =>
+    page
+      .locator("#group-view .group")
+      .evaluateAll((cards) =>
+        (cards as unknown as { querySelectorAll: (selector: string) => Iterable<{ textContent: string }> }[]).map(
+          (card) => [...card.querySelectorAll(".names li")].map(({ textContent }) => textContent),
+        ),
+      );
+
   test.each([
-    ["light", 1280],
-    ["dark", 360],
+    ["first", "light", 1280],
+    ["first", "dark", 360],
+    ["hostile", "dark", 1280],
+    ["hostile", "light", 360],
   ] as const)(
-    "the %s page at %i pixels logs nothing, asks for nothing and does not overflow",
-    async (colorScheme, width) => {
+    "the %s page, %s at %i pixels, logs nothing, asks for nothing and does not overflow",
+    async (name, colorScheme, width) => {
       const page = await browser.newPage({ colorScheme, viewport: { width, height: 800 } });
-      const complaints: string[] = [];
-      page.on("console", (message) => complaints.push(message.text()));
-      page.on("pageerror", (error) => complaints.push(error.message));
-      page.on("dialog", () => complaints.push("a dialog"));
-      page.on("request", (request) => {
-        if (request.url() !== url && !request.url().startsWith("data:")) complaints.push(request.url());
-      });
-      await page.goto(url);
+      const complaints = complaintsOf(page, urls[name]!);
+      await page.goto(urls[name]!);
+      await page.waitForTimeout(100);
       const overflow = await page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
       expect(complaints).toEqual([]);
       expect(overflow).toBeLessThanOrEqual(0);
@@ -59,26 +87,165 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
     },
   );
 
-  test("pictures open by keyboard, move with the arrows and close with Escape", async () => {
+  test.each(["light", "dark"] as const)("axe finds no serious problem on the %s page", async (colorScheme) => {
+    // The page's own policy forbids foreign scripts; axe is one.
+    const page = await browser.newPage({ colorScheme, bypassCSP: true });
+    await page.goto(urls.full!);
+    await page.addScriptTag({ content: axe.source });
+    await page.locator("#group-view .zoom").first().click();
+    const results = (await page.evaluate("axe.run()")) as {
+      violations: { id: string; impact: string; nodes: { html: string }[] }[];
+    };
+    const closed = await (async () => {
+      await page.keyboard.press("Escape");
+      return (await page.evaluate("axe.run()")) as typeof results;
+    })();
+    const serious = [...results.violations, ...closed.violations]
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+    expect(serious).toEqual([]);
+    await page.close();
+  });
+
+  test("the lightbox opens, moves, compares, swaps and closes by keyboard alone", async () => {
     const page = await browser.newPage();
-    await page.goto(url);
-    await page.locator(".thumbs .zoom").first().focus();
+    await page.goto(urls.full!);
+    const box = page.locator("#lightbox");
+    const caption = () => box.locator(".lb-names").textContent();
+    await page.locator("#group-view .zoom").first().focus();
     await page.keyboard.press("Enter");
-    const caption = page.locator("#lightbox p");
-    const first = await caption.textContent();
+    expect(await caption()).toBe("a.png");
     await page.keyboard.press("ArrowRight");
-    expect(await caption.textContent()).not.toBe(first);
+    expect(await caption()).toBe("b.png");
+    await page.keyboard.press("2");
+    expect(await caption()).toBe("b.png  |  a.png");
+    expect(await box.locator(".lb-picture").count()).toBe(2);
+    await page.keyboard.press("s");
+    expect(await caption()).toBe("a.png  |  b.png");
+    await page.keyboard.press("3");
+    expect(await box.locator(".lb-wipe input").isVisible()).toBe(true);
     await page.keyboard.press("Escape");
-    expect(await page.locator("#lightbox").isVisible()).toBe(false);
+    expect(await box.isVisible()).toBe(false);
+    expect(await page.evaluate("document.activeElement.className")).toContain("zoom");
+    await page.close();
+  });
+
+  test("the difference image holds the differences of the two pictures", async () => {
+    const page = await browser.newPage();
+    await page.goto(urls.full!);
+    await page.locator("#group-view .zoom").first().click();
+    await page.keyboard.press("4");
+    await page.waitForFunction("document.querySelector('#lightbox canvas')?.width === 8");
+    const pixel = await page.evaluate(
+      "[...document.querySelector('#lightbox canvas').getContext('2d').getImageData(4, 4, 1, 1).data]",
+    );
+    // Red (200, 30, 30) against green (30, 160, 60).
+    expect(pixel).toEqual([170, 130, 30, 255]);
+    await page.close();
+  });
+
+  test("the slider groups again as the tool would at that threshold, and goes back", async () => {
+    const page = await browser.newPage();
+    await page.goto(urls.full!);
+    const slide = async (value: string) => {
+      await page.locator("#regroup input").fill(value);
+      return names(page);
+    };
+    const own = [
+      ["a.png", "b.png"],
+      ["c.png", "d.png"],
+    ];
+    expect(await names(page)).toEqual(own);
+    // At .75 all four are one component; the lowest pair, .58, still reaches 2 x .75 - 1.
+    expect((await slide("0.75")).map((group) => group.sort())).toEqual([["a.png", "b.png", "c.png", "d.png"]]);
+    expect(await page.locator("#regroup [role=status]").textContent()).toBe(
+      "1 group; 4 images in one; largest 4 of 64 (6.25\u00a0%)",
+    );
+    expect(await slide("0.85")).toEqual([["a.png", "b.png"]]);
+    expect(await slide("0.95")).toEqual([]);
+    await page.locator("#regroup button").click();
+    expect(await names(page)).toEqual(own);
     await page.close();
   });
 
   test("without JavaScript the verdict, the findings, the charts and the first groups can be read", async () => {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
-    await page.goto(url);
-    for (const part of ["h1", ".finding.fail .measured", ".chart svg", ".groups img"])
-      expect(await page.locator(part).first().isVisible(), part).toBe(true);
+    for (const name of ["first", "full"]) {
+      await page.goto(urls[name]!);
+      for (const part of ["h1", ".finding.fail .measured", ".chart svg", ".groups .pic", ".film .sheet"])
+        expect(await page.locator(part).first().isVisible(), part).toBe(true);
+    }
+    expect(await page.locator("#map-view svg").isVisible()).toBe(true);
+    // What needs the script is not shown without it.
+    for (const part of ["#regroup", "#exports", "#group-tools", ".tools"])
+      expect(await page.locator(part).first().isVisible(), part).toBe(false);
     await context.close();
+  });
+
+  test("focusing a checkpoint shows its sheet beside the charts", async () => {
+    const page = await browser.newPage();
+    await page.goto(urls.full!);
+    expect(await page.locator("#step strong").textContent()).toBe("a.png");
+    await page.locator(".film .zoom").first().focus();
+    expect(await page.locator("#step strong").textContent()).toBe("epoch 1");
+    await page.close();
+  });
+
+  test("ten thousand groups are paged, ordered, filtered, and found by a link", async () => {
+    const page = await browser.newPage();
+    await page.goto(urls.many!);
+    const cards = page.locator("#group-view .group");
+    expect(await cards.count()).toBe(50);
+    await page.locator("#group-view [data-page]", { hasText: "Next" }).click();
+    expect(await page.locator("#group-view nav").textContent()).toContain("page 2 of 200");
+    await page.locator('[name="order"]').selectOption("wide");
+    // The last group has the lowest similarity.
+    expect(await cards.first().getAttribute("data-group")).toBe("group-9999");
+    await page.locator('[name="smallest"]').fill("3");
+    await page.locator('[name="smallest"]').press("Enter");
+    expect(await cards.count()).toBe(1);
+    await page.goto(`${urls.many!}#g=group-7777`);
+    expect(await page.locator(".group.target").getAttribute("data-group")).toBe("group-7777");
+    await page.close();
+  });
+
+  test("a rectangle on the map selects the groups of its images", async () => {
+    const page = await browser.newPage();
+    await page.goto(urls.full!);
+    const box = (await page.locator("#map-view canvas").boundingBox())!;
+    await page.locator("#map-view canvas").scrollIntoViewIfNeeded();
+    const { x, y, width, height } = (await page.locator("#map-view canvas").boundingBox()) ?? box;
+    // c.png and d.png lie at .6 and .7, a.png and b.png below .55.
+    await page.mouse.move(x + 0.57 * width, y + 0.45 * height);
+    await page.mouse.down();
+    await page.mouse.move(x + 0.8 * width, y + 0.2 * height);
+    await page.mouse.up();
+    expect(await names(page)).toEqual([["c.png", "d.png"]]);
+    await page.locator('#group-tools [data-do="all"]').click();
+    expect(await names(page)).toHaveLength(2);
+    await page.close();
+  });
+
+  test("the analysis can be downloaded with its pictures and rendered again, the groups as CSV", async () => {
+    const page = await browser.newPage();
+    await page.goto(urls.hostile!);
+    const save = async (kind: string) => {
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.locator(`[data-export="${kind}"]`).click(),
+      ]);
+      return readFile(await download.path(), "utf8");
+    };
+    const again = parseAnalysis(await save("json"));
+    const { missingModes: _, twins: __, ...reference } = again.checkpoints[1]!.reference!;
+    const expected = fullAnalysis(HOSTILE);
+    expect(again.checkpoints[1]!.sprites).toEqual(expected.checkpoints[1]!.sprites);
+    expect(again.findings).toEqual(expected.findings);
+    expect(expected.checkpoints[1]!.reference).toMatchObject(reference);
+    const rows = (await save("csv")).split("\r\n");
+    expect(rows[0]).toBe('"checkpoint","group","size","image","medoid"');
+    expect(rows).toContain(`"${HOSTILE.replaceAll('"', '""')}","bbbbbbbbbbbb","2","c.png","1"`);
+    await page.close();
   });
 });

@@ -1,0 +1,18 @@
+/** Small helpers over the document. */
+
+export const one = <T extends HTMLElement>(selector: string, within: ParentNode = document): T | null =>
+  within.querySelector<T>(selector);
+
+export const all = <T extends HTMLElement>(selector: string, within: ParentNode = document): T[] => [
+  ...within.querySelectorAll<T>(selector),
+];
+
+/** Markup must be escaped already. */
+export const fill = (element: HTMLElement, markup: string): HTMLElement => {
+  element.innerHTML = markup;
+  return element;
+};
+
+/** The element an event of a list belongs to. */
+export const closest = <T extends HTMLElement>(event: Event, selector: string): T | null =>
+  event.target instanceof Element ? event.target.closest<T>(selector) : null;

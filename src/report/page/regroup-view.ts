@@ -1,0 +1,75 @@
+/** The slider that groups the last checkpoint again at another threshold. */
+import type { Edges, Group } from "../../analysis.ts";
+import { type Regrouped, regroup } from "../../similarity/regroup.ts";
+import { groupThreshold } from "../../similarity/related-thresholds.ts";
+import { counted, number, share, whole } from "../words.ts";
+import { all, one } from "./dom.ts";
+import type { GroupsView } from "./groups-view.ts";
+import { analysis, lastCheckpoint } from "./report-data.ts";
+
+export const startRegroup = (groups: GroupsView | null): void => {
+  const bar = one("#regroup");
+  const checkpoint = analysis.checkpoints[lastCheckpoint];
+  const edges = checkpoint?.edges;
+  const used = analysis.threshold?.value;
+  if (!bar || !groups || !checkpoint || !edges?.complete || used === undefined) return;
+  const slider = one<HTMLInputElement>("input", bar)!;
+  const lines = all("figure[data-axis]").map((figure) => {
+    const line = document.createElement("i");
+    line.className = "cursor";
+    line.hidden = true;
+    const plot = one(".plot", figure)!;
+    plot.append(line);
+    const [low, high] = JSON.parse(figure.dataset.axis!) as [[number, number], [number, number]];
+    const width = plot.querySelector("svg")!.viewBox.baseVal.width;
+    const place = (value: number) => (low[1] + ((value - low[0]) / (high[0] - low[0])) * (high[1] - low[1])) / width;
+    return { line, place };
+  });
+  const known = new Map(checkpoint.groups.map((group) => [[...group.members].sort().join("\n"), group]));
+
+  const update = (): void => {
+    const threshold = Number(slider.value);
+    const own = threshold === used;
+    const found = own
+      ? checkpoint.groups
+      : regroup(edges, threshold).map((group, index) => named(group, edges, checkpoint.images, index, known));
+    groups.replace(own ? null : found, groupThreshold(threshold));
+    one("output", bar)!.textContent = number(threshold);
+    const inGroups = found.reduce((sum, { size }) => sum + size, 0);
+    const largest = found.reduce((most, { size }) => Math.max(most, size), 1);
+    one("[role=status]", bar)!.textContent =
+      `${counted(found.length, "group")}; ${whole(inGroups)} images in one; largest ${whole(largest)} of ${whole(checkpoint.images)} (${share(largest / checkpoint.images)})`;
+    for (const { line, place } of lines) {
+      line.hidden = own;
+      line.style.left = `${100 * place(threshold)}%`;
+    }
+  };
+  bar.hidden = false;
+  slider.addEventListener("input", update);
+  one("button", bar)!.addEventListener("click", () => {
+    slider.value = `${used}`;
+    update();
+  });
+};
+
+/** With the id of the analysis where it is the same group. */
+const named = (
+  { members, medoid, farthestPair, minSimilarity, meanSimilarity }: Regrouped,
+  edges: Edges,
+  images: number,
+  index: number,
+  known: ReadonlyMap<string, Group>,
+): Group => {
+  const name = (member: number) => edges.members[member]!;
+  const names = members.map(name);
+  return {
+    id: known.get([...names].sort().join("\n"))?.id ?? `slider-${index + 1}`,
+    size: members.length,
+    share: members.length / images,
+    members: [name(medoid), ...names.filter((member) => member !== name(medoid))],
+    medoid: name(medoid),
+    farthestPair: [name(farthestPair[0]), name(farthestPair[1])],
+    minSimilarity,
+    meanSimilarity,
+  };
+};

@@ -1,0 +1,68 @@
+/** One time axis for pictures and scores where both count the same thing. */
+import type { Analysis, Checkpoint, ScoreAnalysis } from "../analysis.ts";
+
+export interface TimeAxis {
+  /** Of a checkpoint: its step, or its place where not every checkpoint has a step. */
+  at: (index: number) => number;
+  /** What the checkpoints' axis counts. */
+  name: string;
+  /** Of the checkpoints' charts. */
+  domain: [number, number];
+  /** Of the scores' charts; the same as `domain` where one axis fits both. */
+  scores: [number, number] | null;
+  /** Why the two can not stand on one axis, null when they do or when there is only one. */
+  apart: string | null;
+}
+
+/** For analyses without an alignment: axes whose ends differ more count different things: a log of iterations beside pictures of epochs. */
+const SAME_LENGTH = 2;
+
+export const timeAxis = ({ checkpoints, scores }: Analysis): TimeAxis => {
+  const bySteps = checkpoints.length > 0 && checkpoints.every(({ step }) => step !== null);
+  const at = (index: number) => (bySteps ? checkpoints[index]!.step! : index);
+  const pictures = range(checkpoints.map((_: Checkpoint, index) => at(index)));
+  const log = scores ? range(scores.steps) : null;
+  const name = bySteps ? "step" : "checkpoint";
+  if (!pictures || !log) {
+    const domain = pictures ?? log ?? [0, 1];
+    return { at, name: pictures ? name : (scores?.stepName ?? name), domain, scores: log, apart: null };
+  }
+  const aligned = alignedSteps(scores!);
+  if (aligned) {
+    const domain = range([...aligned, ...log])!;
+    return { at: (index) => aligned[index]!, name: scores!.stepName, domain, scores: domain, apart: null };
+  }
+  const together =
+    !scores!.alignment && bySteps && pictures[1] > 0 && log[1] > 0 && ratio(pictures[1], log[1]) <= SAME_LENGTH;
+  if (together) {
+    const domain = range([...pictures, ...log])!;
+    return { at, name: scores!.stepName, domain, scores: domain, apart: null };
+  }
+  const ends = bySteps ? `the pictures end at step ${pictures[1]}` : "not every checkpoint has a step";
+  return {
+    at,
+    name,
+    domain: pictures,
+    scores: log,
+    apart: `Not on one axis: ${scores!.alignment ? `${scores!.alignment.unmatched} checkpoints have no step of the log` : `the log ends at ${scores!.stepName} ${log[1]}, ${ends}`}.`,
+  };
+};
+
+/** Where every checkpoint has a step of the log. */
+const alignedSteps = ({ alignment }: ScoreAnalysis): number[] | null => {
+  const known = alignment?.steps.filter((step) => step !== null) ?? [];
+  return alignment && known.length > 0 && known.length === alignment.steps.length ? known : null;
+};
+
+const ratio = (a: number, b: number): number => Math.max(a, b) / Math.min(a, b);
+
+const range = (values: readonly number[]): [number, number] | null => {
+  if (values.length === 0) return null;
+  let low = values[0]!;
+  let high = values[0]!;
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return low === high ? [low - 1, high + 1] : [low, high];
+};

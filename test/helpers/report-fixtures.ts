@@ -1,0 +1,136 @@
+/** Analyses that hold everything a report can show. */
+import type { Analysis, Estimate, Group, Sprite } from "../../src/analysis.ts";
+import { groupThreshold } from "../../src/similarity/related-thresholds.ts";
+import { collapsedAnalysis } from "./analysis-fixtures.ts";
+
+/** Four cells of 8 x 8 pixels: red, green, blue, yellow. */
+const FOUR_CELLS =
+  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAMAAAAoLQ9TAAAADFBMVEXmyCgeoDwoRsjIHh5KaofZAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAGUlEQVQYlWNghgJGKGAYIAEmKGCAgYERAADzEAGBNvsYxwAAAABJRU5ErkJggg==";
+const RED = collapsedAnalysis().checkpoints[0]!.preview!;
+
+const estimate = (value: number): Estimate => ({
+  value,
+  low: value * 0.9,
+  high: value * 1.1,
+  method: "made in the test",
+});
+const calibrated = (value: number, expected: number) => ({ ...estimate(value), expected });
+
+const sprite = (members: string[]): Sprite => ({ image: FOUR_CELLS, cell: 8, columns: 2, members, sheet: 4 });
+
+/** All fields that were added after the first version, and names that are attacks where `name` is one. */
+export const fullAnalysis = (name = "a.png"): Analysis => {
+  const analysis = collapsedAnalysis(name);
+  const members = [name, "b.png", "c.png", "d.png"];
+  const group = (id: string, of: string[], minSimilarity: number): Group => ({
+    id,
+    size: of.length,
+    share: of.length / 64,
+    members: of,
+    medoid: of[0]!,
+    farthestPair: [of[0]!, of.at(-1)!],
+    minSimilarity,
+    meanSimilarity: minSimilarity + 0.02,
+    parts: { structure: 0.95, appearance: 0.91 },
+  });
+  const first = analysis.checkpoints[0]!;
+  const last = analysis.checkpoints[1]!;
+  Object.assign(analysis.threshold!, { value: 0.8, groups: groupThreshold(0.8), falseRate: 0.0021 });
+  analysis.threshold!.calibration = {
+    kind: "self",
+    images: 64,
+    copies: { low: 0.9, median: 0.97 },
+    sentence: `Copies of ${name} reach the threshold.`,
+  };
+  delete first.preview;
+  delete last.preview;
+  first.sprites = [sprite(["1a.png", "1b.png", "1c.png", "1d.png"])];
+  first.groups = [group("111111111111", ["1a.png", "1b.png"], 0.85)];
+  first.map = { method: "Test map", members: ["1a.png", "1b.png"], x: [0.1, 0.2], y: [0.9, 0.8] };
+  last.sprites = [sprite(members)];
+  last.groups = [group("aaaaaaaaaaaa", members.slice(0, 2), 0.9), group("bbbbbbbbbbbb", members.slice(2), 0.82)];
+  // At .8 two pairs; at .75 one group of four; at .95 nothing.
+  last.edges = {
+    threshold: 0.7,
+    from: groupThreshold(0.7),
+    complete: true,
+    members,
+    pairs: [
+      [0, 1],
+      [2, 3],
+      [1, 2],
+      [0, 2],
+      [0, 3],
+      [1, 3],
+    ],
+    similarities: [0.9, 0.82, 0.77, 0.6, 0.58, 0.62],
+  };
+  last.map = { method: "Test map", members, x: [0.4, 0.5, 0.6, 0.7], y: [0.4, 0.5, 0.6, 0.7] };
+  last.chains = [{ size: 20, minSimilarity: 0.11, groups: 4 }];
+  last.sweep = [0.7, 0.8, 0.9].map((threshold, index) => ({
+    threshold,
+    duplicateShare: 0.9 - index / 10,
+    dominantModeShare: 0.8 - index / 10,
+    duplicatePairShare: 0.7 - index / 10,
+    groups: 4 - index,
+  }));
+  last.similarities = { from: -1, to: 1, counts: [0, 1, 5, 10, 4, 2, 3, 8] };
+  last.rarefaction = [16, 32, 64, 128].map((images) => ({
+    images,
+    modes: Math.sqrt(images),
+    low: Math.sqrt(images) - 1,
+    high: Math.sqrt(images) + 1,
+    extrapolated: images > 64,
+  }));
+  for (const { metrics } of analysis.checkpoints) {
+    metrics.vendiScore = estimate(7.5);
+    metrics.structureModes = estimate(3.25);
+    metrics.hill = { observed: 12, richness: estimate(20), shannon: estimate(9), simpson: estimate(6) };
+  }
+  last.classes = [{ name: `class ${name}`, images: 9, metrics: last.metrics, reason: "fewer than 16 images" }];
+  analysis.transitions = [{ from: 0, to: 1, kept: 3, born: 1, lost: 50, cellSimilarity: 0.97, state: "frozen" }];
+  analysis.reference = {
+    source: "real",
+    images: 500,
+    metrics: first.metrics,
+    similarities: { from: -1, to: 1, counts: [1, 9, 20, 9, 3, 1, 0, 0] },
+  };
+  last.reference = {
+    equalSize: 64,
+    precision: calibrated(0.8, 0.9),
+    recall: calibrated(0.1, 0.9),
+    modesRatio: estimate(0.2),
+    duplicates: { samples: 0.31, reference: 0.01 },
+    occupancy: estimate(0.15),
+    ndb: { bins: 20, different: 11, missing: 7, jensenShannon: calibrated(0.3, 0.02) },
+    memorisedShare: calibrated(0.4, 0.5),
+    missingModes: [
+      { share: 0.12, members: ["real/1.png", "real/2.png"], thumbnails: [{ member: "real/1.png", image: RED }] },
+    ],
+    twins: [{ sample: name, reference: "real/7.png", similarity: 0.99, thumbnails: { sample: RED, reference: RED } }],
+    nearest: { from: -1, to: 1, counts: [0, 0, 0, 0, 1, 5, 20, 38] },
+    notComputed: [{ metric: "coverage", reason: "fewer than 100 real images" }],
+  };
+  return analysis;
+};
+
+/** `group-0` ... of two images each, the last one of three and the widest. */
+export const withManyGroups = (count: number): Analysis => {
+  const analysis = fullAnalysis();
+  const last = analysis.checkpoints[1]!;
+  last.images = 2 * count + 1;
+  last.groups = Array.from({ length: count }, (_, index) => {
+    const members = [`${index}-a.png`, `${index}-b.png`, ...(index === count - 1 ? [`${index}-c.png`] : [])];
+    return {
+      id: `group-${index}`,
+      size: members.length,
+      share: members.length / last.images,
+      members,
+      medoid: members[0]!,
+      farthestPair: [members[0]!, members[1]!] as [string, string],
+      minSimilarity: 0.9 - index / count / 5,
+      meanSimilarity: 0.95,
+    };
+  });
+  return analysis;
+};
