@@ -31,7 +31,9 @@ const GROUP_FIRST = 12;
 
 /** @param checkpoints in the run */
 export const pictureBudget = (limits: PictureLimits, index: number, checkpoints: number): PictureBudget => {
-  if (index === checkpoints - 1) return { ...limits, bytes: limits.bytes * (1 - EARLIER_BYTES), isLast: true };
+  if (index === checkpoints - 1) {
+    return { ...limits, bytes: limits.bytes * (checkpoints > 1 ? 1 - EARLIER_BYTES : 1), isLast: true };
+  }
   const side = Math.floor(Math.sqrt((EARLIER_COUNT * limits.count) / (checkpoints - 1)));
   return {
     count: Math.min(SHEET, Math.max(SMALLEST_SHEET, side * side)),

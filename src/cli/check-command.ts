@@ -22,12 +22,13 @@ import {
   parseThreshold,
 } from "./options.ts";
 import { showProgress } from "./progress.ts";
+import { addReportOptions, picturesFor, type ReportOptionValues } from "./report-options.ts";
 import { safeText } from "./safe-text.ts";
 import { addScoreOptions, type ScoreOptionValues, scoreOptionsOf } from "./score-options.ts";
 import { terminalStyle } from "./terminal-style.ts";
 import { writeOutput } from "./write-output.ts";
 
-interface CheckOptions extends ScoreOptionValues {
+interface CheckOptions extends ScoreOptionValues, ReportOptionValues {
   scores?: string[];
   grid?: { columns: number; rows: number };
   padding?: number;
@@ -46,7 +47,6 @@ interface CheckOptions extends ScoreOptionValues {
   modelPooling?: Pooling;
   modelOutput?: string;
   offline?: boolean;
-  html?: string;
   json?: string;
   failOn: FailOn;
   quiet?: boolean;
@@ -64,7 +64,6 @@ export const addCheckCommand = (program: Command, finish: (exitCode: number) => 
     )
     .option("--grid <COLSxROWS>", "layout of sample sheets, such as 8x8 (default: found automatically)", parseGrid)
     .option("--padding <pixels>", "pixels between the tiles of --grid", parsePadding)
-    .option("--html <file>", "write the HTML report")
     .option("--json <file>", 'write the whole analysis as JSON ("-" for standard output)')
     .option("--fail-on <level>", "exit with 1 from this level on: warn, fail or never", parseFailOn, "fail")
     .option("--threshold <cosine>", "similarity from which two images are near-duplicates", parseThreshold)
@@ -88,7 +87,7 @@ export const addCheckCommand = (program: Command, finish: (exitCode: number) => 
     .option("--no-cache", "neither read nor keep embeddings of earlier runs")
     .option("--cache-dir <folder>", "where embeddings are kept (default: the user's cache folder)")
     .option("--quiet", "print only the verdict's sentence");
-  addScoreOptions(command).action(async (pictures: string[], options: CheckOptions) =>
+  addReportOptions(addScoreOptions(command)).action(async (pictures: string[], options: CheckOptions) =>
     finish(await check(pictures, options)),
   );
 };
@@ -106,7 +105,21 @@ const check = async (pictures: readonly string[], options: CheckOptions): Promis
     );
   if (options.referenceLimit !== undefined && options.reference === undefined)
     throw new UsageError("Expected --reference together with --reference-limit. Next: add the folder of real images");
-  const { html, json, quiet, cache, cacheDir, loss, dLoss, columns, ...measuring } = options;
+  const {
+    html,
+    open,
+    reportThumbnails,
+    maxReportMb,
+    json,
+    quiet,
+    cache,
+    cacheDir,
+    loss,
+    dLoss,
+    columns,
+    ...measuring
+  } = options;
+  const thumbnails = picturesFor(options);
   const progress = showProgress(process.stderr);
   progress.update({ stage: "loading" });
   // Loaded on demand, so that help and errors of usage answer at once.
@@ -117,7 +130,7 @@ const check = async (pictures: readonly string[], options: CheckOptions): Promis
     ...(cache ? { cache: cacheDir ?? join(cacheFolder(), "embeddings") } : {}),
     scoreOptions: scoreOptionsOf({ loss, dLoss, columns }),
     inputs: pictures,
-    thumbnails: html !== undefined,
+    thumbnails,
     onProgress: progress.update,
   }).finally(progress.clear);
 
@@ -126,7 +139,7 @@ const check = async (pictures: readonly string[], options: CheckOptions): Promis
   if (json !== undefined && !toStandardOutput) await writeOutput(json, jsonText);
   if (html !== undefined) {
     const { renderHtml } = await import("../report/html.ts");
-    await writeOutput(html, await renderHtml(analysis));
+    await writeOutput(html, await renderHtml(analysis, { maxMegabytes: maxReportMb }));
   }
   if (toStandardOutput) process.stdout.write(jsonText);
   else if (quiet) process.stdout.write(`${safeText(analysis.verdict.sentence)}\n`);
@@ -139,5 +152,13 @@ const check = async (pictures: readonly string[], options: CheckOptions): Promis
     ["Analysis", toStandardOutput ? undefined : json],
   ] as const)
     if (path !== undefined) process.stderr.write(`${name}: ${safeText(path)}\n`);
+  if (html !== undefined && open) await show(html);
   return analysis.verdict.exitCode;
+};
+
+/** The verdict stands whether or not there is a browser. */
+const show = async (html: string): Promise<void> => {
+  const { openReport, reasonNotToOpen } = await import("./open-report.ts");
+  const reason = reasonNotToOpen(process.stdout.isTTY, process.env) ?? (await openReport(html));
+  if (reason !== null) process.stderr.write(`The report was not opened: ${safeText(reason)}.\n`);
 };

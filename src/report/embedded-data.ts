@@ -1,6 +1,6 @@
 /** The Analysis inside its own page: for the page's script and as a download. */
+import { deflateRawSync } from "node:zlib";
 import type { Analysis } from "../analysis.ts";
-import { escapeForScript } from "./escape.ts";
 import { FEW_MEMBERS } from "./group-card.ts";
 import { packNames } from "./name-table.ts";
 
@@ -31,24 +31,25 @@ const LEFT_OUT: [string, (analysis: Analysis) => Analysis][] = [
   ],
 ];
 
-/** `{"names": [...], "analysis": {...}}`, see `name-table.ts`. */
+/** `{"names": [...], "analysis": {...}}` (see `name-table.ts`), deflated, as base64: nothing in it can end the script element. */
 const packed = (analysis: Analysis): string => {
   const { names, json } = packNames(analysis);
-  return escapeForScript(`{"names":${JSON.stringify(names)},"analysis":${json}}`);
+  return deflateRawSync(`{"names":${JSON.stringify(names)},"analysis":${json}}`, { level: 9 }).toString("base64");
 };
 
-/** @param room bytes @returns JSON for a script element, and what had to be left out, in words */
+/** @param room bytes @returns content of a script element, and what had to be left out, in words */
 export const embeddedData = (analysis: Analysis, room: number): { data: string; left: string[] } => {
   let shown = withoutPictures(analysis);
   let data = packed(shown);
   const left: string[] = [];
   for (const [words, leave] of LEFT_OUT) {
-    if (Buffer.byteLength(data) <= room) break;
+    if (data.length <= room) break;
     shown = leave(shown);
     const smaller = packed(shown);
     if (smaller.length < data.length) left.push(words);
     data = smaller;
   }
+  if (data.length > room) left.push("This report could not be made as small as asked for (--max-report-mb).");
   return { data, left };
 };
 

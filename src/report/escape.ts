@@ -6,9 +6,6 @@ const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;
 export const escapeHtml = (text: string): string =>
   plain(text).replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 
-/** JSON that can stand inside a script element. */
-export const escapeForScript = (json: string): string => json.replaceAll("<", "\\u003c");
-
 /** The URI when it is an embedded picture, else nothing: a report never points outside itself. */
 export const pictureUri = (uri: string | undefined): string | null =>
   uri !== undefined && /^data:image\/(?:webp|png|jpeg);base64,[A-Za-z0-9+/=]+$/.test(uri) ? uri : null;

@@ -12,8 +12,6 @@ const EARLIER_MEMBERS = 8;
 
 export const groupsSection = ({ checkpoints, threshold }: Analysis, pictureOf: PictureOf): string => {
   if (checkpoints.length === 0 || !threshold) return "";
-  const rate =
-    threshold.falseRate === undefined ? "" : ` ${share(threshold.falseRate)} of pairs of different images reach it.`;
   const invariant =
     threshold.groups === undefined
       ? `The pairs of a group have a mean cosine similarity of at least ${number(threshold.value)}`
@@ -31,7 +29,7 @@ export const groupsSection = ({ checkpoints, threshold }: Analysis, pictureOf: P
   };
   return `<section aria-labelledby="groups">
 <h2 id="groups">Near-duplicate groups</h2>
-<p class="quiet">${invariant}. Basis: ${escapeHtml(threshold.basis)}.${rate}${pictureShare(checkpoints[last]!)}</p>
+<p class="quiet">${invariant}.${pictureShare(checkpoints[last]!)}</p>
 <div id="group-tools" class="toolbar" hidden></div>
 <div id="group-view" data-checkpoint="${last}">
 <h3>${summary(checkpoints[last]!)}</h3>${chains(checkpoints[last]!)}

@@ -15,8 +15,8 @@ export const mapSection = async ({ checkpoints }: Analysis, takePen: () => Promi
     map.members.length < images ? ` ${whole(map.members.length)} of ${whole(images)} images of ${label}.` : "";
   const others = last > 0 ? " Grey: the earlier checkpoints." : "";
   return `<section aria-labelledby="map"><h2 id="map">Map of the images</h2>
-<p class="quiet">${escapeHtml(`${map.method}.${sampled}`)} Blue: ${escapeHtml(label)}, orange: in its largest group.${others}</p>
+<p class="quiet">${escapeHtml(`${map.method}.${sampled}`)}</p>
 <div id="map-tools" class="toolbar" hidden></div>
-<div id="map-view" class="map"><div class="plot" role="img" aria-label="Map of the images of ${escapeHtml(label)}">${svg}</div></div>
+<div id="map-view" class="map"><div class="plot" role="img" aria-label="Map of the images of ${escapeHtml(label)}">${svg}</div><p class="quiet">Blue: ${escapeHtml(label)}, orange: in its largest group.${others}</p></div>
 </section>`;
 };

@@ -50,7 +50,6 @@ export const thresholdSection = async (analysis: Analysis, takePen: () => Promis
     );
   else if (edges)
     parts.push(`<p class="quiet">Too many pairs are alike to ship them all, so this report can not group again.</p>`);
-  if (parts.length === 0) return "";
   const rate =
     threshold.falseRate === undefined ? "" : ` ${share(threshold.falseRate)} of pairs of different images reach it.`;
   return `<section aria-labelledby="threshold"><h2 id="threshold">Threshold</h2>

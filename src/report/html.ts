@@ -55,7 +55,7 @@ ${verdictHeader(analysis)}
 ${sections.join("\n")}
 ${provenanceSection(analysis, left)}
 </main>
-<script type="application/json" id="analysis">${data}</script>
+<script type="application/octet-stream" id="analysis">${data}</script>
 <script>${script}</script>
 </body>
 </html>

@@ -14,7 +14,7 @@ export interface TimeAxis {
   apart: string | null;
 }
 
-/** For analyses without an alignment: axes whose ends differ more count different things: a log of iterations beside pictures of epochs. */
+/** Axes whose ends differ more count different things: a log of iterations beside pictures of epochs. */
 const SAME_LENGTH = 2;
 
 export const timeAxis = ({ checkpoints, scores }: Analysis): TimeAxis => {
@@ -22,12 +22,12 @@ export const timeAxis = ({ checkpoints, scores }: Analysis): TimeAxis => {
   const at = (index: number) => (bySteps ? checkpoints[index]!.step! : index);
   const pictures = range(checkpoints.map((_: Checkpoint, index) => at(index)));
   const log = scores ? range(scores.steps) : null;
-  const name = bySteps ? "step" : "checkpoint";
+  const name = bySteps ? unitOf(checkpoints) : "checkpoint";
   if (!pictures || !log) {
     const domain = pictures ?? log ?? [0, 1];
     return { at, name: pictures ? name : (scores?.stepName ?? name), domain, scores: log, apart: null };
   }
-  const aligned = alignedSteps(scores!);
+  const aligned = alignedSteps(scores!, log);
   if (aligned) {
     const domain = range([...aligned, ...log])!;
     return { at: (index) => aligned[index]!, name: scores!.stepName, domain, scores: domain, apart: null };
@@ -38,20 +38,28 @@ export const timeAxis = ({ checkpoints, scores }: Analysis): TimeAxis => {
     const domain = range([...pictures, ...log])!;
     return { at, name: scores!.stepName, domain, scores: domain, apart: null };
   }
-  const ends = bySteps ? `the pictures end at step ${pictures[1]}` : "not every checkpoint has a step";
+  const ends = bySteps ? `the pictures end at ${name} ${pictures[1]}` : "not every checkpoint has a step";
   return {
     at,
     name,
     domain: pictures,
     scores: log,
-    apart: `Not on one axis: ${scores!.alignment ? `${scores!.alignment.unmatched} checkpoints have no step of the log` : `the log ends at ${scores!.stepName} ${log[1]}, ${ends}`}.`,
+    apart: `Not on one axis: the log ends at ${scores!.stepName} ${log[1]}, ${ends}.`,
   };
 };
 
-/** Where every checkpoint has a step of the log. */
-const alignedSteps = ({ alignment }: ScoreAnalysis): number[] | null => {
+/** "epoch" where every label reads "epoch 10". */
+const unitOf = (checkpoints: readonly Checkpoint[]): string => {
+  const words = new Set(checkpoints.map(({ label }) => /^([a-z]+) \d+$/.exec(label)?.[1] ?? "step"));
+  return words.size === 1 ? [...words][0]! : "step";
+};
+
+/** Where every checkpoint has a step of the log, and they do not all lie in one corner of it. */
+const alignedSteps = ({ alignment }: ScoreAnalysis, log: [number, number]): number[] | null => {
   const known = alignment?.steps.filter((step) => step !== null) ?? [];
-  return alignment && known.length > 0 && known.length === alignment.steps.length ? known : null;
+  if (!alignment || known.length === 0 || known.length < alignment.steps.length) return null;
+  const [, last] = range(known)!;
+  return last > 0 && log[1] > 0 && ratio(last, log[1]) <= SAME_LENGTH ? known : null;
 };
 
 const ratio = (a: number, b: number): number => Math.max(a, b) / Math.min(a, b);

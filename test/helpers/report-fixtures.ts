@@ -2,6 +2,7 @@
 import type { Analysis, Estimate, Group, Sprite } from "../../src/analysis.ts";
 import { groupThreshold } from "../../src/similarity/related-thresholds.ts";
 import { collapsedAnalysis } from "./analysis-fixtures.ts";
+import { lcg } from "./random.ts";
 
 /** Four cells of 8 x 8 pixels: red, green, blue, yellow. */
 const FOUR_CELLS =
@@ -132,5 +133,66 @@ export const withManyGroups = (count: number): Analysis => {
       meanSimilarity: 0.95,
     };
   });
+  return analysis;
+};
+
+/** Base64 characters that a picture of 64 x 64 pixels takes at most in a sprite: noisy photographs, measured. */
+const PICTURE_LENGTH = 2000;
+const SHOWN = 640;
+
+/**
+ * A checkpoint of many images as the tool would write it: half of them in groups of ten, 640 pictures, as many close pairs and
+ * points on the map as fit, names as long as those of real runs.
+ */
+export const withManyImages = (images: number): Analysis => {
+  const next = lcg(images);
+  const digits = (value: number) => Math.round(value * 1e6) / 1e6;
+  const analysis = fullAnalysis();
+  const last = analysis.checkpoints[1]!;
+  const names = Array.from(
+    { length: images },
+    (_, index) => `samples/seed${String(Math.floor(next() * 1e9)).padStart(9, "0")}-${index}.png`,
+  );
+  last.images = images;
+  last.groups = Array.from({ length: Math.floor(images / 20) }, (_, index) => {
+    const members = names.slice(10 * index, 10 * index + 10);
+    return {
+      id: Math.floor(next() * 2 ** 48)
+        .toString(16)
+        .padStart(12, "0"),
+      size: 10,
+      share: 10 / images,
+      members,
+      medoid: members[0]!,
+      farthestPair: [members[3]!, members[7]!] as [string, string],
+      minSimilarity: next(),
+      meanSimilarity: next(),
+      parts: { structure: next(), appearance: next() },
+    };
+  });
+  const pictures = Math.min(SHOWN, images);
+  const noise = Array.from({ length: (pictures * PICTURE_LENGTH) / 4 }, () =>
+    Math.floor(next() * 2 ** 24)
+      .toString(36)
+      .padStart(4, "0")
+      .slice(-4),
+  ).join("");
+  const shown = names.slice(0, pictures);
+  last.sprites = [{ image: `data:image/webp;base64,${noise}`, cell: 64, columns: 8, members: shown, sheet: 64 }];
+  const inPairs = names.slice(0, Math.min(images, 10_000));
+  last.edges = {
+    threshold: 0.7,
+    from: 0.4,
+    complete: true,
+    members: inPairs,
+    pairs: Array.from({ length: 30_000 }, () => [
+      Math.floor(next() * inPairs.length),
+      Math.floor(next() * inPairs.length),
+    ]),
+    similarities: Array.from({ length: 30_000 }, () => digits(0.4 + 0.6 * next())),
+  };
+  const mapped = names.slice(0, 1000);
+  const places = () => mapped.map(() => Math.round(next() * 1e4) / 1e4);
+  last.map = { method: "Test map", members: mapped, x: places(), y: places() };
   return analysis;
 };

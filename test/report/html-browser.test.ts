@@ -59,6 +59,11 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
     });
     return complaints;
   };
+  /** Until the script has read the embedded analysis. */
+  const open = async (page: Page, url: string): Promise<void> => {
+    await page.goto(url);
+    await page.waitForSelector("html[data-ready]");
+  };
   const names = (page: Page) =>
     page
       .locator("#group-view .group")
@@ -78,8 +83,7 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
     async (name, colorScheme, width) => {
       const page = await browser.newPage({ colorScheme, viewport: { width, height: 800 } });
       const complaints = complaintsOf(page, urls[name]!);
-      await page.goto(urls[name]!);
-      await page.waitForTimeout(100);
+      await open(page, urls[name]!);
       const overflow = await page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
       expect(complaints).toEqual([]);
       expect(overflow).toBeLessThanOrEqual(0);
@@ -90,7 +94,7 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
   test.each(["light", "dark"] as const)("axe finds no serious problem on the %s page", async (colorScheme) => {
     // The page's own policy forbids foreign scripts; axe is one.
     const page = await browser.newPage({ colorScheme, bypassCSP: true });
-    await page.goto(urls.full!);
+    await open(page, urls.full!);
     await page.addScriptTag({ content: axe.source });
     await page.locator("#group-view .zoom").first().click();
     const results = (await page.evaluate("axe.run()")) as {
@@ -109,7 +113,7 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
 
   test("the lightbox opens, moves, compares, swaps and closes by keyboard alone", async () => {
     const page = await browser.newPage();
-    await page.goto(urls.full!);
+    await open(page, urls.full!);
     const box = page.locator("#lightbox");
     const caption = () => box.locator(".lb-names").textContent();
     await page.locator("#group-view .zoom").first().focus();
@@ -132,7 +136,7 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
 
   test("the difference image holds the differences of the two pictures", async () => {
     const page = await browser.newPage();
-    await page.goto(urls.full!);
+    await open(page, urls.full!);
     await page.locator("#group-view .zoom").first().click();
     await page.keyboard.press("4");
     await page.waitForFunction("document.querySelector('#lightbox canvas')?.width === 8");
@@ -146,7 +150,7 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
 
   test("the slider groups again as the tool would at that threshold, and goes back", async () => {
     const page = await browser.newPage();
-    await page.goto(urls.full!);
+    await open(page, urls.full!);
     const slide = async (value: string) => {
       await page.locator("#regroup input").fill(value);
       return names(page);
@@ -185,7 +189,7 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
 
   test("focusing a checkpoint shows its sheet beside the charts", async () => {
     const page = await browser.newPage();
-    await page.goto(urls.full!);
+    await open(page, urls.full!);
     expect(await page.locator("#step strong").textContent()).toBe("a.png");
     await page.locator(".film .zoom").first().focus();
     expect(await page.locator("#step strong").textContent()).toBe("epoch 1");
@@ -194,7 +198,7 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
 
   test("ten thousand groups are paged, ordered, filtered, and found by a link", async () => {
     const page = await browser.newPage();
-    await page.goto(urls.many!);
+    await open(page, urls.many!);
     const cards = page.locator("#group-view .group");
     expect(await cards.count()).toBe(50);
     await page.locator("#group-view [data-page]", { hasText: "Next" }).click();
@@ -205,14 +209,14 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
     await page.locator('[name="smallest"]').fill("3");
     await page.locator('[name="smallest"]').press("Enter");
     expect(await cards.count()).toBe(1);
-    await page.goto(`${urls.many!}#g=group-7777`);
+    await open(page, `${urls.many!}#g=group-7777`);
     expect(await page.locator(".group.target").getAttribute("data-group")).toBe("group-7777");
     await page.close();
   });
 
   test("a rectangle on the map selects the groups of its images", async () => {
     const page = await browser.newPage();
-    await page.goto(urls.full!);
+    await open(page, urls.full!);
     const box = (await page.locator("#map-view canvas").boundingBox())!;
     await page.locator("#map-view canvas").scrollIntoViewIfNeeded();
     const { x, y, width, height } = (await page.locator("#map-view canvas").boundingBox()) ?? box;
@@ -229,7 +233,7 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
 
   test("the analysis can be downloaded with its pictures and rendered again, the groups as CSV", async () => {
     const page = await browser.newPage();
-    await page.goto(urls.hostile!);
+    await open(page, urls.hostile!);
     const save = async (kind: string) => {
       const [download] = await Promise.all([
         page.waitForEvent("download"),

@@ -38,8 +38,8 @@ const groupsCsv = ({ checkpoints }: Analysis): string => {
 };
 
 /** With the pictures, which stand only once in the page. */
-const wholeAnalysis = (): string => {
-  const whole = readAnalysis();
+const wholeAnalysis = async (): Promise<string> => {
+  const whole = await readAnalysis();
   const probe = document.createElement("i");
   document.body.append(probe);
   whole.checkpoints.forEach(({ sprites = [] }, checkpoint) => {
@@ -66,7 +66,7 @@ export const startExports = (): void => {
   bar.hidden = false;
   bar.addEventListener("click", (event) => {
     const kind = closest(event, "[data-export]")?.dataset.export;
-    if (kind === "json") save(wholeAnalysis(), "analysis.json", "application/json");
+    if (kind === "json") void wholeAnalysis().then((text) => save(text, "analysis.json", "application/json"));
     if (kind === "csv") save(groupsCsv(analysis), "groups.csv", "text/csv");
   });
 };

@@ -75,7 +75,7 @@ export const startGroups = (): GroupsView | null => {
     fill(
       view,
       `<h3 tabindex="-1">${escapeHtml(label)} · ${counted(groups.length, "group")}${replaced && checkpoint === lastCheckpoint ? " at the threshold of the slider" : ""}${selected ? " of the selection" : ""}</h3>
-${groups.length === 0 ? "<p>No group.</p>" : `<ol class="groups">${shown.map((group) => groupCard(group, place())).join("")}</ol>`}${pager}`,
+${groups.length === 0 ? `<p>${selected || smallest > 2 ? "No group is like that." : "No two images are near-duplicates."}</p>` : `<ol class="groups">${shown.map((group) => groupCard(group, place())).join("")}</ol>`}${pager}`,
     );
     view.dataset.checkpoint = `${checkpoint}`;
     for (const bar of view.querySelectorAll<HTMLElement>(".tools")) bar.hidden = false;

@@ -5,26 +5,31 @@ import { startGroups } from "./groups-view.ts";
 import { startLightbox } from "./lightbox.ts";
 import { startMap } from "./map-view.ts";
 import { startRegroup } from "./regroup-view.ts";
+import { loadAnalysis } from "./report-data.ts";
 import { startRun } from "./run-view.ts";
 
-const groups = startGroups();
 startLightbox();
-startRun();
-startRegroup(groups);
-startMap(groups);
-startExports();
+void loadAnalysis().then(() => {
+  const groups = startGroups();
+  startRun();
+  startRegroup(groups);
+  startMap(groups);
+  startExports();
+  const follow = (): void => {
+    const id = linkedGroup(location.hash);
+    if (id !== null) groups?.open(id);
+  };
+  addEventListener("hashchange", follow);
+  follow();
+  document.documentElement.dataset.ready = "";
+});
 
 /** `#g=ID` names a group, in a mail or a bookmark. */
-const follow = (): void => {
-  const id = /^#g=(.+)$/.exec(location.hash)?.[1];
-  if (id !== undefined && groups) groups.open(safeDecode(id));
-};
-const safeDecode = (text: string): string => {
+const linkedGroup = (hash: string): string | null => {
+  const id = /^#g=(.+)$/.exec(hash)?.[1];
   try {
-    return decodeURIComponent(text);
+    return id === undefined ? null : decodeURIComponent(id);
   } catch {
-    return text;
+    return null;
   }
 };
-addEventListener("hashchange", follow);
-follow();

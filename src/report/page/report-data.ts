@@ -1,28 +1,38 @@
-/** The Analysis embedded in this page, parsed once. */
-import type { Analysis, Checkpoint, Group } from "../../analysis.ts";
+/** The Analysis embedded in this page; loaded before anything else of the page starts. */
+import type { Analysis, Group } from "../../analysis.ts";
 import { unpackNames } from "../name-table.ts";
-import { pictureIndex } from "../pictures.ts";
+import { type PictureOf, pictureIndex } from "../pictures.ts";
+
+/** Deflated JSON as base64, see `embedded-data.ts`. */
+const embeddedText = async (): Promise<string> => {
+  const base64 = document.getElementById("analysis")!.textContent ?? "";
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).text();
+};
 
 /** A fresh copy. */
-export const readAnalysis = (): Analysis => {
-  const text = document.getElementById("analysis")!.textContent ?? "";
-  const { names, analysis } = JSON.parse(text) as { names: string[]; analysis: unknown };
+export const readAnalysis = async (): Promise<Analysis> => {
+  const { names, analysis } = JSON.parse(await embeddedText()) as { names: string[]; analysis: unknown };
   return unpackNames(names, analysis) as Analysis;
 };
 
-export const analysis = readAnalysis();
-
-export const pictureOf = pictureIndex(analysis.checkpoints);
-
-export const lastCheckpoint = analysis.checkpoints.length - 1;
-
+export let analysis: Analysis;
+export let pictureOf: PictureOf;
+export let lastCheckpoint: number;
 /** What every pair of a group reaches. */
-export const groupLimit = analysis.threshold?.groups ?? analysis.threshold?.value ?? 1;
+export let groupLimit: number;
+
+export const loadAnalysis = async (): Promise<void> => {
+  analysis = await readAnalysis();
+  pictureOf = pictureIndex(analysis.checkpoints);
+  lastCheckpoint = analysis.checkpoints.length - 1;
+  groupLimit = analysis.threshold?.groups ?? analysis.threshold?.value ?? 1;
+};
 
 /** The last checkpoint that has the group. */
 export const findGroup = (id: string): { checkpoint: number; group: Group } | null => {
   for (let checkpoint = lastCheckpoint; checkpoint >= 0; checkpoint--) {
-    const group = (analysis.checkpoints[checkpoint] as Checkpoint).groups.find((one) => one.id === id);
+    const group = analysis.checkpoints[checkpoint]!.groups.find((one) => one.id === id);
     if (group) return { checkpoint, group };
   }
   return null;
