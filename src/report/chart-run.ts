@@ -68,8 +68,8 @@ const drawSeries = (
     },
     y: { grid: true, ticks: 5, ...y },
     marks: [
-      ...ruled(Plot, marks.onset, "onset", "since here"),
-      ...ruled(Plot, marks.recovery, "recovery", "recovered"),
+      ...ruled(Plot, axis.domain, marks.onset, "onset", "since here"),
+      ...ruled(Plot, axis.domain, marks.recovery, "recovery", "recovered"),
       ...lines.flatMap(({ colour, points }) => [
         Plot.areaY(points, { x: "x", y1: "low", y2: "high", className: `band-${colour}` }),
         Plot.lineY(points, { x: "x", y: "y", className: `line-${colour}` }),
@@ -79,7 +79,7 @@ const drawSeries = (
   });
 };
 
-const ruled = (Plot: Plot, x: number | null, className: string, words: string) =>
+const ruled = (Plot: Plot, [from, to]: [number, number], x: number | null, className: string, words: string) =>
   x === null
     ? []
     : [
@@ -90,7 +90,7 @@ const ruled = (Plot: Plot, x: number | null, className: string, words: string) =
           text: () => words,
           dx: -2,
           dy: -10,
-          textAnchor: "start",
+          textAnchor: x > (from + to) / 2 ? "end" : "start",
           className: `mark ${className}-text`,
         }),
       ];

@@ -1,12 +1,22 @@
 /** The score log over its steps, with the stretches in which a failure state held. */
 import type { ScoreAnalysis, ScoreSeries } from "../analysis.ts";
-import { type Chart, figure, type Pen } from "./chart.ts";
+import { type Chart, figure, type Pen, places } from "./chart.ts";
 import { BASIS_WORDS, plain, VERDICT_WORDS } from "./words.ts";
 
 const isGenerator = ({ name }: ScoreSeries): boolean => name.endsWith("Generator");
 
-/** Scores where the log has them, else the losses; "" when it has neither. @param domain of the x axis */
-export const scoreChart = (pen: Pen, scores: ScoreAnalysis, domain: [number, number], note: string | null): string => {
+/**
+ * Scores where the log has them, else the losses; "" when it has neither.
+ * @param domain of the x axis
+ * @param checkpoints where the checkpoints lie on the x axis, empty when they are on another
+ */
+export const scoreChart = (
+  pen: Pen,
+  scores: ScoreAnalysis,
+  domain: [number, number],
+  note: string | null,
+  checkpoints: readonly number[],
+): string => {
   const drawn = drawScores(pen, scores, domain);
   if (!drawn) return "";
   const { chart, shown, areScores } = drawn;
@@ -18,8 +28,33 @@ export const scoreChart = (pen: Pen, scores: ScoreAnalysis, domain: [number, num
     .join("; ");
   const ideal = areScores ? " Ideal for both: 0.5, dashed." : "";
   const shaded = scores.stretches.length > 0 ? " Shaded: a failure state." : "";
-  return figure(chart, areScores ? "Scores." : "Losses.", `${legend}.${ideal}${shaded}${note ? ` ${note}` : ""}`);
+  return figure(
+    chart,
+    areScores ? "Scores." : "Losses.",
+    `${legend}.${ideal}${shaded}${note ? ` ${note}` : ""}`,
+    checkpoints.length > 0 ? { checkpoints: places(chart, checkpoints) } : {},
+  );
 };
+
+/** FID and other measurements of the log, a chart for each. @param domain of the x axis where they count the same steps */
+export const metricCharts = (pen: Pen, { metrics = [], stepName }: ScoreAnalysis, domain: [number, number]): string =>
+  metrics
+    .filter(({ steps }) => steps.length > 1)
+    .map(({ name, stepName: counted, steps, values, ignored }) => {
+      const chart = pen.draw({
+        x: { label: plain(counted), ...(counted === stepName ? { domain } : {}) },
+        y: { label: plain(name), grid: true, ticks: 5, nice: true },
+        marks: [
+          pen.Plot.lineY(
+            steps.map((x, row) => ({ x, y: values[row] ?? Number.NaN })),
+            { x: "x", y: "y", className: "line-c" },
+          ),
+        ],
+      });
+      const left = ignored > 0 ? ` ${ignored} values that can not be right are left out.` : "";
+      return figure(chart, `${name}.`, `As the log has it.${left}`);
+    })
+    .join("\n");
 
 const drawScores = (
   { Plot, draw }: Pen,

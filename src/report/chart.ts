@@ -35,6 +35,10 @@ export const takePen = async (): Promise<Pen> => {
   };
 };
 
+/** Where values of the x axis lie in the SVG, for the page's script. */
+export const places = ({ x }: Chart, values: readonly number[]): number[] =>
+  values.map((value) => Math.round(x(value) * 10) / 10);
+
 /** Without Plot's own style and labels (the figure has one), and to a tenth of a pixel. */
 const compact = (svg: string): string =>
   svg

@@ -9,6 +9,7 @@ import { counted, number, share, whole } from "./words.ts";
 const MOST_LISTED = 12;
 const MOST_EARLIER = 2;
 const EARLIER_MEMBERS = 8;
+const MOST_BLANKS = 6;
 
 export const groupsSection = ({ checkpoints, threshold }: Analysis, pictureOf: PictureOf): string => {
   if (checkpoints.length === 0 || !threshold) return "";
@@ -32,7 +33,7 @@ export const groupsSection = ({ checkpoints, threshold }: Analysis, pictureOf: P
 <p class="quiet">${invariant}.${pictureShare(checkpoints[last]!)}</p>
 <div id="group-tools" class="toolbar" hidden></div>
 <div id="group-view" data-checkpoint="${last}">
-<h3>${summary(checkpoints[last]!)}</h3>${chains(checkpoints[last]!)}
+<h3>${summary(checkpoints[last]!)}</h3>${blanks(checkpoints[last]!)}${chains(checkpoints[last]!)}
 ${list(checkpoints[last]!, last, MOST_LISTED)}
 </div>
 ${
@@ -41,7 +42,7 @@ ${
         .slice(0, last)
         .map(
           (checkpoint, index) =>
-            `<details><summary>${summary(checkpoint)}</summary>${chains(checkpoint)}${list(checkpoint, index, MOST_EARLIER, EARLIER_MEMBERS)}</details>`,
+            `<details><summary>${summary(checkpoint)}</summary>${blanks(checkpoint)}${chains(checkpoint)}${list(checkpoint, index, MOST_EARLIER, EARLIER_MEMBERS)}</details>`,
         )
         .reverse()
         .join("\n")}</div>`
@@ -57,6 +58,11 @@ const chains = ({ chains = [] }: Checkpoint): string =>
   chains.length === 0
     ? ""
     : `<p class="note"><span class="badge quiet-badge">${counted(chains.length, "chain")}</span> Images that join through small steps but are not all alike, the largest of ${whole(chains[0]!.size)} images with a lowest similarity of ${number(Math.min(...chains.map(({ minSimilarity }) => minSimilarity)))}: smooth interpolation, a good sign and no collapse. They were split.</p>`;
+
+const blanks = ({ blanks = [] }: Checkpoint): string =>
+  blanks.length === 0
+    ? ""
+    : `<p class="note"><span class="badge quiet-badge">${counted(blanks.length, "blank image")}</span> without any contrast, ${escapeHtml(blanks.slice(0, MOST_BLANKS).join(", "))}${blanks.length > MOST_BLANKS ? " ..." : ""}: together one mode, and in no group.</p>`;
 
 const pictureShare = ({ sprites, images }: Checkpoint): string => {
   const shown = sprites?.reduce((sum, { members }) => sum + members.length, 0) ?? 0;

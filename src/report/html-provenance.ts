@@ -1,6 +1,20 @@
 /** How the numbers came about, and what was left out. */
-import type { Analysis } from "../analysis.ts";
+import type { Analysis, ScoreAnalysis } from "../analysis.ts";
 import { escapeHtml } from "./escape.ts";
+import { counted } from "./words.ts";
+
+/** Listed here; the embedded analysis has all. */
+const MOST_SKIPPED = 1000;
+
+/** Every log that was read. */
+const scoreSources = ({ sources, source, format, rows }: ScoreAnalysis): string =>
+  sources && sources.length > 0
+    ? sources
+        .map(
+          (one) => `${one.path} (${one.format}, ${counted(one.lines.read, "row")} used, ${one.lines.refused} refused)`,
+        )
+        .join("; ")
+    : `${source} (${format}, ${counted(rows, "row")})`;
 
 /** @param left what this page does not hold, in words */
 export const provenanceSection = (analysis: Analysis, left: readonly string[]): string => {
@@ -14,12 +28,14 @@ export const provenanceSection = (analysis: Analysis, left: readonly string[]): 
     ["Made", createdAt],
     ["Pictures", settings.inputs.join(", ") || null],
     ["Sheets", [...layouts].join("; ") || null],
-    ["Scores", scores ? `${scores.source} (${scores.format}, ${scores.rows} rows)` : null],
+    ["Scores", scores ? scoreSources(scores) : null],
     [
       "Score series",
       scores?.series.map(({ name, basis, columns }) => `${name}: ${basis} from ${columns.join(" and ")}`).join("; ") ??
         null,
     ],
+    ["Loss", scores?.loss ? `${scores.loss.kind}: ${scores.loss.why}` : null],
+    ["Refused as scores", scores?.refusals?.map(({ quantity, reason }) => `${quantity}: ${reason}`).join("; ") || null],
     ["Score signatures", scores?.signatures?.map(({ name, meaning }) => `${name}: ${meaning}`).join("; ") || null],
     ["Steps of log and pictures", scores?.alignment?.basis ?? null],
     [
@@ -42,7 +58,12 @@ export const provenanceSection = (analysis: Analysis, left: readonly string[]): 
   const skippedFiles =
     skipped.length === 0
       ? "<p>No file was left out.</p>"
-      : `<details><summary>${skipped.length} ${skipped.length === 1 ? "file was" : "files were"} left out</summary><ul>${skipped.map(({ path, reason }) => `<li><code>${escapeHtml(path)}</code>: ${escapeHtml(reason)}</li>`).join("")}</ul></details>`;
+      : `<details><summary>${skipped.length} ${skipped.length === 1 ? "file was" : "files were"} left out</summary><ul>${skipped
+          .slice(0, MOST_SKIPPED)
+          .map(({ path, reason }) => `<li><code>${escapeHtml(path)}</code>: ${escapeHtml(reason)}</li>`)
+          .join(
+            "",
+          )}</ul>${skipped.length > MOST_SKIPPED ? `<p class="quiet">and ${counted(skipped.length - MOST_SKIPPED, "more file", "more files")}, in the downloads below and in the JSON file.</p>` : ""}</details>`;
   const told = [...warnings, ...left];
   const notes =
     told.length === 0 ? "" : `<ul>${told.map((warning) => `<li>${escapeHtml(warning)}</li>`).join("")}</ul>`;

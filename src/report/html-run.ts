@@ -1,8 +1,8 @@
 /** The run over its steps: scores and diversity on one time axis, and the sheets of the checkpoints under it. */
 import type { Analysis, Checkpoint } from "../analysis.ts";
-import { figure, type Pen } from "./chart.ts";
+import { figure, type Pen, places } from "./chart.ts";
 import { drawAlike, drawModes, type Marks } from "./chart-run.ts";
-import { scoreChart } from "./chart-scores.ts";
+import { metricCharts, scoreChart } from "./chart-scores.ts";
 import { escapeHtml } from "./escape.ts";
 import { contactSheet, zoomable } from "./pictures.ts";
 import { type TimeAxis, timeAxis } from "./time-axis.ts";
@@ -14,7 +14,10 @@ export const runSection = async (analysis: Analysis, takePen: () => Promise<Pen>
   const charts: string[] = [];
   if (scores || checkpoints.length > 1) {
     const pen = await takePen();
-    if (scores && axis.scores) charts.push(scoreChart(pen, scores, axis.scores, axis.apart));
+    if (scores && axis.scores) {
+      const shared = checkpoints.length > 1 && axis.apart === null ? checkpoints.map((_, index) => axis.at(index)) : [];
+      charts.push(scoreChart(pen, scores, axis.scores, axis.apart, shared), metricCharts(pen, scores, axis.scores));
+    }
     if (checkpoints.length > 1) charts.push(...diversityCharts(pen, analysis, axis));
   }
   const shown = charts.filter((chart) => chart !== "");
@@ -29,7 +32,12 @@ const diversityCharts = (pen: Pen, { checkpoints, findings }: Analysis, axis: Ti
   const since = checkpoints.findIndex(({ label }) => label === finding?.onset?.label);
   const marks: Marks = { onset: since < 0 ? null : axis.at(since), recovery: null };
   const alike = drawAlike(pen, checkpoints, axis, marks);
-  const data = { checkpoints: checkpoints.map((_, index) => Math.round(alike.x(axis.at(index)) * 10) / 10) };
+  const data = {
+    checkpoints: places(
+      alike,
+      checkpoints.map((_, index) => axis.at(index)),
+    ),
+  };
   const structure = checkpoints.some(({ metrics }) => metrics.structureModes)
     ? " Green: by lightness alone; it falls when one structure comes in many tints."
     : "";

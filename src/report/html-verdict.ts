@@ -1,7 +1,7 @@
 /** What people see first: the verdict, since when, what to do, and the pictures before and after. */
 import type { Analysis, Finding } from "../analysis.ts";
 import { escapeHtml } from "./escape.ts";
-import { contactSheet, zoomable } from "./pictures.ts";
+import { contactSheet, sheetColumns, zoomable } from "./pictures.ts";
 import { VERDICT_WORDS, whole } from "./words.ts";
 
 /** Class of a colour for the whole strip. */
@@ -42,9 +42,13 @@ const sheets = ({ checkpoints }: Analysis, leading: Finding | undefined): string
   const onset = leading?.onset;
   const since = onset?.axis === "checkpoints" ? checkpoints.findIndex(({ label }) => label === onset.label) : -1;
   const shown = since > 0 ? [since - 1, last] : [last];
+  // As many images on both, so that they compare at a glance.
+  const side = Math.min(
+    ...shown.map((index) => (checkpoints[index] && sheetColumns(checkpoints[index])) ?? Number.POSITIVE_INFINITY),
+  );
   const figures = shown.flatMap((index, place) => {
     const checkpoint = checkpoints[index];
-    const sheet = checkpoint && contactSheet(checkpoint, index);
+    const sheet = checkpoint && contactSheet(checkpoint, index, Number.isFinite(side) ? side : undefined);
     if (!sheet) return [];
     const when = shown.length === 1 ? "Last" : place === 0 ? "Before" : "Last";
     return [

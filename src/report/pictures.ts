@@ -35,8 +35,12 @@ export const pictureFrom = (image: string | undefined, name: string): string | n
 export const zoomable = (picture: string, mark?: string): string =>
   `<button type="button" class="zoom${mark ? ` ${mark}" title="${mark}` : ""}">${picture}</button>`;
 
-/** The first images of a checkpoint on one sheet. */
-export const contactSheet = (checkpoint: Checkpoint, index: number): string | null => {
+/** Columns of a checkpoint's contact sheet, null without one. */
+export const sheetColumns = ({ sprites }: Checkpoint): number | null =>
+  sprites?.[0] && sprites[0].sheet > 0 ? sprites[0].columns : null;
+
+/** The first images of a checkpoint on one sheet. @param side shows only a corner of side x side images */
+export const contactSheet = (checkpoint: Checkpoint, index: number, side?: number): string | null => {
   const [sprite] = checkpoint.sprites ?? [];
   const label = escapeHtml(`First images of ${checkpoint.label}`);
   if (!sprite || sprite.sheet === 0) {
@@ -44,7 +48,9 @@ export const contactSheet = (checkpoint: Checkpoint, index: number): string | nu
     return uri && `<img class="sheet" src="${uri}" alt="${label}">`;
   }
   const rows = Math.ceil(sprite.sheet / sprite.columns);
-  return `<span class="sheet ${className(index, 0)}" style="--sheet-rows:${rows}" role="img" aria-label="${label}"></span>`;
+  const columns = Math.min(sprite.columns, side ?? sprite.columns);
+  const place = `--sheet-columns:${columns};--sheet-rows:${Math.min(rows, side ?? rows)}`;
+  return `<span class="sheet ${className(index, 0)}" style="${place}" role="img" aria-label="${label}"></span>`;
 };
 
 /** Every sprite stands in the page once, here. */

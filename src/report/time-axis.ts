@@ -33,7 +33,11 @@ export const timeAxis = ({ checkpoints, scores }: Analysis): TimeAxis => {
     return { at: (index) => aligned[index]!, name: scores!.stepName, domain, scores: domain, apart: null };
   }
   const together =
-    !scores!.alignment && bySteps && pictures[1] > 0 && log[1] > 0 && ratio(pictures[1], log[1]) <= SAME_LENGTH;
+    countTheSame(checkpoints, scores!, log) &&
+    bySteps &&
+    pictures[1] > 0 &&
+    log[1] > 0 &&
+    ratio(pictures[1], log[1]) <= SAME_LENGTH;
   if (together) {
     const domain = range([...pictures, ...log])!;
     return { at, name: scores!.stepName, domain, scores: domain, apart: null };
@@ -60,6 +64,22 @@ const alignedSteps = ({ alignment }: ScoreAnalysis, log: [number, number]): numb
   if (!alignment || known.length === 0 || known.length < alignment.steps.length) return null;
   const [, last] = range(known)!;
   return last > 0 && log[1] > 0 && ratio(last, log[1]) <= SAME_LENGTH ? known : null;
+};
+
+/** Shares of the log's length by which an aligned step may differ from the picture's own. */
+const SLACK = 0.05;
+
+/** Nothing says that the log and the pictures count different things; pictures may go on where the log has ended. */
+const countTheSame = (
+  checkpoints: readonly Checkpoint[],
+  { alignment }: ScoreAnalysis,
+  [, end]: [number, number],
+): boolean => {
+  const pairs = checkpoints.flatMap(({ step }, index) => {
+    const aligned = alignment?.steps[index];
+    return step === null || aligned === null || aligned === undefined ? [] : [Math.abs(step - aligned)];
+  });
+  return !alignment || (pairs.length > 0 && pairs.every((difference) => difference <= SLACK * end));
 };
 
 const ratio = (a: number, b: number): number => Math.max(a, b) / Math.min(a, b);

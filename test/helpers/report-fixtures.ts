@@ -83,11 +83,13 @@ export const fullAnalysis = (name = "a.png"): Analysis => {
     high: Math.sqrt(images) + 1,
     extrapolated: images > 64,
   }));
-  for (const { metrics } of analysis.checkpoints) {
+  analysis.checkpoints.forEach(({ metrics }, index) => {
+    metrics.duplicatePairShare = { value: [0.01, 0.81][index]!, low: 0, high: 0.9, method: "made in the test" };
+    metrics.effectiveModes = estimate([40, 1.2][index]!);
     metrics.vendiScore = estimate(7.5);
     metrics.structureModes = estimate(3.25);
     metrics.hill = { observed: 12, richness: estimate(20), shannon: estimate(9), simpson: estimate(6) };
-  }
+  });
   last.classes = [{ name: `class ${name}`, images: 9, metrics: last.metrics, reason: "fewer than 16 images" }];
   analysis.transitions = [{ from: 0, to: 1, kept: 3, born: 1, lost: 50, cellSimilarity: 0.97, state: "frozen" }];
   analysis.reference = {

@@ -8,12 +8,28 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { renderHtml } from "../../src/report/html.ts";
 import { parseAnalysis } from "../../src/report/json.ts";
+import { closePairs } from "../../src/similarity/close-pairs.ts";
+import { findGroups } from "../../src/similarity/groups.ts";
+import { runPairPass } from "../../src/similarity/pair-pass.ts";
 import { collapsedAnalysis, HOSTILE } from "../helpers/analysis-fixtures.ts";
+import { exactBackend } from "../helpers/exact-backend.ts";
+import { lcg, mat, unitRows } from "../helpers/random.ts";
 import { fullAnalysis, withManyGroups } from "../helpers/report-fixtures.ts";
 
 const executablePath = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/google-chrome"].find(
   (path) => path !== undefined && existsSync(path),
 );
+
+/** Around twelve centres, so that groups merge and fall apart as the threshold moves. */
+const clusteredImages = () => {
+  const dimension = 6;
+  const centres = mat(12, dimension, 3);
+  const next = lcg(4);
+  const rows = Array.from({ length: 60 }, () => Math.floor(next() * 12)).flatMap((mode) =>
+    Array.from({ length: dimension }, (_, k) => centres[mode * dimension + k]! + 0.5 * (2 * next() - 1)),
+  );
+  return { vectors: unitRows(rows, dimension), dimension };
+};
 
 describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)", () => {
   let browser: Browser;
@@ -169,6 +185,34 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
     expect(await slide("0.95")).toEqual([]);
     await page.locator("#regroup button").click();
     expect(await names(page)).toEqual(own);
+    await page.close();
+  });
+
+  test("on sixty images the slider finds the tool's own groups at every threshold", async () => {
+    const { vectors, dimension } = clusteredImages();
+    const name = (row: number) => `image-${row}.png`;
+    const toolAt = async (threshold: number) => {
+      const pairs = await runPairPass(vectors, dimension, threshold, exactBackend);
+      const groups = await findGroups(vectors, dimension, pairs, exactBackend);
+      return { pairs, groups: groups.map(({ members }) => members.map(name)) };
+    };
+    const analysis = fullAnalysis();
+    const { pairs } = await toolAt(0.8);
+    analysis.checkpoints[1]!.edges = await closePairs(vectors, dimension, pairs, name, exactBackend);
+    const path = join(folder, "sixty.html");
+    await writeFile(path, await renderHtml(analysis));
+    const page = await browser.newPage();
+    await open(page, pathToFileURL(path).href);
+    const sorted = (groups: string[][]) => groups.map((group) => group.sort().join()).sort();
+    const seen = new Set<number>();
+    for (const threshold of [0.7, 0.755, 0.79, 0.85, 0.9, 0.96]) {
+      await page.locator("#regroup input").fill(`${threshold}`);
+      const { groups } = await toolAt(threshold);
+      expect(sorted(await names(page)), `${threshold}`).toEqual(sorted(groups));
+      seen.add(groups.length);
+    }
+    // Else the thresholds would show nothing.
+    expect(seen.size).toBeGreaterThan(3);
     await page.close();
   });
 

@@ -32,6 +32,18 @@ test("a stretch that was left again is marked as recovered", async () => {
   expect(scores!.querySelectorAll(".recovery line")).toHaveLength(1);
 });
 
+test("other measurements of the log have a chart each, and say how many values were left out", async () => {
+  const analysis = collapsedAnalysis();
+  analysis.scores!.metrics = [
+    { name: "FID", stepName: "kimg", steps: [0, 100, 200], values: [300, 80, 40], ignored: 2 },
+    { name: "once", stepName: "kimg", steps: [5], values: [1], ignored: 0 },
+  ];
+  const drawn = (await figures(analysis)).map(({ textContent }) => textContent);
+  expect(drawn).toHaveLength(4);
+  expect(drawn[1]).toMatch(/^FID\. As the log has it\. 2 values/);
+  expect(drawn[1]).toContain("kimg");
+});
+
 test("pictures and scores share one axis when they count the same, and are said to be apart when they do not", async () => {
   const ticks = (figure: Figure) =>
     [...figure.querySelectorAll('[data-mark="x-axis tick label"] text')].map(({ textContent }) => textContent);
@@ -42,6 +54,8 @@ test("pictures and scores share one axis when they count the same, and are said 
   together.checkpoints.forEach((checkpoint, index) => {
     checkpoint.step = 10 + 20 * index;
   });
+  // The last picture is a little younger than the log's last row, as in runs that log every few steps.
+  together.scores!.alignment = { basis: "made in the test", steps: [10, null], unmatched: 1 };
   const [scores, alike] = await figures(together);
   expect(scores!.textContent).not.toContain("Not on one axis");
   expect(ticks(scores!).at(-1)).toBe("30");

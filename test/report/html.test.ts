@@ -36,12 +36,19 @@ test("the strip says what, since when, how sure, what to try first and shows bef
 
 test("findings stand failing first, each open one with value, threshold, false rate, evidence and remedies", async () => {
   const analysis = fullAnalysis();
-  analysis.findings[0]!.evidence.push({ type: "groups", checkpoint: 1, groups: ["aaaaaaaaaaaa"] });
+  Object.assign(analysis.findings[0]!, {
+    value: 0.81,
+    unit: "share of pairs",
+    interval: { low: 0.7, high: 0.9 },
+    threshold: 0.1,
+    evidence: [{ type: "groups", checkpoint: 1, groups: ["aaaaaaaaaaaa"] }],
+  });
   const findings = [...(await page(analysis)).querySelectorAll(".finding")];
   expect(findings[0]!.classList.contains("fail")).toBe(true);
   expect(findings[0]!.hasAttribute("open")).toBe(true);
   const text = findings[0]!.textContent;
-  expect(text).toMatch(/0\.81 share of pairs, 95 % interval 0\.7 to 0\.81, threshold 0\.1, false rate of a pair 0\.21/);
+  expect(text).toMatch(/0\.81 share of pairs, 95 % interval 0\.7 to 0\.9, threshold 0\.1, false rate of a pair 0\.21/);
+  expect(text).toContain("Largest groups of a.png: 2 of 64 images.");
   expect(text).toContain("What to try next");
   expect(findings[0]!.querySelector('a[href="#g=aaaaaaaaaaaa"]')).not.toBeNull();
 });

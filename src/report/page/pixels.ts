@@ -37,7 +37,7 @@ export const sourceOf = async (picture: Element): Promise<Source | null> => {
   const value = (name: string) => Number(style.getPropertyValue(name));
   const cell = image.naturalWidth / value("--columns");
   return picture.classList.contains("sheet")
-    ? { image, left: 0, top: 0, width: image.naturalWidth, height: cell * value("--sheet-rows") }
+    ? { image, left: 0, top: 0, width: cell * value("--sheet-columns"), height: cell * value("--sheet-rows") }
     : { image, left: cell * value("--x"), top: cell * value("--y"), width: cell, height: cell };
 };
 
