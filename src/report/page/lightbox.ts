@@ -57,9 +57,11 @@ export const startLightbox = (): void => {
       canvas.className = "lb-picture";
       canvas.setAttribute("role", "img");
       canvas.setAttribute("aria-label", `Difference of ${name(at)} and ${name(other)}`);
-      void Promise.all([at, other].map((index) => sourceOf(set[index]!.firstElementChild!))).then(([first, second]) => {
-        if (current === turn && first && second) drawDifference(canvas, first, second);
-      });
+      void Promise.all([at, other].map((index) => sourceOf(set[index]!.firstElementChild as HTMLElement))).then(
+        ([first, second]) => {
+          if (current === turn && first && second) drawDifference(canvas, first, second);
+        },
+      );
       stage.replaceChildren(canvas);
     } else stage.replaceChildren(large(at), ...(two ? [large(other)] : []));
     stage.className = `lb-stage ${mode}`;

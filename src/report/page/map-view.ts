@@ -157,7 +157,7 @@ const loadPictures = async (points: readonly Point[]): Promise<void> => {
   document.body.append(probe);
   for (const point of points) {
     const markup = pictureOf(point.checkpoint, point.member);
-    point.picture = markup ? await sourceOf(fill(probe, markup).firstElementChild!) : null;
+    point.picture = markup ? await sourceOf(fill(probe, markup).firstElementChild as HTMLElement) : null;
   }
   probe.remove();
 };

@@ -24,18 +24,36 @@ export interface Source {
 export const spriteSource = (element: Element): string | null =>
   /^url\("?(data:image\/[^")]+)"?\)$/.exec(getComputedStyle(element).backgroundImage)?.[1] ?? null;
 
+interface LoadedSprite {
+  image: HTMLImageElement;
+  columns: number;
+}
+
+/** By class: the computed style repeats the whole picture, too much to ask for every cell. */
+const sprites = new Map<string, Promise<LoadedSprite | null>>();
+
+const spriteOf = (picture: HTMLElement): Promise<LoadedSprite | null> => {
+  const name = [...picture.classList].find((one) => /^s\d+-\d+$/.test(one)) ?? "";
+  const known = sprites.get(name);
+  if (known) return known;
+  const url = spriteSource(picture);
+  const columns = Number(getComputedStyle(picture).getPropertyValue("--columns"));
+  const sprite = url ? load(url).then((image) => ({ image, columns })) : Promise.resolve(null);
+  sprites.set(name, sprite);
+  return sprite;
+};
+
 /** Where the pixels of a picture are; null when it has none. */
-export const sourceOf = async (picture: Element): Promise<Source | null> => {
+export const sourceOf = async (picture: HTMLElement): Promise<Source | null> => {
   if (picture instanceof HTMLImageElement) {
     const image = await load(picture.src);
     return { image, left: 0, top: 0, width: image.naturalWidth, height: image.naturalHeight };
   }
-  const url = spriteSource(picture);
-  if (!url) return null;
-  const image = await load(url);
-  const style = getComputedStyle(picture);
-  const value = (name: string) => Number(style.getPropertyValue(name));
-  const cell = image.naturalWidth / value("--columns");
+  const sprite = await spriteOf(picture);
+  if (!sprite) return null;
+  const { image, columns } = sprite;
+  const value = (name: string) => Number(picture.style.getPropertyValue(name));
+  const cell = image.naturalWidth / columns;
   return picture.classList.contains("sheet")
     ? { image, left: 0, top: 0, width: cell * value("--sheet-columns"), height: cell * value("--sheet-rows") }
     : { image, left: cell * value("--x"), top: cell * value("--y"), width: cell, height: cell };
