@@ -9,11 +9,17 @@ import { counted, estimate, number, share, whole } from "./words.ts";
 const MOST_MODES = 12;
 const MOST_TWINS = 12;
 
-const CALIBRATED: [keyof ReferenceComparison, string, string][] = [
+type CalibratedField = {
+  [Field in keyof ReferenceComparison]-?: NonNullable<ReferenceComparison[Field]> extends Calibrated ? Field : never;
+}[keyof ReferenceComparison];
+
+const CALIBRATED: [CalibratedField, string, string][] = [
   ["precision", "Precision", "samples that lie among the real images"],
   ["recall", "Recall", "real images that lie among the samples"],
   ["density", "Density", "how deep samples lie among the real images"],
   ["coverage", "Coverage", "real images with a sample nearby"],
+  ["occupancy", "Occupancy", "share of the real images in reach of the samples"],
+  ["twinShare", "Share of twins", "samples with a near-duplicate among the real images"],
   ["memorisedShare", "Memorised share", "samples closer to a real image than that image's own nearest real neighbour"],
   ["frechetDistance", "Fréchet distance", "in the space of this embedder, not comparable with FID"],
   ["kernelDistance", "Kernel distance", "in the space of this embedder, not comparable with KID"],
@@ -75,15 +81,14 @@ const twins = ({ twins: pairs }: ReferenceComparison): string => {
 
 const numbers = (compared: ReferenceComparison): string => {
   const rows = CALIBRATED.flatMap(([field, name, explained]): string[][] => {
-    const value = compared[field] as Calibrated | undefined;
+    const value = compared[field];
     return value ? [[name, estimate(value), number(value.expected), explained]] : [];
   });
-  const { modesRatio, duplicates, occupancy, ndb } = compared;
+  const { modesRatio, duplicates, ndb } = compared;
   if (modesRatio)
     rows.push(["Modes ratio", estimate(modesRatio), "1", "effective modes of the samples / of the real images"]);
   if (duplicates)
     rows.push(["Duplicates", share(duplicates.samples), share(duplicates.reference), "images with a near-duplicate"]);
-  if (occupancy) rows.push(["Occupancy", estimate(occupancy), "", "share of the real images in reach of the samples"]);
   if (ndb) {
     const { jensenShannon: js } = ndb;
     rows.push([

@@ -104,7 +104,7 @@ export const fullAnalysis = (name = "a.png"): Analysis => {
     recall: calibrated(0.1, 0.9),
     modesRatio: estimate(0.2),
     duplicates: { samples: 0.31, reference: 0.01 },
-    occupancy: estimate(0.15),
+    occupancy: calibrated(0.15, 0.6),
     ndb: { bins: 20, different: 11, missing: 7, jensenShannon: calibrated(0.3, 0.02) },
     memorisedShare: calibrated(0.4, 0.5),
     missingModes: [
