@@ -193,7 +193,7 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
     const name = (row: number) => `image-${row}.png`;
     const toolAt = async (threshold: number) => {
       const pairs = await runPairPass(vectors, dimension, threshold, exactBackend);
-      const groups = await findGroups(vectors, dimension, pairs, exactBackend);
+      const { groups } = await findGroups(vectors, dimension, pairs, exactBackend);
       return { pairs, groups: groups.map(({ members }) => members.map(name)) };
     };
     const analysis = fullAnalysis();
