@@ -23,7 +23,7 @@ export const DEFAULT_PICTURES: PictureLimits = { count: 640, size: 64, bytes: 9e
 const SHEET = 64;
 const SMALLEST_SHEET = 9;
 /** Earlier checkpoints are looked at as sheets. */
-const EARLIER_SIZE = 40;
+const EARLIER_SIZE = 32;
 const EARLIER_BYTES = 1 / 3;
 const EARLIER_COUNT = 2 / 5;
 /** Members of a group that come before the members of the next one. */

@@ -5,7 +5,7 @@ import type { ImageCheckpoint } from "./image-set.ts";
 import type { Picture } from "./read-picture.ts";
 import { smallPictures } from "./small-pictures.ts";
 
-const QUALITY = 50;
+const QUALITY = 45;
 /** WebP ends at 16383 pixels on a side. */
 const LONGEST_SIDE = 16_000;
 const WIDEST = 8;

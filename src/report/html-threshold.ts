@@ -46,7 +46,7 @@ export const thresholdSection = async (analysis: Analysis, takePen: () => Promis
   }
   if (edges?.complete)
     parts.push(
-      `<div id="regroup" class="toolbar" hidden><label>Group again at <output>${number(threshold.value)}</output> <input type="range" min="${edges.threshold}" max="1" step="0.005" value="${threshold.value}"></label> <span class="quiet" role="status"></span> <button type="button">Back to ${number(threshold.value)}</button></div>`,
+      `<div id="regroup" class="toolbar" hidden><label>Group again at <output>${number(threshold.value)}</output> <input type="range" min="${edges.threshold}" max="1" step="0.001" value="${threshold.value}"></label> <span class="quiet" role="status"></span> <button type="button">Back to ${number(threshold.value)}</button></div>`,
     );
   else if (edges)
     parts.push(`<p class="quiet">Too many pairs are alike to ship them all, so this report can not group again.</p>`);

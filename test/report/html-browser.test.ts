@@ -188,6 +188,21 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
     await page.close();
   });
 
+  test("a threshold between two steps of the slider is what the button goes back to", async () => {
+    const analysis = fullAnalysis();
+    analysis.threshold!.value = 0.80037;
+    const path = join(folder, "between.html");
+    await writeFile(path, await renderHtml(analysis));
+    const page = await browser.newPage();
+    await open(page, pathToFileURL(path).href);
+    const heading = () => page.locator("#group-view h3").textContent();
+    await page.locator("#regroup input").fill("0.75");
+    expect(await heading()).toContain("at the threshold of the slider");
+    await page.locator("#regroup button").click();
+    expect(await heading()).not.toContain("at the threshold of the slider");
+    await page.close();
+  });
+
   test("on sixty images the slider finds the tool's own groups at every threshold", async () => {
     const { vectors, dimension } = clusteredImages();
     const name = (row: number) => `image-${row}.png`;

@@ -27,8 +27,7 @@ export const startRegroup = (groups: GroupsView | null): void => {
   });
   const known = new Map(checkpoint.groups.map((group) => [[...group.members].sort().join("\n"), group]));
 
-  const update = (): void => {
-    const threshold = Number(slider.value);
+  const update = (threshold: number): void => {
     const own = threshold === used;
     const found = own
       ? checkpoint.groups
@@ -45,10 +44,11 @@ export const startRegroup = (groups: GroupsView | null): void => {
     }
   };
   bar.hidden = false;
-  slider.addEventListener("input", update);
+  slider.addEventListener("input", () => update(Number(slider.value)));
   one("button", bar)!.addEventListener("click", () => {
     slider.value = `${used}`;
-    update();
+    // The slider may not stand exactly at the threshold used.
+    update(used);
   });
 };
 
