@@ -49,7 +49,7 @@ for (const { title, runs } of SECTIONS) {
     const analysis = await analyze({
       inputs,
       ...(scores === undefined ? {} : { scores }),
-      ...(reference === undefined ? {} : ({ reference } as object)),
+      ...(reference === undefined ? {} : { reference }),
       ...(options.cache === undefined ? {} : { cache: options.cache }),
     }).catch((error: Error) => error);
     const failed = analysis instanceof Error;

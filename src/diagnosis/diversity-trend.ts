@@ -8,7 +8,7 @@ import { FEWEST_CHECKPOINTS, LOST_SHARE } from "./policy.ts";
 import { runsOf } from "./runs.ts";
 
 export interface DiversityTrend {
-  /** Effective modes that two neighbouring checkpoints both reached, so that one lucky sheet sets no standard. */
+  /** The highest lower bound of the effective modes that a checkpoint reached, so that one lucky sheet sets no standard. */
   best: number;
   bestAt: Checkpoint;
   /** The last judged checkpoint, and its effective modes / best. */
@@ -44,15 +44,9 @@ export const diversityTrend = (checkpoints: readonly Checkpoint[]): DiversityTre
 const trendOf = (judged: readonly Checkpoint[], measure: string, of: Measure): DiversityTrend | null => {
   const levels = judged.flatMap((checkpoint) => of(checkpoint) ?? []);
   if (levels.length < judged.length) return null;
-  let bestIndex = 0;
-  let best = 0;
-  for (let index = 0; index + 1 < levels.length; index++) {
-    const both = Math.min(levels[index]!.value, levels[index + 1]!.value);
-    if (both > best) {
-      best = both;
-      bestIndex = index;
-    }
-  }
+  const lows = levels.map(({ low }) => low);
+  const best = Math.max(...lows);
+  const bestIndex = lows.indexOf(best);
   const limit = LOST_SHARE * best;
   const under = levels.map(({ value }, index) => index > bestIndex && value < limit);
   const surely = levels.map(({ high }, index) => under[index]! && high !== null && high < limit);

@@ -43,7 +43,7 @@ export const faultCheck = (fault: FaultDescription): Check => ({
       interval: null,
       threshold: FAULTY_SHARE,
       basis: fault.basis,
-      onset: onset && onsetAt(onset),
+      onset: onset && checkpoints.length > 1 ? onsetAt(onset) : null,
       recovered: failed ? false : null,
       evidence: [
         {

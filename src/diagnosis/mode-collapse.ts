@@ -64,7 +64,7 @@ export const modeCollapse: Check = {
           : tinted
             ? `The generator has collapsed: ${last.images} images show ${distinct(share.value, "structure")} in many tints`
             : `The generator has collapsed: ${last.images} images show ${distinct(share.value, "distinct mode")}`,
-        onset: onsetAt(onset),
+        onset: checkpoints.length > 1 ? onsetAt(onset) : null,
         recovered: false,
         evidence: [...evidence, ...(onset === stretch[0] ? [] : [alikeBefore(stretch[0]!)]), ...swings(scores)],
         advice: [...lasted, ...collapseAdvice(dominates(scores, "discriminator-dominates"))],
