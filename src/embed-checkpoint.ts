@@ -8,8 +8,8 @@ import { EmbeddingCache } from "./embed/embedding-cache.ts";
 import { type Choice, decodeImages } from "./images/decode.ts";
 import type { ImageCheckpoint, ImageFile, PixelImage } from "./images/image-set.ts";
 
-/** Raise it when decoding, resizing or preprocessing changes what the network sees. */
-const PREPARATION_VERSION = "2";
+/** Raise it when decoding, resizing or preprocessing changes what the network sees, or what is measured beside it. */
+const PREPARATION_VERSION = "3";
 
 export interface EmbeddedMember {
   member: string;

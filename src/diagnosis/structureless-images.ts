@@ -7,7 +7,8 @@ export const structurelessImages = faultCheck({
   state: "structureless",
   share: ({ structurelessShare }) => structurelessShare,
   why: "Noise shows that nothing was learnt, and it can look diverse to any diversity measure.",
-  basis: "Structureless: the correlation of neighbouring pixels is under 0.3; in pictures it is 0.8 and more.",
+  basis:
+    "Structureless: the correlation of neighbouring pixels at the scale they were made at is under 0.2; in pictures it is 0.27 and more.",
   failTitle: "The images are noise without structure",
   warnTitle: "Some images are noise without structure",
   passTitle: "The images have structure",

@@ -3,10 +3,10 @@
 /** One step of an 8-bit channel: a smaller standard deviation is invisible. */
 const BLANK_SPREAD = 1;
 /**
- * Neighbouring pixels of pictures correlate by .8 and more, those of independent noise by 0 +- 1/size. A generator that
- * upsamples noise smooths it a little, so the line lies well above 0.
+ * At native scale, neighbouring pixels of independent noise correlate by 0 +- 1/size. Measured: noise of real runs -.31 to .15,
+ * the least correlated of 12,000 real pictures and of the sheets of healthy runs .27. Regular stripes reach -1.
  */
-const STRUCTURELESS_CORRELATION = 0.3;
+const STRUCTURELESS = { above: -0.5, below: 0.2 } as const;
 
 export type ImageFault = "blank" | "structureless" | null;
 
@@ -16,7 +16,8 @@ export type ImageFault = "blank" | "structureless" | null;
  */
 export const imageFault = (image: { spread: number; neighbourCorrelation: number | null }): ImageFault => {
   if (image.spread < BLANK_SPREAD) return "blank";
-  if (image.neighbourCorrelation !== null && image.neighbourCorrelation < STRUCTURELESS_CORRELATION)
+  const { neighbourCorrelation: correlation } = image;
+  if (correlation !== null && correlation > STRUCTURELESS.above && correlation < STRUCTURELESS.below)
     return "structureless";
   return null;
 };

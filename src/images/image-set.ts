@@ -52,6 +52,6 @@ export interface PixelImage {
   height: number;
   /** Largest standard deviation of a colour channel at full size, 0..255. Under 1 the image is blank. */
   spread: number;
-  /** Correlation of horizontally and vertically neighbouring pixels (mean of the two, luminance, full size), in [-1, 1]; null for a constant image. */
+  /** Correlation of horizontally and vertically neighbouring pixels (mean of the two, luminance, enlargement undone), in [-1, 1]; null for a constant image. */
   neighbourCorrelation: number | null;
 }

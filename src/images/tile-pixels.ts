@@ -1,6 +1,7 @@
 /** Pixels of one image of a picture, and what is measured on them before resizing. */
 import sharp from "sharp";
 import type { Box } from "./image-set.ts";
+import { nativeScale } from "./native-scale.ts";
 import type { Picture } from "./read-picture.ts";
 
 /** Neighbour correlation is measured on at most this many pixels a side, from the middle. */
@@ -57,15 +58,20 @@ export const colourSpread = ({ pixels }: Picture): number => {
   return Math.sqrt(Math.max(0, ...squares.map((square, channel) => square / count - (sums[channel]! / count) ** 2)));
 };
 
-/** Mean of the correlations of horizontal and of vertical neighbours in luminance; null when nothing varies. */
+/**
+ * Mean of the correlations of horizontal and of vertical neighbours in luminance, enlargement undone; null when nothing
+ * varies.
+ */
 export const neighbourCorrelation = (picture: Picture): number | null => {
-  const { pixels, width } = middleOf(picture);
-  const height = pixels.length / 3 / width;
-  const count = width * height;
+  const middle = middleOf(picture);
+  const enlarged = new Uint16Array(middle.width * middle.height);
+  for (let index = 0, at = 0; index < enlarged.length; index++, at += 3)
+    enlarged[index] = middle.pixels[at]! + middle.pixels[at + 1]! + middle.pixels[at + 2]!;
+  const { luma: native, width } = nativeScale(enlarged, middle.width);
+  const count = native.length;
   // One longer, so that the last pixel too has a right neighbour to read.
   const luma = new Uint16Array(count + 1);
-  for (let index = 0, at = 0; index < count; index++, at += 3)
-    luma[index] = pixels[at]! + pixels[at + 1]! + pixels[at + 2]!;
+  luma.set(native);
   const all = { count, sum: 0, squares: 0 };
   let across = 0;
   let down = 0;

@@ -190,6 +190,9 @@ test.skipIf(!there).each<[string, string[], number, string, RegExp?]>([
   ["hollylxj_anime/DCgan/DCGANresults", [], 0, "Healthy"],
   ["duke661_gans/images/dcgan", [], 0, "Healthy"],
   ["duke661_gans/images/wgan_gp", [], 1, "No structure"],
+  // Noise of 32 x 32 pixels, enlarged by a plot.
+  ["nhy0_gans/CIFAR10_images/WGAN", [], 1, "No structure"],
+  ["nhy0_gans/LFW_images/WGAN", [], 1, "No structure"],
 ])(
   "the real run %s is judged as people saw it (skipped where it is not there)",
   (folder, options, status, headline, since = /./) => {
