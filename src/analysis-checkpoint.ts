@@ -124,7 +124,7 @@ export interface HillNumbers {
   observed: number;
   /** Order 0: richness, the Chao1 lower bound. */
   richness: Estimate;
-  /** Order 1: exponential of the Chao-Shen entropy. */
+  /** Order 1: exponential of the entropy, by an estimator nearly without bias (Chao, Wang & Jost 2013). */
   shannon: Estimate;
   /** Order 2: inverse Simpson, unbiased. */
   simpson: Estimate;

@@ -20,24 +20,44 @@ export const hillNumbers = (abundances: Abundances): HillNumbers => {
 };
 
 /**
- * Entropy in nats by coverage and Horvitz-Thompson (Chao & Shen 2003): -sum of C p ln(C p) / (1 - (1 - C p)^n), with
- * C = 1 - f1/n; were all images single, C would be 0 and one of them counts as seen twice.
+ * Entropy in nats, nearly without bias (Chao, Wang & Jost 2013): what Chao & Shen's coverage weights (2003) leave of the bias was
+ * the larger part where all modes are seen. sum of X/n (1/X + ... + 1/(n-1)), and for the unseen
+ * f1/n (1-A)^(1-n) (-ln A - sum over r < n of (1-A)^r / r), A = 2 f2 / ((n-1) f1 + 2 f2).
  */
-export const chaoShenEntropy = ({ n, once, frequencies }: Abundances): number => {
-  const coverage = 1 - Math.min(once, n - 1) / n;
-  return frequencies.reduce((sum, [size, modes]) => {
-    const p = (coverage * size) / n;
-    return sum - (modes * p * Math.log(p)) / -Math.expm1(n * Math.log1p(-p));
-  }, 0);
+export const entropy = ({ n, once, twice, frequencies }: Abundances): number => {
+  const harmonic = new Float64Array(n);
+  for (let k = 1; k < n; k++) harmonic[k] = harmonic[k - 1]! + 1 / k;
+  const seen = frequencies.reduce(
+    (sum, [size, modes]) => (size === n ? sum : sum + modes * (size / n) * (harmonic[n - 1]! - harmonic[size - 1]!)),
+    0,
+  );
+  if (once === 0) return seen;
+  const a = twice > 0 ? (2 * twice) / ((n - 1) * once + 2 * twice) : 2 / ((n - 1) * (once - 1) + 2);
+  return seen + (once / n) * unseenTerm(a, n);
+};
+
+/** (1-A)^(1-n) (-ln A - sum over r < n of (1-A)^r / r), which is the sum over j >= 0 of (1-A)^(j+1) / (n+j). */
+const unseenTerm = (a: number, n: number): number => {
+  const x = 1 - a;
+  if (x === 0) return 0;
+  let sum = 0;
+  let power = x;
+  // The first form loses all digits where (1-A)^n is small, the second takes long where A is.
+  if (a * n > 1) {
+    for (let j = 0; power / (n + j) > 1e-17; j++, power *= x) sum += power / (n + j);
+    return sum;
+  }
+  for (let r = 1; r < n; r++, power *= x) sum += power / r;
+  return x ** (1 - n) * (-Math.log(a) - sum);
 };
 
 const shannonNumber = (abundances: Abundances): Estimate => {
-  const value = Math.exp(chaoShenEntropy(abundances));
-  const factor = Math.exp(1.96 * jackknifeError(abundances, chaoShenEntropy));
+  const value = Math.exp(entropy(abundances));
+  const factor = Math.exp(1.96 * jackknifeError(abundances, entropy));
   return {
     value,
     low: Math.max(1, value / factor),
     high: value * factor,
-    method: "exponential of the Chao-Shen entropy; jackknife interval on the log scale",
+    method: "exponential of the Chao-Wang-Jost entropy; jackknife interval on the log scale",
   };
 };

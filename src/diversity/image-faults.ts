@@ -4,7 +4,7 @@
 const BLANK_SPREAD = 1;
 /**
  * At native scale, neighbouring pixels of independent noise correlate by 0 +- 1/size. Measured: noise of real runs -.31 to .15,
- * the least correlated of 12,000 real pictures and of the sheets of healthy runs .27. Regular stripes reach -1.
+ * the least correlated of 7,000 real pictures and of the sheets of healthy runs .27. Regular stripes reach -1.
  */
 const STRUCTURELESS = { above: -0.5, below: 0.2 } as const;
 

@@ -1,0 +1,134 @@
+/**
+ * How often 95 % intervals hold the truth, by simulation with known modes: `npm run eval:intervals`, trials per cell as an
+ * argument (default 1000). Prints the table of docs/intervals.md.
+ */
+import { type Abundances, abundancesOf } from "../src/diversity/abundances.ts";
+import { effectiveModes } from "../src/diversity/effective-modes.ts";
+import { hillNumbers } from "../src/diversity/hill-numbers.ts";
+import { pairSums } from "../src/diversity/pair-mean.ts";
+import { partSums } from "../src/diversity/part-modes.ts";
+import { expectedModes } from "../src/diversity/rarefaction.ts";
+import { sampleCoverage } from "../src/diversity/sample-coverage.ts";
+import { supportSize } from "../src/diversity/support-size.ts";
+import { lcg, unitRows } from "../test/helpers/random.ts";
+
+const SIZES = [64, 256, 1000];
+const MODES = [5, 100, 2000];
+/** Of the vectors; modes are random directions, so that different modes are alike by chance as they are in embeddings. */
+const DIMENSION = 32;
+const VECTOR_TRIALS = 200;
+
+type Interval = { low: number; high: number | null };
+const holds = ({ low, high }: Interval, truth: number): boolean =>
+  truth >= low - 1e-9 && (high === null || truth <= high + 1e-9);
+
+/** Where all modes are seen a curve has hardly a width, and the truth is off by less than a mode can be. */
+const roundedOff = ({ low, high }: { low: number; high: number }): Interval => ({ low: low - 0.5, high: high + 0.5 });
+
+const population = (modes: number, zipf: boolean): { shares: number[]; draw: (u: number) => number } => {
+  const weights = Array.from({ length: modes }, (_, mode) => (zipf ? 1 / (mode + 1) : 1));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const shares = weights.map((weight) => weight / total);
+  const cumulative = new Float64Array(modes);
+  shares.reduce((sum, share, mode) => {
+    cumulative[mode] = sum + share;
+    return sum + share;
+  }, 0);
+  const draw = (u: number): number => {
+    let [low, high] = [0, modes - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (cumulative[middle]! <= u) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return { shares, draw };
+};
+
+const COLUMNS = [
+  "effective modes",
+  "the same, of vectors",
+  "support size",
+  "sample coverage",
+  "Hill 1",
+  "Hill 2",
+  "Chao1 >= its low",
+  "curve at n/2",
+  "curve at 2n",
+] as const;
+type Column = (typeof COLUMNS)[number];
+
+const simulate = (modes: number, zipf: boolean, n: number, trials: number, seed: number): Record<Column, number> => {
+  const { shares, draw } = population(modes, zipf);
+  const sum = (term: (share: number) => number) => shares.reduce((total, share) => total + term(share), 0);
+  const simpson = 1 / sum((p) => p * p);
+  const shannon = Math.exp(-sum((p) => p * Math.log(p)));
+  const expected = (images: number) => sum((p) => -Math.expm1(images * Math.log1p(-p)));
+  const [half, double] = [expected(n / 2), expected(2 * n)];
+  const next = lcg(seed);
+  // The low bits of a congruential generator are poor; two draws give 32 good ones.
+  const uniform = () => (Math.floor(next() * 65536) * 65536 + next() * 65536) / 2 ** 32;
+  const directions = unitRows(
+    Array.from(
+      { length: modes * DIMENSION },
+      () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform()),
+    ),
+    DIMENSION,
+  );
+  const vectorTruth = effectiveNumber(shares, directions);
+  const held = Object.fromEntries(COLUMNS.map((column) => [column, 0])) as Record<Column, number>;
+  const count = (column: Column, interval: Interval, truth: number) => {
+    if (holds(interval, truth)) held[column]++;
+  };
+  for (let trial = 0; trial < trials; trial++) {
+    const counts = new Map<number, number>();
+    const drawn = Array.from({ length: n }, () => draw(uniform()));
+    for (const mode of drawn) counts.set(mode, (counts.get(mode) ?? 0) + 1);
+    const abundances: Abundances = abundancesOf([...counts.values()]);
+    const degrees = drawn.map((mode) => counts.get(mode)! - 1);
+    const sums = pairSums(degrees, degrees.reduce((total, degree) => total + degree, 0) / (n * (n - 1)));
+    count("effective modes", effectiveModes(sums), simpson);
+    count("support size", supportSize(degrees), simpson);
+    const seen = [...counts.keys()].reduce((total, mode) => total + shares[mode]!, 0);
+    count("sample coverage", sampleCoverage(abundances), seen);
+    const hill = hillNumbers(abundances);
+    count("Hill 1", hill.shannon, shannon);
+    count("Hill 2", hill.simpson, simpson);
+    count("Chao1 >= its low", { low: hill.richness.low, high: null }, modes);
+    count("curve at n/2", roundedOff(expectedModes(abundances, n / 2)), half);
+    count("curve at 2n", roundedOff(expectedModes(abundances, 2 * n)), double);
+    if (trial < VECTOR_TRIALS) {
+      const vectors = new Float32Array(n * DIMENSION);
+      drawn.forEach((mode, row) => {
+        vectors.set(directions.subarray(mode * DIMENSION, (mode + 1) * DIMENSION), row * DIMENSION);
+      });
+      count("the same, of vectors", effectiveModes(partSums(vectors, DIMENSION, [0, DIMENSION], 0)), vectorTruth);
+    }
+  }
+  for (const column of COLUMNS)
+    held[column] /= column === "the same, of vectors" ? Math.min(trials, VECTOR_TRIALS) : trials;
+  return held;
+};
+
+/** 1 / sum of p_a p_b (c_a . c_b)^2, through the d x d matrix sum of p c c^T. */
+const effectiveNumber = (shares: readonly number[], directions: Float32Array): number => {
+  const matrix = new Float64Array(DIMENSION ** 2);
+  shares.forEach((share, mode) => {
+    for (let a = 0; a < DIMENSION; a++)
+      for (let b = 0; b < DIMENSION; b++)
+        matrix[a * DIMENSION + b]! += share * directions[mode * DIMENSION + a]! * directions[mode * DIMENSION + b]!;
+  });
+  return 1 / matrix.reduce((sum, value) => sum + value ** 2, 0);
+};
+
+const trials = Number(process.argv[2] ?? 1000);
+const row = (cells: readonly string[]) => process.stdout.write(`| ${cells.join(" | ")} |\n`);
+row(["modes", "n", ...COLUMNS]);
+row(["---", "---", ...COLUMNS.map(() => "---")]);
+for (const zipf of [false, true])
+  for (const modes of MODES)
+    for (const n of SIZES) {
+      const held = simulate(modes, zipf, n, trials, modes + n + (zipf ? 1 : 0));
+      row([`${modes} ${zipf ? "Zipf" : "equal"}`, `${n}`, ...COLUMNS.map((column) => (100 * held[column]).toFixed(1))]);
+    }
