@@ -197,17 +197,24 @@ const measureAll = async (
     const transitions: Transition[] = [];
     let before: CheckpointImages | null = null;
     const mapped: Parameters<typeof addMaps>[0][number][] = [];
+    let checked = threshold;
     for (const [index, source] of set.checkpoints.entries()) {
       stages.report({ stage: "embed", done: index, total: set.checkpoints.length, label: source.label });
       const result = await measureCheckpoint(source, embedder, threshold.value, backend, {
         cache,
         concurrency: threads,
+        // Real images say more than copies of the run's own.
+        checkThreshold: index === set.checkpoints.length - 1 && threshold.calibration === undefined,
         reference,
         classOf,
         pictures: limits && pictureBudget(limits, index, set.checkpoints.length),
         stages,
       });
       skipped.push(...result.skipped);
+      if (result.calibrated) {
+        checked = { ...threshold, calibration: result.calibrated.calibration };
+        if (result.calibrated.warning) warnings.push(result.calibrated.warning);
+      }
       if (result.measured) {
         const after = result.measured;
         checkpoints.push(after.checkpoint);
@@ -228,7 +235,15 @@ const measureAll = async (
       } else warnings.push(`${source.label} was left out: it has fewer than 3 readable images.`);
     }
     if (mapped.length > 0) await stages.run("map", async () => addMaps(mapped, embedder.dimension));
-    return { checkpoints, transitions, reference: reference?.set ?? null, embedder, threshold, calibrated, backend };
+    return {
+      checkpoints,
+      transitions,
+      reference: reference?.set ?? null,
+      embedder,
+      threshold: checked,
+      calibrated,
+      backend,
+    };
   } finally {
     await cache?.close();
     if (cache?.problem) warnings.push(cache.problem);

@@ -1,5 +1,6 @@
 /** One checkpoint through decode, embed, similarity and diversity. */
-import type { Checkpoint, Skipped } from "./analysis.ts";
+import type { Calibration, Checkpoint, Skipped } from "./analysis.ts";
+import { calibrateThreshold } from "./calibrate-threshold.ts";
 import type { Backend } from "./compute/backend.ts";
 import { SMALLEST_SET } from "./diversity/measure.ts";
 import type { Embedder } from "./embed/embedder.ts";
@@ -18,7 +19,7 @@ import { closePairs } from "./similarity/close-pairs.ts";
 import { sweep } from "./similarity/sweep.ts";
 import type { Stages } from "./stages.ts";
 
-/** `measured` is null when too few images could be read. */
+/** `measured` is null when too few images could be read, `calibrated` when the threshold was not checked. */
 export const measureCheckpoint = async (
   source: ImageCheckpoint,
   embedder: Embedder,
@@ -28,19 +29,25 @@ export const measureCheckpoint = async (
   options: {
     cache: EmbeddingCache | null;
     concurrency: number;
+    /** On mildly changed copies of the images. */
+    checkThreshold: boolean;
     reference: OpenedReference | null;
     classOf: ClassOf | null;
     /** null when no report is wanted. */
     pictures: PictureBudget | null;
     stages: Stages;
   },
-): Promise<{ measured: CheckpointImages | null; skipped: Skipped[] }> => {
+): Promise<{
+  measured: CheckpointImages | null;
+  skipped: Skipped[];
+  calibrated: { calibration: Calibration; warning: string | null } | null;
+}> => {
   const { stages, pictures } = options;
   const skipped: Skipped[] = [];
   const images = await stages.run("embed", () =>
     embedCheckpoint(source, embedder, backend, options.cache, options.concurrency, skipped),
   );
-  if (images.length < SMALLEST_SET) return { measured: null, skipped };
+  if (images.length < SMALLEST_SET) return { measured: null, skipped, calibrated: null };
 
   const set = await measureSet(images, embedder, threshold, backend, stages);
   const { groups, metrics, blanks, rarefaction, chains, pairs, vectors } = set;
@@ -93,7 +100,12 @@ export const measureCheckpoint = async (
       await addPictures(checkpoint, source, pictures);
       if (reference && pictures.isLast) await addReferencePictures(checkpoint, source, reference.source);
     });
-  return { measured: { checkpoint, members, vectors }, skipped };
+  const calibrated = options.checkThreshold
+    ? await stages.run("calibration", () =>
+        calibrateThreshold(source, images, embedder, threshold, backend, options.concurrency),
+      )
+    : null;
+  return { measured: { checkpoint, members, vectors }, skipped, calibrated };
 };
 
 const classesOf = (images: readonly EmbeddedMember[], source: ImageCheckpoint, classOf: ClassOf): (string | null)[] => {

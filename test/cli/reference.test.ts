@@ -67,7 +67,7 @@ test("a reference of one image, and the samples as their own reference, leave no
   const one = check(at("good"), "--reference", at("one"));
   expect(notFinite(one)).toEqual([]);
   expect(one.checkpoints[0]!.reference!.notComputed.length).toBeGreaterThan(5);
-  expect(one.threshold).not.toHaveProperty("calibration");
+  expect(one.threshold).toMatchObject({ calibration: { kind: "self" } });
   const self = check(at("good"), "--reference", at("good")).checkpoints[0]!.reference!;
   expect(self.twinShare!.value).toBe(1);
 });
