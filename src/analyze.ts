@@ -24,7 +24,7 @@ import { type ClassOf, FOLDERS, readClassLabels } from "./images/class-labels.ts
 import type { ImageSet } from "./images/image-set.ts";
 import { openImages } from "./images/open-images.ts";
 import { addMaps, sampleForMap } from "./map-checkpoints.ts";
-import { measureCheckpoint } from "./measure-checkpoint.ts";
+import { measureCheckpoint, SEED } from "./measure-checkpoint.ts";
 import { type CheckpointImages, measureTransition } from "./measure-transition.ts";
 import { type ModelOptions, type OpenedEmbedder, openEmbedder } from "./open-embedder.ts";
 import { DEFAULT_REFERENCE_LIMIT, openReference } from "./open-reference.ts";
@@ -66,6 +66,8 @@ export interface AnalyzeOptions extends ModelOptions {
   cache?: string;
   /** Put pictures, close pairs and a map into the Analysis, for the HTML report. Default false. */
   thumbnails?: boolean | Partial<PictureLimits>;
+  /** Measure the MS-SSIM of random pairs too, which decodes images again. Default false. */
+  msSsim?: boolean;
   onProgress?: (progress: Progress) => void;
 }
 
@@ -203,6 +205,7 @@ const measureAll = async (
       const result = await measureCheckpoint(source, embedder, threshold.value, backend, {
         cache,
         concurrency: threads,
+        msSsim: options.msSsim ?? false,
         // Real images say more than copies of the run's own.
         checkThreshold: index === set.checkpoints.length - 1 && threshold.calibration === undefined,
         reference,
@@ -279,5 +282,5 @@ const settingsOf = (options: AnalyzeOptions, device: Device, failOn: FailOn): Se
   grid: options.grid ? { ...options.grid, padding: options.padding ?? null } : null,
   device,
   failOn,
-  seed: 0,
+  seed: SEED,
 });

@@ -9,6 +9,7 @@ import { type EmbeddedMember, embedCheckpoint } from "./embed-checkpoint.ts";
 import type { ClassOf } from "./images/class-labels.ts";
 import type { ImageCheckpoint } from "./images/image-set.ts";
 import { measureClasses } from "./measure-classes.ts";
+import { measureMsSsim } from "./measure-ms-ssim.ts";
 import { measureSet } from "./measure-set.ts";
 import type { CheckpointImages } from "./measure-transition.ts";
 import type { OpenedReference } from "./open-reference.ts";
@@ -19,6 +20,8 @@ import { closePairs } from "./similarity/close-pairs.ts";
 import { sweep } from "./similarity/sweep.ts";
 import type { Stages } from "./stages.ts";
 
+/** Of everything that is drawn at random. */
+export const SEED = 0;
 /** `measured` is null when too few images could be read, `calibrated` when the threshold was not checked. */
 export const measureCheckpoint = async (
   source: ImageCheckpoint,
@@ -35,6 +38,7 @@ export const measureCheckpoint = async (
     classOf: ClassOf | null;
     /** null when no report is wanted. */
     pictures: PictureBudget | null;
+    msSsim: boolean;
     stages: Stages;
   },
 ): Promise<{
@@ -90,6 +94,10 @@ export const measureCheckpoint = async (
     ...comparison,
     ...classes,
   };
+  if (options.msSsim) {
+    const msSsim = await stages.run("ms-ssim", () => measureMsSsim(source, images, options.concurrency, SEED));
+    if (msSsim) metrics.msSsim = msSsim;
+  }
   const members = set.pictured.map(({ member }) => member);
   if (pictures?.isLast)
     checkpoint.edges = await stages.run("similarity", () =>

@@ -49,6 +49,7 @@ interface CheckOptions extends ScoreOptionValues, ReportOptionValues {
   offline?: boolean;
   json?: string;
   failOn: FailOn;
+  msSsim?: boolean;
   quiet?: boolean;
 }
 
@@ -86,6 +87,7 @@ export const addCheckCommand = (program: Command, finish: (exitCode: number) => 
     .option("--threads <count>", "threads for decoding and computing (default: all)", parseThreads)
     .option("--no-cache", "neither read nor keep embeddings of earlier runs")
     .option("--cache-dir <folder>", "where embeddings are kept (default: the user's cache folder)")
+    .option("--ms-ssim", "measure the mean MS-SSIM of random pairs too (JSON)")
     .option("--quiet", "print only the verdict's sentence");
   addReportOptions(addScoreOptions(command)).action(async (pictures: string[], options: CheckOptions) =>
     finish(await check(pictures, options)),

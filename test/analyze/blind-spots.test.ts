@@ -49,6 +49,8 @@ const noisy = async (source: Buffer | Uint8Array, sigma: number, seed: number): 
     .toBuffer();
 };
 
+const seeds = (first: number, count: number): number[] => Array.from({ length: count }, (_, index) => first + index);
+
 const flat = (red: number, green: number, blue: number): Buffer => {
   const pixels = Buffer.alloc(32 * 32 * 3);
   for (let index = 0; index < pixels.length; index += 3) pixels.set([red, green, blue], index);
@@ -254,6 +256,20 @@ test.each([1, 2, 3])("%i images are never NaN", async (count) => {
 
 test("no image at all is an error that says what was expected", async () => {
   await expect(analyze({ inputs: [await folder("nothing")] })).rejects.toThrow(/^Expected pictures/);
+});
+
+test("MS-SSIM is measured when asked for: 1 for one picture, less for many", async () => {
+  const one = await folder("ssim-one");
+  const many = await folder("ssim-many");
+  await writeDrawings(one, new Array<number>(20).fill(1100));
+  await writeDrawings(many, seeds(1100, 20));
+  const msSsimOf = async (inputs: string) =>
+    (await analyze({ inputs: [inputs], threads: 1, msSsim: true })).checkpoints[0]!.metrics.msSsim!;
+  expect((await msSsimOf(one)).value).toBeCloseTo(1, 9);
+  const { value, high, method } = await msSsimOf(many);
+  expect(value).toBeLessThan(0.5);
+  expect(high).toBeLessThan(0.6);
+  expect(method).toContain("190 random pairs at 32 x 32 pixels");
 });
 
 test("the threshold is checked on changed copies of the images", async () => {
