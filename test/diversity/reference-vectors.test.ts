@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { abundancesOf } from "../../src/diversity/abundances.ts";
 import { effectiveModes } from "../../src/diversity/effective-modes.ts";
+import { entropy } from "../../src/diversity/hill-numbers.ts";
 import { meanSimilarity } from "../../src/diversity/mean-similarity.ts";
 import { pairSums } from "../../src/diversity/pair-mean.ts";
 import { partSums } from "../../src/diversity/part-modes.ts";
@@ -9,6 +10,7 @@ import { sampleCoverage } from "../../src/diversity/sample-coverage.ts";
 import { spectrumOf, spectrumOfRows } from "../../src/diversity/spectrum.ts";
 import { duplicatePairShare, supportSize } from "../../src/diversity/support-size.ts";
 import { vendiOfSpectrum } from "../../src/diversity/vendi-score.ts";
+import { randomFrom } from "../../src/random.ts";
 import { mat, unitRows } from "../helpers/random.ts";
 
 const D = 8;
@@ -53,7 +55,10 @@ test("U-RKE through d x d and n x n products meets the reference, in the single 
 });
 
 test("the mean cosine meets the reference (numpy)", () => {
-  expect(meanSimilarity(singles, D).value).toBeCloseTo(-0.0018580405953368194, 7);
+  const { value } = meanSimilarity(singles, D);
+  expect(value).toBeCloseTo(-0.0018580405953368194, 7);
+  // 1 - the mean with the diagonal.
+  expect(1 - (1 + 39 * value) / 40).toBeCloseTo(0.9768115895804534, 7);
 });
 
 /** Friedman & Dieng's own examples, and orders computed with numpy. */
@@ -132,6 +137,46 @@ test.each([
   expect(Math.abs(support.low - bound)).toBeLessThan(rounding(bound));
   expect(support.high).toBeNull();
   expect(duplicatePairShare(withPairs(n, 0))).toMatchObject({ value: 0, low: 0 });
+});
+
+test.each([
+  [100, 24],
+  [1000, 77],
+  [10000, 245],
+  [160000, 979],
+  [1000000, 2448],
+])(
+  "certifying %d modes without a duplicate takes %i images by the exact birthday problem, and one more by pairs",
+  (modes, images) => {
+    expect(supportSize(withPairs(images + 1, 0)).low).toBeGreaterThanOrEqual(modes);
+    expect(supportSize(withPairs(images - 1, 0)).low).toBeLessThan(modes);
+  },
+);
+
+test("100 duplicate pairs among 5000 images give the reference's value; the interval is the jackknife's, near the Poisson one", () => {
+  const support = supportSize(withPairs(5000, 100));
+  expect(support.value).toBeCloseTo(124975, 6);
+  expect(support.low / 102752.85).toBeCloseTo(1, 1);
+  expect(support.high! / 153599.89).toBeCloseTo(1, 1);
+});
+
+/** Expected plug-in number of modes of a perfect generator with 1000 equal modes, by simulation (numpy). */
+test.each([
+  [10000, 950],
+  [25600, 980.4],
+  [26000, 981],
+])("%i samples of 1000 equal modes have a plug-in order 1 of %d, and 1000 by the estimator", (n, expected) => {
+  const next = randomFrom(n);
+  const counts = new Array<number>(1000).fill(0);
+  for (let draw = 0; draw < n; draw++) counts[Math.floor(next() * 1000)]!++;
+  const plugIn = vendiOfSpectrum(
+    counts.map((count) => count / n),
+    1,
+  );
+  // The entropy of one drawing has a standard deviation of sqrt(999 / 2) / n.
+  const error = (4 * Math.sqrt(999 / 2)) / n;
+  expect(Math.abs(Math.log(plugIn / expected))).toBeLessThan(error + 1e-3);
+  expect(Math.abs(entropy(abundancesOf(counts)) - Math.log(1000))).toBeLessThan(error);
 });
 
 test("the sample coverage follows Good-Turing: 10 images with 4 singletons and 1 pair", () => {
