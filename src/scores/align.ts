@@ -68,6 +68,12 @@ const mapping = (
       basis: "The log counts thousands of images (kimg) and the pictures images.",
       positions: steps.map((step) => ({ at: step * PER_KIMG, step })),
     };
+  const perEpoch = unit === "epoch" && isIteration(stepName) ? iterationsPerEpoch(steps, checkpoints) : null;
+  if (perEpoch !== null)
+    return {
+      basis: `The log holds ${steps.length} ${stepName}s and the pictures end at epoch ${steps.length / perEpoch}, so an epoch is taken for ${perEpoch} ${stepName}s.`,
+      positions: steps.map((step, row) => ({ at: (row + 1) / perEpoch, step })),
+    };
   return {
     basis: `The pictures count in ${unit}s and the log in ${stepName}s; nothing says how one becomes the other, so they are taken for the same.`,
     positions: same,
@@ -86,6 +92,17 @@ const unitOf = (checkpoints: readonly NamedCheckpoint[]): string | null => {
 };
 
 const isIteration = (unit: string): boolean => unit === "step" || unit === "iteration";
+
+/** Fewer iterations in an epoch than this would let any two lengths divide evenly. */
+const FEWEST_PER_EPOCH = 10;
+
+/** A log of every iteration, whose rows are a whole multiple of the last picture's epoch; null otherwise. */
+const iterationsPerEpoch = (steps: readonly number[], checkpoints: readonly NamedCheckpoint[]): number | null => {
+  const epochs = Math.max(...checkpoints.map(({ step }) => step ?? 0));
+  const everyIteration = steps.at(-1)! - steps[0]! === steps.length - 1;
+  const perEpoch = epochs > 0 ? steps.length / epochs : 0;
+  return everyIteration && Number.isInteger(perEpoch) && perEpoch >= FEWEST_PER_EPOCH ? perEpoch : null;
+};
 
 /** 1 when the pictures count epochs from 1 and the log from 0. */
 const epochShift = (epochs: readonly number[], checkpoints: readonly NamedCheckpoint[]): number => {

@@ -59,3 +59,11 @@ test("pictures without steps can not be placed", () => {
     unmatched: 1,
   });
 });
+
+test("a log of every iteration that is a whole multiple of the last epoch is spread over the epochs, and it is said", () => {
+  const everyIteration = log("iteration,errG", ...Array.from({ length: 150 }, (_, row) => `${row},1`));
+  const { basis, steps } = alignScores(everyIteration, checkpoints("epoch", 1, 3, 5));
+  expect(steps).toEqual([29, 89, 149]);
+  expect(basis).toBe("The log holds 150 steps and the pictures end at epoch 5, so an epoch is taken for 30 steps.");
+  expect(alignScores(everyIteration, checkpoints("epoch", 1, 4)).basis).toContain("nothing says how");
+});
