@@ -54,13 +54,13 @@ export const measureDiversity = (set: EmbeddedSet): DiversityMetrics => {
     sampleCoverage: sampleCoverage(abundances),
     modeConcentration: modeConcentration(withBlankGroup(groupSizes, blanks), n),
     meanSimilarity: between(0, dimension),
-    vendiScore: vendiScore(vectors, dimension, blanks, spectrumOfRows(vectors, dimension)),
+    vendiScore: vendiScore(vectors, dimension, blanks, spectrumOfRows(vectors, dimension, pairs.moments)),
     hill: hillNumbers(abundances),
     ...(structure === null
       ? {}
       : {
           parts: { structure: between(0, structure), appearance: between(structure, dimension) },
-          structureModes: effectiveModes(partSums(vectors, dimension, [0, structure], blanks)),
+          structureModes: effectiveModes(partSums(vectors, dimension, [0, structure], blanks, pairs.moments)),
         }),
   };
 };

@@ -11,18 +11,22 @@ const SAMPLED_SQUARE = 400;
  * The sums of h = k^2 over all pairs, k the cosine within the values [start, end) of the rows.
  * @param vectors m x dimension; no part may be the zero vector
  * @param blanks further images that are alike among themselves and like no other; m + blanks >= 3
+ * @param moments X^T X of the whole rows, where it is known; then the part must be of one length in all rows
  */
 export const partSums = (
   vectors: Float32Array,
   dimension: number,
   [start, end]: readonly [number, number],
   blanks: number,
+  moments?: Float64Array,
 ): PairSums => {
   const part = normalisedPart(vectors, dimension, start, end);
   const length = end - start;
   const m = part.length / length;
   const n = m + blanks;
-  const { total, rows } = m > length ? throughColumns(part, length) : throughRows(part, length);
+  const products = () =>
+    moments ? normalisedBlock(moments, dimension, [start, end], m) : innerProductsOfColumns(part, length);
+  const { total, rows } = m > length ? throughColumns(part, length, products()) : throughRows(part, length);
   const sample = rows.map((row) => ({ row, images: m / rows.length }));
   if (blanks > 0) sample.push({ row: blanks - 1, images: blanks });
   const mean = (total + blanks * (blanks - 1)) / (n * (n - 1));
@@ -46,9 +50,9 @@ const throughRows = (part: Float32Array, length: number): Squares => {
   return { total: rows.reduce((sum, row) => sum + row, 0), rows };
 };
 
-const throughColumns = (part: Float32Array, length: number): Squares => {
+/** @param products X^T X of the part */
+const throughColumns = (part: Float32Array, length: number, products: Float64Array): Squares => {
   const m = part.length / length;
-  const products = innerProductsOfColumns(part, length);
   const count = Math.min(m, SAMPLED_ROWS);
   return {
     total: products.reduce((sum, value) => sum + value * value, 0) - m,
@@ -57,6 +61,23 @@ const throughColumns = (part: Float32Array, length: number): Squares => {
       (_, index) => quadraticForm(products, part, length, Math.floor((index * m) / count)) - 1,
     ),
   };
+};
+
+/** X^T X of one part as if its rows were of length 1: the trace is the sum of their squared lengths. */
+const normalisedBlock = (
+  moments: Float64Array,
+  dimension: number,
+  [start, end]: readonly [number, number],
+  m: number,
+): Float64Array => {
+  const length = end - start;
+  const block = new Float64Array(length * length);
+  let trace = 0;
+  for (let a = 0; a < length; a++) {
+    for (let b = 0; b < length; b++) block[a * length + b] = moments[(start + a) * dimension + start + b]!;
+    trace += block[a * length + a]!;
+  }
+  return block.map((value) => (value * m) / trace);
 };
 
 /** Mean of k^4 over i != j, measured among the first rows, which must not be sorted by what they show. */

@@ -70,11 +70,15 @@ const mirrored = (matrix: Float64Array, size: number): Float64Array => {
   return matrix;
 };
 
-/** Of K / n by the smaller of the two routes; null without rows. @param vectors n x dimension, unit rows */
-export const spectrumOfRows = (vectors: Float32Array, dimension: number): Spectrum | null => {
+/**
+ * Of K / n by the smaller of the two routes; null without rows.
+ * @param vectors n x dimension, unit rows
+ * @param moments X^T X, where it is known
+ */
+export const spectrumOfRows = (vectors: Float32Array, dimension: number, moments?: Float64Array): Spectrum | null => {
   const n = vectors.length / dimension;
   if (n === 0) return null;
   return n > dimension
-    ? spectrumOf(innerProductsOfColumns(vectors, dimension), dimension)
+    ? spectrumOf(moments ?? innerProductsOfColumns(vectors, dimension), dimension)
     : spectrumOf(innerProductsOfRows(vectors, dimension), n);
 };

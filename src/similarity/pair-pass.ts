@@ -5,7 +5,7 @@ import { ComponentBuilder } from "./component-builder.ts";
 import { addNeighbours, type Nearest, noNeighbours } from "./nearest.ts";
 import { closeThreshold } from "./related-thresholds.ts";
 import { addToHistogram, emptyHistogram, histogramStep } from "./similarity-histogram.ts";
-import { squareSums } from "./square-sums.ts";
+import { secondMoments, squareSums } from "./square-sums.ts";
 import { REDUCED_TILE, upperTriangle } from "./tiles.ts";
 
 export interface PairStatistics {
@@ -20,6 +20,8 @@ export interface PairStatistics {
   closeDegrees: Uint32Array;
   /** Per image: sum of its squared similarities to the others. */
   squareSums: Float64Array;
+  /** X^T X, dimension x dimension. */
+  moments: Float64Array;
   /** Per image: the smallest index of its connected component in the near-duplicate graph. */
   components: Uint32Array;
   /** Of all pairs up to 2,897 images; of more, of an even sample of some 4 million pairs. */
@@ -67,13 +69,15 @@ export const runPairPass = async (
     }
     await builder.add(tile, tile.highestElsewhere!);
   }
+  const moments = await secondMoments(vectors, dimension, backend);
   return {
     n,
     threshold,
     duplicatePairs: degrees.reduce((sum, degree) => sum + degree, 0) / 2,
     degrees,
     closeDegrees,
-    squareSums: await squareSums(vectors, dimension, backend),
+    squareSums: await squareSums(vectors, dimension, moments, backend),
+    moments,
     components: builder.components(),
     histogram,
     nearest,

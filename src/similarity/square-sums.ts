@@ -7,11 +7,19 @@ import type { Backend, Tile } from "../compute/backend.ts";
 /** Images whose products are summed in 32 bits; the sums of blocks are added in 64. */
 const BLOCK = 1024;
 
-/** @param vectors n x dimension, unit rows */
-export const squareSums = async (vectors: Float32Array, dimension: number, backend: Backend): Promise<Float64Array> => {
+/**
+ * @param vectors n x dimension, unit rows
+ * @param moments their `secondMoments`
+ */
+export const squareSums = async (
+  vectors: Float32Array,
+  dimension: number,
+  moments: Float64Array,
+  backend: Backend,
+): Promise<Float64Array> => {
   const n = vectors.length / dimension;
   const sums = new Float64Array(n);
-  const moments = await secondMoments(vectors, dimension, backend);
+  const right = Float32Array.from(moments);
   const tiles: Tile[] = Array.from({ length: Math.ceil(n / BLOCK) }, (_, block) => ({
     rowStart: block * BLOCK,
     rowEnd: Math.min(n, (block + 1) * BLOCK),
@@ -19,7 +27,7 @@ export const squareSums = async (vectors: Float32Array, dimension: number, backe
     columnEnd: dimension,
   }));
   const query = { bounds: [], sampleStep: 1 };
-  for await (const { rowStart, rowEnd, sample } of backend.reduceTiles(vectors, moments, dimension, tiles, query))
+  for await (const { rowStart, rowEnd, sample } of backend.reduceTiles(vectors, right, dimension, tiles, query))
     for (let row = rowStart; row < rowEnd; row++) {
       let sum = 0;
       let square = 0;
@@ -33,8 +41,12 @@ export const squareSums = async (vectors: Float32Array, dimension: number, backe
   return sums;
 };
 
-/** X^T X, dimension x dimension. */
-const secondMoments = async (vectors: Float32Array, dimension: number, backend: Backend): Promise<Float32Array> => {
+/** X^T X, dimension x dimension. @param vectors n x dimension */
+export const secondMoments = async (
+  vectors: Float32Array,
+  dimension: number,
+  backend: Backend,
+): Promise<Float64Array> => {
   const n = vectors.length / dimension;
   const total = new Float64Array(dimension * dimension);
   for (let start = 0; start < n; start += BLOCK) {
@@ -46,5 +58,5 @@ const secondMoments = async (vectors: Float32Array, dimension: number, backend: 
     for await (const { values } of backend.similarityTiles(turned, width, [whole]))
       for (let index = 0; index < total.length; index++) total[index]! += values[index]!;
   }
-  return Float32Array.from(total);
+  return total;
 };
