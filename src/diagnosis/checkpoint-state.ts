@@ -5,6 +5,7 @@ import type { CheckpointState } from "./check.ts";
 import {
   ALIKE_CLOSE_PAIRS,
   ALIKE_CONCENTRATION,
+  CERTAIN_CONCENTRATION,
   COLLAPSED_CLOSE_PAIRS,
   COLLAPSED_CONCENTRATION,
   FAULTY_SHARE,
@@ -30,8 +31,9 @@ export const checkpointState = ({
   if (against) return against.state;
   const { modeConcentration, closePairShare, structureConcentration, structureClosePairShare } = metrics;
   const someCopies = reaches(closePairShare, ALIKE_CLOSE_PAIRS);
-  // Groups alone do not count: a sheet of 20 plain garments has one of six now and then, but no close copies.
+  // Groups alone do not count unless they hold nearly all: a sheet of 20 plain garments has one of six now and then, but no close copies.
   if (
+    (modeConcentration?.low ?? 0) >= CERTAIN_CONCENTRATION ||
     (someCopies && reaches(modeConcentration, COLLAPSED_CONCENTRATION)) ||
     reaches(closePairShare, COLLAPSED_CLOSE_PAIRS)
   )

@@ -43,7 +43,7 @@ export const ONSET_LEVEL = 0.5;
 /** Share of images without contrast, or without structure, from which the whole checkpoint counts as such. */
 export const FAULTY_SHARE = 0.5;
 
-/** Concentration (lower bound) from which collapse is certain whatever the exact similarity threshold: three modes. */
+/** Concentration (lower bound) from which collapse is certain, close copies or none, whatever the exact similarity threshold: three modes. */
 export const CERTAIN_CONCENTRATION = 0.3;
 /** Images from which a quiet result deserves medium confidence. */
 export const MANY_IMAGES = 64;

@@ -96,3 +96,7 @@ test("a collapse that lasted says to stop, since when and where to restart; then
     /larger input \(latent\) dimension.*more filters in the generator.*one-sided.*PacGAN/,
   );
 });
+
+test("three modes for certain are a collapse, close copies or none", () => {
+  expect(judge([checkpointWith(7, { concentration: 1, concentrationLow: 0.74, close: 0.001 })]).status).toBe("fail");
+});
