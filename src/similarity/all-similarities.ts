@@ -2,7 +2,7 @@
 import type { Backend } from "../compute/backend.ts";
 
 /** Rows up to which a plain loop is faster than asking a device. */
-const FEW = 48;
+export const FEW_ROWS = 48;
 
 /** @returns m x m, symmetric to the last bit, or ties could be broken differently from each side */
 export const allSimilarities = async (
@@ -11,7 +11,8 @@ export const allSimilarities = async (
   backend: Backend,
 ): Promise<Float32Array> => {
   const m = rows.length / dimension;
-  const similarities = m <= FEW ? plainProducts(rows, m, dimension) : await tiledProducts(rows, m, dimension, backend);
+  const similarities =
+    m <= FEW_ROWS ? plainProducts(rows, m, dimension) : await tiledProducts(rows, m, dimension, backend);
   for (let row = 0; row < m; row++)
     for (let column = row + 1; column < m; column++) similarities[column * m + row] = similarities[row * m + column]!;
   return similarities;

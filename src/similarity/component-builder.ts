@@ -1,6 +1,6 @@
 /**
  * Connected components of the near-duplicate graph without its edges, which at a collapse are as many as the pairs: after each
- * tile, rows that reach a column of another component are looked at one by one, one row per component at a time.
+ * tile, rows that reach a column of another component are looked at, one row per component first.
  */
 import type { Backend, Tile } from "../compute/backend.ts";
 import { UnionFind } from "./union-find.ts";
@@ -44,11 +44,14 @@ export class ComponentBuilder {
     highestElsewhere.forEach((similarity, row) => {
       if (similarity >= this.#threshold) pending.push(tile.rowStart + row);
     });
-    while (pending.length > 0) {
-      const seen = new Set<number>();
+    // One row of a collapse joins all others; rows that are loosely joined would take a round each, so ever more are taken.
+    for (let perComponent = 1; pending.length > 0; perComponent *= 4) {
+      const seen = new Map<number, number>();
       const representatives = pending.filter((row) => {
         const root = this.#sets.find(row);
-        return !seen.has(root) && seen.add(root);
+        const taken = seen.get(root) ?? 0;
+        seen.set(root, taken + 1);
+        return taken < perComponent;
       });
       for (let start = 0; start < representatives.length; start += ROWS)
         await this.#join(representatives.slice(start, start + ROWS), tile);

@@ -4,6 +4,7 @@
  * stars could be joined without one; memory O(m).
  */
 import type { Backend, Tile } from "../compute/backend.ts";
+import { allSimilarities, FEW_ROWS } from "./all-similarities.ts";
 import { REDUCED_TILE } from "./tiles.ts";
 import { selectRows } from "./vectors.ts";
 
@@ -77,6 +78,8 @@ const gather = async (
   backend: Backend,
 ): Promise<number[]> => {
   const rows = selectRows(vectors, dimension, candidates);
+  if (candidates.length <= FEW_ROWS)
+    return gatherFew(candidates, await allSimilarities(rows, dimension, backend), threshold);
   const rejected = new Uint8Array(candidates.length);
   const query = { bounds: [{ per: "all", value: threshold }], bar: "lower" } as const;
   for (let start = 0; start < candidates.length; start += REDUCED_TILE) {
@@ -94,6 +97,15 @@ const gather = async (
     }
   }
   return candidates.filter((_, index) => !rejected[index]);
+};
+
+/** The same, from all similarities at once. */
+const gatherFew = (candidates: readonly number[], similarities: Float32Array, threshold: number): number[] => {
+  const limit = Math.fround(threshold);
+  const members: number[] = [];
+  for (let index = 0; index < candidates.length; index++)
+    if (members.every((member) => similarities[index * candidates.length + member]! >= limit)) members.push(index);
+  return members.map((member) => candidates[member]!);
 };
 
 /** Looks at rows that are far from some column of a tile: only a column before it that was not rejected counts. */
