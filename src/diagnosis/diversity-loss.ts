@@ -50,10 +50,14 @@ export const diversityLoss: Check = {
         title: `Diversity has fallen to ${percent(lastShare)} of the run's own best`,
         onset: onsetAt(onset!),
         recovered: false,
-        advice: [
-          stopNow(onset!.label, trend.bestAt.label),
-          ...collapseAdvice(dominates(scores, "discriminator-dominates")),
-        ],
+        // Where the images have collapsed as well, that finding says what to do.
+        advice:
+          state === "collapsed" || state === "tinted"
+            ? []
+            : [
+                stopNow(onset!.label, trend.bestAt.label),
+                ...collapseAdvice(dominates(scores, "discriminator-dominates")),
+              ],
       };
     const low = lastShare < LOST_SHARE;
     return {

@@ -59,3 +59,11 @@ test("effective modes by lightness alone reveal a run whose structures are lost 
 test("two checkpoints are no past", () => {
   expect(judge(run(18, 4)).status).toBe("not-applicable");
 });
+
+test("where the images have collapsed as well, the advice is left to that finding", () => {
+  const collapsed = [3, 4].map((step) =>
+    checkpointWith(step, { modes: 1, modesHigh: 1.1, concentration: 0.9, dominant: 0.9 }),
+  );
+  const finding = judge([...run(17, 18, 17), ...collapsed]);
+  expect(finding).toMatchObject({ status: "fail", advice: [] });
+});
