@@ -29,7 +29,7 @@ export const COLLAPSED_CLOSE_PAIRS: Limit = { value: 0.015, low: 0.01 };
 export const ALIKE_CONCENTRATION: Limit = { value: 0.01, low: 0.005 };
 export const ALIKE_CLOSE_PAIRS: Limit = { value: 0.004, low: 0.002 };
 
-/** Part of the run's own best effective modes under which diversity counts as lost. Source: half of a level is the usual definition of its end; measured: healthy runs stay over .6. */
+/** Part of the run's own best effective modes under which diversity counts as lost. Source: half of a level is the usual definition of its end; measured: healthy real runs end at .87 and more. */
 export const LOST_SHARE = 0.5;
 /** Judged checkpoints a run needs before it is compared with its own past. */
 export const FEWEST_CHECKPOINTS = 3;
