@@ -15,8 +15,17 @@ export interface ScoreWindow {
   brokenShare: number;
 }
 
+/** A log never changes and every score check looks at the same windows; sorting half a million rows once is enough. */
+const known = new WeakMap<ScoreLog, ScoreWindow[]>();
+
 /** Windows that differ by at most one row, so that no single batch decides how a run ends. */
-export const cutWindows = (log: ScoreLog): ScoreWindow[] => {
+export const cutWindows = (log: ScoreLog): readonly ScoreWindow[] => {
+  const windows = known.get(log) ?? cut(log);
+  known.set(log, windows);
+  return windows;
+};
+
+const cut = (log: ScoreLog): ScoreWindow[] => {
   const rows = log.steps.length;
   const windows = Math.min(rows, WINDOWS);
   const values = (name: string) => log.series.find((series) => series.name === name)?.values;
