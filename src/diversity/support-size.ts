@@ -7,7 +7,7 @@ import { pairLogError, pairSums } from "./pair-mean.ts";
 /** Beyond this many pairs, duplicates come in clumps and are not Poisson any more. */
 const POISSON_LIMIT = 20;
 /** -ln .05: with no duplicate pair, M is at least pairs / this with 95 % confidence. */
-const NO_DUPLICATE_BOUND = 2.995732273553991;
+export const NO_DUPLICATE_BOUND = 2.995732273553991;
 
 /**
  * M = pairs / duplicate pairs, which estimates the inverse Simpson support. Up to 20 duplicate pairs the interval is the
