@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Analysis } from "../src/analysis.ts";
+import type { Analysis } from "../src/analysis/analysis.ts";
 import { perceptualHashes } from "./perceptual-hash.ts";
 import { drawPictures } from "./pictures.ts";
 import { firstLineTime, helpTime } from "./startup.ts";

@@ -4,11 +4,11 @@
  */
 import { availableParallelism } from "node:os";
 import { selectBackend } from "../src/compute/select.ts";
-import { ballMetrics } from "../src/reference/ball-metrics.ts";
-import { compareWithReference } from "../src/reference/compare.ts";
-import { measureReference } from "../src/reference/reference-model.ts";
-import { frechetToReference } from "../src/reference/set-distances.ts";
-import { seededRandom } from "../src/similarity/random.ts";
+import { seededRandom } from "../src/kit/random.ts";
+import { ballMetrics } from "../src/metrics/reference/ball-metrics.ts";
+import { compareWithReference } from "../src/metrics/reference/compare.ts";
+import { measureReference } from "../src/metrics/reference/reference-model.ts";
+import { frechetToReference } from "../src/metrics/reference/set-distances.ts";
 
 const DIMENSION = 384;
 const count = Number(process.argv[2] ?? 10_000);

@@ -8,11 +8,11 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Backend } from "../src/compute/backend.ts";
 import { selectBackend } from "../src/compute/select.ts";
-import { countWithin, nearestWithin } from "../src/similarity/cross-set.ts";
-import { findGroups } from "../src/similarity/groups.ts";
-import { kthSimilarities } from "../src/similarity/nearest.ts";
-import { runPairPass } from "../src/similarity/pair-pass.ts";
-import { upperTriangle } from "../src/similarity/tiles.ts";
+import { countWithin, nearestWithin } from "../src/pairs/cross-set.ts";
+import { findGroups } from "../src/pairs/groups.ts";
+import { kthSimilarities } from "../src/pairs/nearest.ts";
+import { runPairPass } from "../src/pairs/pair-pass.ts";
+import { upperTriangle } from "../src/pairs/tiles.ts";
 
 const DIMENSION = 256;
 const THRESHOLD = 0.8;

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { BATCH, type Backend } from "../src/compute/backend.ts";
 import { selectBackend } from "../src/compute/select.ts";
 import { loadBuiltInEmbedder } from "../src/embed/built-in.ts";
-import { SourceFile } from "../src/images/source-file.ts";
-import { colourSpread, neighbourCorrelation } from "../src/images/tile-pixels.ts";
+import { SourceFile } from "../src/pixels/source-file.ts";
+import { colourSpread, neighbourCorrelation } from "../src/pixels/tile-pixels.ts";
 
 const SAMPLE = 2000;
 

@@ -2,14 +2,14 @@
  * How often 95 % intervals hold the truth, by simulation with known modes: `npm run eval:intervals`, trials per cell as an
  * argument (default 1000). Prints the table of docs/intervals.md.
  */
-import { type Abundances, abundancesOf } from "../src/diversity/abundances.ts";
-import { effectiveModes } from "../src/diversity/effective-modes.ts";
-import { hillNumbers } from "../src/diversity/hill-numbers.ts";
-import { pairSums } from "../src/diversity/pair-mean.ts";
-import { partSums } from "../src/diversity/part-modes.ts";
-import { expectedModes } from "../src/diversity/rarefaction.ts";
-import { sampleCoverage } from "../src/diversity/sample-coverage.ts";
-import { supportSize } from "../src/diversity/support-size.ts";
+import { type Abundances, abundancesOf } from "../src/metrics/abundances.ts";
+import { effectiveModes } from "../src/metrics/effective-modes.ts";
+import { hillNumbers } from "../src/metrics/hill-numbers.ts";
+import { pairSums } from "../src/metrics/pair-mean.ts";
+import { partSums } from "../src/metrics/part-modes.ts";
+import { expectedModes } from "../src/metrics/rarefaction.ts";
+import { sampleCoverage } from "../src/metrics/sample-coverage.ts";
+import { supportSize } from "../src/metrics/support-size.ts";
 import { lcg, unitRows } from "../test/helpers/random.ts";
 
 const SIZES = [64, 256, 1000];

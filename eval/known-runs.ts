@@ -1,7 +1,7 @@
 /** What people saw in the real runs of the evaluation data, and which simulated sets must be called. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { VerdictStatus } from "../src/analysis.ts";
+import type { VerdictStatus } from "../src/analysis/analysis.ts";
 import { readTruthSets, type TruthSet } from "./truth.ts";
 
 export interface KnownRun {

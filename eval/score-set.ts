@@ -1,10 +1,10 @@
 /** One evaluation set through the tool's own path: decode, embed, group; then compared with its truth. */
-import type { Skipped } from "../src/analysis.ts";
+import type { Skipped } from "../src/analysis/analysis.ts";
 import type { Backend } from "../src/compute/backend.ts";
 import type { Embedder } from "../src/embed/embedder.ts";
-import { embedCheckpoint } from "../src/embed-checkpoint.ts";
-import { findGroups } from "../src/similarity/groups.ts";
-import { runPairPass } from "../src/similarity/pair-pass.ts";
+import { findGroups } from "../src/pairs/groups.ts";
+import { runPairPass } from "../src/pairs/pair-pass.ts";
+import { embedCheckpoint } from "../src/run/embed-checkpoint.ts";
 import { adjustedRand, f1At, falseAt, pairScores } from "./pair-scores.ts";
 import type { TruthSet } from "./truth.ts";
 

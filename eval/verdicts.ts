@@ -4,8 +4,8 @@
  */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import type { Analysis } from "../src/analysis.ts";
-import { analyze } from "../src/analyze.ts";
+import type { Analysis } from "../src/analysis/analysis.ts";
+import { analyze } from "../src/run/analyze.ts";
 import { type KnownRun, logRuns, pictureRuns, simulatedRuns } from "./known-runs.ts";
 
 const { values: options, positionals } = parseArgs({

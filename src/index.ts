@@ -1,14 +1,14 @@
 /** The public library. */
-export type * from "./analysis.ts";
-export { type AnalyzeOptions, analyze } from "./analyze.ts";
+export type * from "./analysis/analysis.ts";
 export { DEVICES, type Device } from "./compute/devices.ts";
 export { BackendError, GanDiversityError, InputError, UsageError } from "./errors.ts";
-export { openImages } from "./images/open-images.ts";
-export { renderHtml } from "./report/html.ts";
-export { parseAnalysis, renderJson } from "./report/json.ts";
-export { renderTerminal } from "./report/terminal.ts";
-export type { ScoreOptions } from "./scores/build-log.ts";
-export { readScores } from "./scores/read-scores.ts";
+export { openImages } from "./inputs/open-images.ts";
+export { renderHtml } from "./report/html/html.ts";
+export { parseAnalysis, renderJson } from "./report/json/json.ts";
+export { renderTerminal } from "./report/terminal/terminal.ts";
+export { type AnalyzeOptions, analyze } from "./run/analyze.ts";
+export { findSheets, type Sheet, type Sheets } from "./run/find-sheets.ts";
+export type { Progress } from "./run/stages.ts";
+export type { ScoreOptions } from "./scores/derive/build-log.ts";
+export { readScores } from "./scores/read/read-scores.ts";
 export type { FullSeries, ScoreLog } from "./scores/score-log.ts";
-export { findSheets, type Sheet, type Sheets } from "./sheets.ts";
-export type { Progress } from "./stages.ts";

@@ -1,14 +1,14 @@
 /** `gan-diversity check`: the main job. */
 import { join } from "node:path";
 import type { Command } from "commander";
-import type { FailOn } from "../analysis.ts";
-import type { AnalyzeOptions } from "../analyze.ts";
-import { cacheFolder } from "../cache-folder.ts";
+import type { FailOn } from "../analysis/analysis.ts";
 import { DEVICES, type Device } from "../compute/devices.ts";
 import type { Pooling } from "../compute/model-file.ts";
+import { NORMALIZATION_NAMES, type Normalization } from "../embed/user-models/normalizations.ts";
+import { PRESET_NAMES } from "../embed/user-models/presets.ts";
 import { UsageError } from "../errors.ts";
-import { NORMALIZATION_NAMES, type Normalization } from "../models/normalizations.ts";
-import { PRESET_NAMES } from "../models/presets.ts";
+import type { AnalyzeOptions } from "../run/analyze.ts";
+import { cacheFolder } from "../run/cache-folder.ts";
 import {
   parseDevice,
   parseFailOn,
@@ -125,7 +125,7 @@ const check = async (pictures: readonly string[], options: CheckOptions): Promis
   const progress = showProgress(process.stderr);
   progress.update({ stage: "loading" });
   // Loaded on demand, so that help and errors of usage answer at once.
-  const { analyze } = await import("../analyze.ts");
+  const { analyze } = await import("../run/analyze.ts");
   const analysis = await analyze({
     ...(measuring satisfies Omit<AnalyzeOptions, "inputs" | "cache">),
     modelFolder: join(cacheFolder(), "models"),
@@ -137,16 +137,16 @@ const check = async (pictures: readonly string[], options: CheckOptions): Promis
   }).finally(progress.clear);
 
   const toStandardOutput = json === "-";
-  const jsonText = json === undefined ? "" : (await import("../report/json.ts")).renderJson(analysis);
+  const jsonText = json === undefined ? "" : (await import("../report/json/json.ts")).renderJson(analysis);
   if (json !== undefined && !toStandardOutput) await writeOutput(json, jsonText);
   if (html !== undefined) {
-    const { renderHtml } = await import("../report/html.ts");
+    const { renderHtml } = await import("../report/html/html.ts");
     await writeOutput(html, await renderHtml(analysis, { maxMegabytes: maxReportMb }));
   }
   if (toStandardOutput) process.stdout.write(jsonText);
   else if (quiet) process.stdout.write(`${safeText(analysis.verdict.sentence)}\n`);
   else {
-    const { renderTerminal } = await import("../report/terminal.ts");
+    const { renderTerminal } = await import("../report/terminal/terminal.ts");
     process.stdout.write(renderTerminal(analysis, terminalStyle(process.stdout)));
   }
   for (const [name, path] of [

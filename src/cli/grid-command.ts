@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { UsageError } from "../errors.ts";
-import type { Sheet, Sheets } from "../sheets.ts";
+import type { Sheet, Sheets } from "../run/find-sheets.ts";
 import { parseGrid, parsePadding } from "./options.ts";
 import { safeText } from "./safe-text.ts";
 import { writeOutput } from "./write-output.ts";
@@ -30,7 +30,7 @@ const showGrids = async (inputs: readonly string[], options: GridOptions): Promi
   const { grid, padding, json, out } = options;
   if (padding !== undefined && !grid)
     throw new UsageError("Expected --grid together with --padding. Next: add the layout, such as --grid 8x8");
-  const { findSheets } = await import("../sheets.ts");
+  const { findSheets } = await import("../run/find-sheets.ts");
   const found = await findSheets(inputs, { grid, padding });
   if (json) {
     const { sheets, skipped, warnings } = found;

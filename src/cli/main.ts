@@ -1,7 +1,7 @@
 /** The command line: parses, runs, and turns every outcome into an exit code. */
 import { Command, CommanderError } from "commander";
 import { GanDiversityError } from "../errors.ts";
-import { toolVersion } from "../version.ts";
+import { toolVersion } from "../run/tool-version.ts";
 import { addCheckCommand } from "./check-command.ts";
 import { addDoctorCommand } from "./doctor-command.ts";
 import { addGridCommand } from "./grid-command.ts";

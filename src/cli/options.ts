@@ -1,10 +1,10 @@
 /** Parsers of option values; each throws the one usage error a bad value can mean. */
 import { availableParallelism } from "node:os";
-import type { FailOn } from "../analysis.ts";
+import type { FailOn } from "../analysis/analysis.ts";
 import { DEVICES, type Device } from "../compute/devices.ts";
 import { POOLINGS, type Pooling } from "../compute/model-file.ts";
+import { NORMALIZATION_NAMES, type Normalization } from "../embed/user-models/normalizations.ts";
 import { expected } from "../errors.ts";
-import { NORMALIZATION_NAMES, type Normalization } from "../models/normalizations.ts";
 
 const FAIL_ON: readonly FailOn[] = ["warn", "fail", "never"];
 const LARGEST_GRID = 1000;

@@ -1,5 +1,5 @@
 /** One line of progress on a terminal; silent in a pipe. */
-import type { Progress } from "../stages.ts";
+import type { Progress } from "../run/stages.ts";
 import { safeText } from "./safe-text.ts";
 
 const CLEAR_LINE = "\r\u001b[K";

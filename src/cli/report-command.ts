@@ -21,14 +21,14 @@ export const addReportCommand = (program: Command, finish: (exitCode: number) =>
         { cause },
       );
     });
-    const { parseAnalysis } = await import("../report/json.ts");
+    const { parseAnalysis } = await import("../report/json/json.ts");
     const analysis = parseAnalysis(text);
     if (html !== undefined) {
-      const { renderHtml } = await import("../report/html.ts");
+      const { renderHtml } = await import("../report/html/html.ts");
       await writeOutput(html, await renderHtml(analysis, { maxMegabytes: maxReportMb }));
       process.stderr.write(`HTML report: ${safeText(html)}\n`);
     } else {
-      const { renderTerminal } = await import("../report/terminal.ts");
+      const { renderTerminal } = await import("../report/terminal/terminal.ts");
       process.stdout.write(renderTerminal(analysis, terminalStyle(process.stdout)));
     }
     finish(0);

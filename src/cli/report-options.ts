@@ -1,7 +1,7 @@
 /** Options of the HTML report. */
 import type { Command } from "commander";
-import type { AnalyzeOptions } from "../analyze.ts";
 import { expected, UsageError } from "../errors.ts";
+import type { AnalyzeOptions } from "../run/analyze.ts";
 
 export interface ReportOptionValues {
   html?: string;

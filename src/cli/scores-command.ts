@@ -10,11 +10,11 @@ export const addScoresCommand = (program: Command, finish: (exitCode: number) =>
     .option("--json", "as JSON");
   addScoreOptions(command).action(
     async (logs: string[], { json, ...values }: ScoreOptionValues & { json?: boolean }) => {
-      const { describeScores } = await import("../describe-scores.ts");
+      const { describeScores } = await import("../run/describe-scores.ts");
       const { scores, warnings } = await describeScores(logs, scoreOptionsOf(values));
       if (json) process.stdout.write(`${JSON.stringify({ scores, warnings }, null, 2)}\n`);
       else {
-        const { renderScores } = await import("../report/scores-terminal.ts");
+        const { renderScores } = await import("../report/terminal/scores.ts");
         process.stdout.write(renderScores(scores, warnings));
       }
       finish(0);

@@ -3,9 +3,9 @@ import { BackendError } from "../errors.ts";
 import type { Backend } from "./backend.ts";
 import { DEVICES, type Device } from "./devices.ts";
 import type { ModelFormat } from "./model-file.ts";
-import { openOnnx } from "./onnx.ts";
-import { openTensorflowGpu, openTensorflowNative, openTensorflowWasm } from "./tensorflow.ts";
-import { findHardwareAdapter, hardwareOnly } from "./webgpu-adapter.ts";
+import { openOnnx } from "./onnx/onnx.ts";
+import { findHardwareAdapter, hardwareOnly } from "./onnx/webgpu-adapter.ts";
+import { openTensorflowGpu, openTensorflowNative, openTensorflowWasm } from "./tensorflow/tensorflow.ts";
 
 type Open = (threads: number) => Promise<Backend>;
 

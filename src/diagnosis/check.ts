@@ -1,5 +1,5 @@
 /** What every check of a run looks at, and the shape of a check. One file per check; the file name is the finding's id. */
-import type { Checkpoint, Finding, Transition } from "../analysis.ts";
+import type { Checkpoint, Finding, Transition } from "../analysis/analysis.ts";
 import type { ScoreLog } from "../scores/score-log.ts";
 
 /** What the images of one checkpoint show. */

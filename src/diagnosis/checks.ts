@@ -1,21 +1,21 @@
 /** All checks, and the runner that turns a crash of one into an error finding. */
-import type { Finding, FindingStatus } from "../analysis.ts";
-import { blankImages } from "./blank-images.ts";
+import type { Finding, FindingStatus } from "../analysis/analysis.ts";
 import type { Check, RunEvidence } from "./check.ts";
-import { classCollapse } from "./class-collapse.ts";
-import { discriminatorDominance } from "./discriminator-dominance.ts";
-import { divergence } from "./divergence.ts";
-import { diversityLoss } from "./diversity-loss.ts";
 import { notApplicable } from "./finding-parts.ts";
-import { frozenLosses } from "./frozen-losses.ts";
-import { frozenOutput } from "./frozen-output.ts";
-import { generatorDominance } from "./generator-dominance.ts";
-import { memorisedSamples } from "./memorised-samples.ts";
-import { missingModes } from "./missing-modes.ts";
-import { modeCollapse } from "./mode-collapse.ts";
-import { modeHopping } from "./mode-hopping.ts";
-import { qualityLoss } from "./quality-loss.ts";
-import { structurelessImages } from "./structureless-images.ts";
+import { blankImages } from "./pictures/blank-images.ts";
+import { classCollapse } from "./pictures/class-collapse.ts";
+import { diversityLoss } from "./pictures/diversity-loss.ts";
+import { frozenOutput } from "./pictures/frozen-output.ts";
+import { memorisedSamples } from "./pictures/memorised-samples.ts";
+import { missingModes } from "./pictures/missing-modes.ts";
+import { modeCollapse } from "./pictures/mode-collapse.ts";
+import { modeHopping } from "./pictures/mode-hopping.ts";
+import { structurelessImages } from "./pictures/structureless-images.ts";
+import { discriminatorDominance } from "./scores/discriminator-dominance.ts";
+import { divergence } from "./scores/divergence.ts";
+import { frozenLosses } from "./scores/frozen-losses.ts";
+import { generatorDominance } from "./scores/generator-dominance.ts";
+import { qualityLoss } from "./scores/quality-loss.ts";
 
 const CHECKS: readonly Check[] = [
   divergence,

@@ -1,5 +1,5 @@
 /** Pieces that findings share. */
-import type { Checkpoint, Finding, Onset } from "../analysis.ts";
+import type { Checkpoint, Finding, Onset } from "../analysis/analysis.ts";
 
 /** The space does not break. */
 export const percent = (share: number): string => `${(share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0)}\u00a0%`;

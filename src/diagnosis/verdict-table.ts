@@ -1,7 +1,7 @@
 /** Pictures and scores judged together, readable as a table: the first row that fits counts. docs/verdicts.md explains it. */
-import type { Verdict, VerdictStatus } from "../analysis.ts";
+import type { Verdict, VerdictStatus } from "../analysis/analysis.ts";
 import type { PictureState } from "./check.ts";
-import type { ScoreState } from "./score-state.ts";
+import type { ScoreState } from "./scores/score-state.ts";
 
 export interface VerdictRow {
   pictures: readonly PictureState[] | "any";

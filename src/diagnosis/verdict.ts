@@ -1,10 +1,10 @@
 /** One sentence and one status from all findings and the table of states. */
-import type { Checkpoint, FailOn, Finding, Onset, Verdict, VerdictStatus } from "../analysis.ts";
-import { judgeAgainstReference } from "./against-reference.ts";
+import type { Checkpoint, FailOn, Finding, Onset, Verdict, VerdictStatus } from "../analysis/analysis.ts";
 import type { PictureState } from "./check.ts";
-import { lastJudged } from "./checkpoint-state.ts";
-import { CERTAIN_CONCENTRATION, MANY_IMAGES } from "./policy.ts";
-import type { ScoreState } from "./score-state.ts";
+import { judgeAgainstReference } from "./pictures/against-reference.ts";
+import { lastJudged } from "./pictures/checkpoint-state.ts";
+import { CERTAIN_CONCENTRATION, MANY_IMAGES } from "./pictures/policy.ts";
+import type { ScoreState } from "./scores/score-state.ts";
 import { verdictRow } from "./verdict-table.ts";
 
 type FailureStatus = Exclude<VerdictStatus, "healthy" | "warning" | "inconclusive">;

@@ -1,6 +1,6 @@
 /** The embedder that is shipped in `assets/`: weights as 16-bit floats, and a description both runtimes can execute. */
 import { readFile } from "node:fs/promises";
-import type { Threshold } from "../analysis.ts";
+import type { Threshold } from "../analysis/analysis.ts";
 import type { Network } from "../compute/network.ts";
 import type { Embedder } from "./embedder.ts";
 import { CHANNELS, preprocess } from "./preprocess.ts";

@@ -1,5 +1,5 @@
 /** An embedder: what it takes, how an image becomes that, and how its similarities are to be read. */
-import type { Threshold } from "../analysis.ts";
+import type { Threshold } from "../analysis/analysis.ts";
 
 export interface Embedder {
   /** Names the weights. */

@@ -1,5 +1,5 @@
 /** How numbers and names are said in every report. */
-import type { Analysis, Estimate, Finding, ScoreBasis, VerdictStatus } from "../analysis.ts";
+import type { Analysis, Estimate, Finding, ScoreBasis, VerdictStatus } from "../analysis/analysis.ts";
 
 /** Control and formatting characters (escape sequences, direction marks) become visible; used for every foreign name. */
 export const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\uFFFD");

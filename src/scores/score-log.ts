@@ -1,6 +1,13 @@
 /** A training log as the other rooms see it: aligned series with the basis of every value. */
-import type { MetricSeries, ScoreBasis, ScoreRefusal, ScoreSeries, ScoreSignature, ScoreSource } from "../analysis.ts";
-import type { LossKind } from "./loss-kind.ts";
+import type {
+  MetricSeries,
+  ScoreBasis,
+  ScoreRefusal,
+  ScoreSeries,
+  ScoreSignature,
+  ScoreSource,
+} from "../analysis/analysis.ts";
+import type { LossKind } from "./derive/loss-kind.ts";
 
 export interface ScoreLog {
   /** Paths as given, joined by commas. */

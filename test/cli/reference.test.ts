@@ -2,7 +2,7 @@ import { cp, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Analysis } from "../../src/analysis.ts";
+import type { Analysis } from "../../src/analysis/analysis.ts";
 import { run } from "../helpers/cli.ts";
 import { notFinite } from "../helpers/mixtures.ts";
 import { writeDrawings } from "../helpers/pictures.ts";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { BATCH, type Backend } from "../../src/compute/backend.ts";
-import { openOnnx } from "../../src/compute/onnx.ts";
+import { openOnnx } from "../../src/compute/onnx/onnx.ts";
 import { selectBackend } from "../../src/compute/select.ts";
-import { openTensorflowWasm } from "../../src/compute/tensorflow.ts";
+import { openTensorflowWasm } from "../../src/compute/tensorflow/tensorflow.ts";
 import { loadBuiltInEmbedder } from "../../src/embed/built-in.ts";
 import { exactBackend } from "../helpers/exact-backend.ts";
 import { mat, unitRows } from "../helpers/random.ts";

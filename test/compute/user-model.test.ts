@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { BATCH, type Backend } from "../../src/compute/backend.ts";
 import type { ModelFile, ModelSettings } from "../../src/compute/model-file.ts";
-import { openOnnx } from "../../src/compute/onnx.ts";
-import { openTensorflowWasm } from "../../src/compute/tensorflow.ts";
-import { openModel } from "../../src/models/open-model.ts";
+import { openOnnx } from "../../src/compute/onnx/onnx.ts";
+import { openTensorflowWasm } from "../../src/compute/tensorflow/tensorflow.ts";
+import { openModel } from "../../src/embed/user-models/open-model.ts";
 import * as models from "../helpers/user-models.ts";
 
 let onnx: Backend;

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { BATCH, type Backend } from "../../src/compute/backend.ts";
-import { openOnnx } from "../../src/compute/onnx.ts";
-import { openTensorflowWasm } from "../../src/compute/tensorflow.ts";
+import { openOnnx } from "../../src/compute/onnx/onnx.ts";
+import { openTensorflowWasm } from "../../src/compute/tensorflow/tensorflow.ts";
 import { loadBuiltInEmbedder } from "../../src/embed/built-in.ts";
 import { expectedRows, images, meansModel, onnxFile, SIDE } from "../helpers/user-models.ts";
 

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { discriminatorDominance } from "../../src/diagnosis/discriminator-dominance.ts";
-import { divergence } from "../../src/diagnosis/divergence.ts";
-import { generatorDominance } from "../../src/diagnosis/generator-dominance.ts";
-import { findStretches } from "../../src/diagnosis/score-stretches.ts";
-import { cutWindows } from "../../src/diagnosis/score-windows.ts";
-import { parseScores } from "../../src/scores/read-scores.ts";
+import { discriminatorDominance } from "../../src/diagnosis/scores/discriminator-dominance.ts";
+import { divergence } from "../../src/diagnosis/scores/divergence.ts";
+import { generatorDominance } from "../../src/diagnosis/scores/generator-dominance.ts";
+import { findStretches } from "../../src/diagnosis/scores/score-stretches.ts";
+import { cutWindows } from "../../src/diagnosis/scores/score-windows.ts";
+import { parseScores } from "../../src/scores/read/read-scores.ts";
 import { BALANCED, judge, logOf, scoresOf, textsOf } from "../helpers/score-logs.ts";
 
 const DOMINANCES = [discriminatorDominance, generatorDominance];

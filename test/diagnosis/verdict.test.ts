@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Finding, FindingStatus } from "../../src/analysis.ts";
+import type { Finding, FindingStatus } from "../../src/analysis/analysis.ts";
 import { runChecks } from "../../src/diagnosis/checks.ts";
 import { notApplicable } from "../../src/diagnosis/finding-parts.ts";
 import { judge } from "../../src/diagnosis/verdict.ts";

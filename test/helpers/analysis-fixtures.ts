@@ -1,4 +1,4 @@
-import type { Analysis, Finding } from "../../src/analysis.ts";
+import type { Analysis, Finding } from "../../src/analysis/analysis.ts";
 import { runChecks } from "../../src/diagnosis/checks.ts";
 import { judge } from "../../src/diagnosis/verdict.ts";
 import { checkpointWith } from "./checkpoints.ts";

@@ -1,4 +1,4 @@
-import type { Checkpoint, CheckpointMetrics, Estimate } from "../../src/analysis.ts";
+import type { Checkpoint, CheckpointMetrics, Estimate } from "../../src/analysis/analysis.ts";
 
 const estimate = (value: number): Estimate => ({ value, low: value, high: value, method: "made in the test" });
 

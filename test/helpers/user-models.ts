@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ModelFile } from "../../src/compute/model-file.ts";
-import { model, node, tensor, valueInfo } from "../../src/compute/onnx-model.ts";
+import { model, node, tensor, valueInfo } from "../../src/compute/onnx/model.ts";
 import { mat } from "./random.ts";
 
 export const SIDE = 8;

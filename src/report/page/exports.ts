@@ -1,5 +1,5 @@
 /** What can be taken out of the page: paths, the groups as CSV, the Analysis. */
-import type { Analysis } from "../../analysis.ts";
+import type { Analysis } from "../../analysis/analysis.ts";
 import { closest, one } from "./dom.ts";
 import { spriteSource } from "./pixels.ts";
 import { analysis, readAnalysis } from "./report-data.ts";

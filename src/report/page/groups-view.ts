@@ -1,7 +1,7 @@
 /** All groups of a checkpoint: ordered, filtered, page by page, so that ten thousand can be looked at. */
-import type { Group } from "../../analysis.ts";
-import { escapeHtml } from "../escape.ts";
-import { FEW_MEMBERS, groupCard, groupElement } from "../group-card.ts";
+import type { Group } from "../../analysis/analysis.ts";
+import { escapeHtml } from "../html/escape.ts";
+import { FEW_MEMBERS, groupCard, groupElement } from "../html/group-card.ts";
 import { counted, whole } from "../words.ts";
 import { closest, fill, one } from "./dom.ts";
 import { copyText } from "./exports.ts";

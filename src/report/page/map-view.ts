@@ -1,5 +1,5 @@
 /** The map with pictures: coloured by group or checkpoint, a dragged rectangle selects groups. */
-import { escapeHtml } from "../escape.ts";
+import { escapeHtml } from "../html/escape.ts";
 import { counted } from "../words.ts";
 import { closest, fill, one } from "./dom.ts";
 import type { GroupsView } from "./groups-view.ts";

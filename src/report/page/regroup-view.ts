@@ -1,7 +1,7 @@
 /** The slider that groups the last checkpoint again at another threshold. */
-import type { Edges, Group } from "../../analysis.ts";
-import { type Regrouped, regroup } from "../../similarity/regroup.ts";
-import { groupThreshold } from "../../similarity/related-thresholds.ts";
+import type { Edges, Group } from "../../analysis/analysis.ts";
+import { type Regrouped, regroup } from "../../pairs/regroup.ts";
+import { groupThreshold } from "../../pairs/related-thresholds.ts";
 import { counted, number, share, whole } from "../words.ts";
 import { all, one } from "./dom.ts";
 import type { GroupsView } from "./groups-view.ts";

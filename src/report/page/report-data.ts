@@ -1,7 +1,7 @@
 /** The Analysis embedded in this page; loaded before anything else of the page starts. */
-import type { Analysis, Group } from "../../analysis.ts";
-import { unpackNames } from "../name-table.ts";
-import { type PictureOf, pictureIndex } from "../pictures.ts";
+import type { Analysis, Group } from "../../analysis/analysis.ts";
+import { unpackNames } from "../html/name-table.ts";
+import { type PictureOf, pictureIndex } from "../html/pictures.ts";
 
 /** Deflated JSON as base64, see `embedded-data.ts`. */
 const embeddedText = async (): Promise<string> => {

@@ -2,9 +2,10 @@
  * `<timestamp>.log.json` of open-mmlab's mmgeneration and mmagic: `{"mode": "train", "epoch": 1, "iter": 100, "loss_disc_fake": 0.6,
  * "loss_disc_real": 0.7, "loss_disc_fake_g": 0.8, "loss": 2.1}`. loss_disc_fake_g is the generator's adversarial loss.
  */
-import { TableBuilder } from "../log-table.ts";
-import type { LossKind } from "../loss-kind.ts";
-import { flatNumbers, jsonObject } from "../python-json.ts";
+
+import type { LossKind } from "../derive/loss-kind.ts";
+import { TableBuilder } from "../read/log-table.ts";
+import { flatNumbers, jsonObject } from "../read/python-json.ts";
 import type { TextFormat } from "./format.ts";
 
 const TYPES: Record<string, LossKind> = {

@@ -3,11 +3,12 @@
  * Discriminator_loss: 1.96766 Generator_loss: 0.271493` or `Gen_loss: 8.169 Dis_loss: 0.03606 Cls_loss: N/A`; metrics as
  * `FID score (Step: 2000, Using valid moments): 190.9`. The configuration it prints names the loss and the conditioning.
  */
-import type { LogHints } from "../log-table.ts";
-import { TableBuilder } from "../log-table.ts";
-import type { LossKind } from "../loss-kind.ts";
-import { MetricCollector } from "../metric-series.ts";
-import { numberAt, numberOf } from "../scan.ts";
+
+import type { LossKind } from "../derive/loss-kind.ts";
+import { MetricCollector } from "../derive/metric-series.ts";
+import type { LogHints } from "../read/log-table.ts";
+import { TableBuilder } from "../read/log-table.ts";
+import { numberAt, numberOf } from "../read/scan.ts";
 import { type TextFormat, useOf } from "./format.ts";
 
 const LOSSES: Record<string, LossKind> = {

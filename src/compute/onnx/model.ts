@@ -1,0 +1,169 @@
+/**
+ * Writes ONNX models (https://onnx.ai/onnx/repo-docs/IR.html) in memory: the built-in network and the pair tile.
+ * Field numbers are those of onnx.proto; operator set 17 runs on every ONNX Runtime of the last years.
+ */
+import { type Layer, type Network, type ParameterRef, parameterValues, SMALLEST_NORM } from "../network.ts";
+import { bytes, document, float, integer, message, text } from "./protobuf.ts";
+
+const IR_VERSION = 8;
+const OPERATOR_SET = 17;
+export const FLOAT = 1;
+export const INT32 = 6;
+export const INT64 = 7;
+
+const ATTRIBUTE_TYPE = { float: 1, int: 2, ints: 7 } as const;
+type Attribute = { float: number } | { int: number } | { ints: readonly number[] };
+
+const attribute = (name: string, value: Attribute): Uint8Array => {
+  if ("float" in value) return message(5, text(1, name), float(2, value.float), integer(20, ATTRIBUTE_TYPE.float));
+  if ("int" in value) return message(5, text(1, name), integer(3, value.int), integer(20, ATTRIBUTE_TYPE.int));
+  return message(5, text(1, name), ...value.ints.map((item) => integer(8, item)), integer(20, ATTRIBUTE_TYPE.ints));
+};
+
+export const node = (
+  operator: string,
+  inputs: readonly string[],
+  output: string | readonly [string, ...string[]],
+  attributes: Record<string, Attribute> = {},
+): Uint8Array => {
+  const outputs = typeof output === "string" ? ([output] as const) : output;
+  return message(
+    1,
+    ...inputs.map((name) => text(1, name)),
+    ...outputs.map((name) => text(2, name)),
+    text(3, outputs[0]),
+    text(4, operator),
+    ...Object.entries(attributes).map(([name, value]) => attribute(name, value)),
+  );
+};
+
+const rawBytes = (values: Float32Array | BigInt64Array): Uint8Array =>
+  new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+
+export const tensor = (name: string, shape: readonly number[], values: Float32Array | BigInt64Array): Uint8Array =>
+  message(
+    5,
+    ...shape.map((length) => integer(1, length)),
+    integer(2, values instanceof Float32Array ? FLOAT : INT64),
+    text(8, name),
+    bytes(9, rawBytes(values)),
+  );
+
+/** A graph input (field 11) or output (field 12); a string is a dimension of free length. */
+export const valueInfo = (
+  field: 11 | 12,
+  name: string,
+  shape: readonly (number | string)[],
+  type = FLOAT,
+): Uint8Array =>
+  message(
+    field,
+    text(1, name),
+    message(
+      2,
+      message(
+        1,
+        integer(1, type),
+        message(
+          2,
+          ...shape.map((length) => message(1, typeof length === "number" ? integer(1, length) : text(2, length))),
+        ),
+      ),
+    ),
+  );
+
+export const model = (...graph: readonly Uint8Array[]): Uint8Array =>
+  document(
+    integer(1, IR_VERSION),
+    message(8, integer(2, OPERATOR_SET)),
+    message(7, text(2, "gan-diversity"), ...graph),
+  );
+
+const constant = (name: string, value: number): Uint8Array => tensor(name, [], Float32Array.of(value));
+
+/** Nodes and initialisers of one layer. */
+const layerParts = (layer: Layer, parameter: (ref: ParameterRef, name: string) => Uint8Array): Uint8Array[] => {
+  const { name } = layer;
+  /** `make` builds the node under the name it is given; a rectified layer gets a Relu behind it. */
+  const rectified = (relu: boolean, make: (output: string) => Uint8Array): Uint8Array[] =>
+    relu ? [make(`${name}.sum`), node("Relu", [`${name}.sum`], name)] : [make(name)];
+  switch (layer.op) {
+    case "conv": {
+      const [, , height, width] = layer.weight.shape as [number, number, number, number];
+      const { padding: pad, stride } = layer;
+      return [
+        ...rectified(layer.relu, (output) =>
+          node("Conv", [layer.input, `${name}.weight`, `${name}.bias`], output, {
+            kernel_shape: { ints: [height, width] },
+            pads: { ints: [pad, pad, pad, pad] },
+            strides: { ints: [stride, stride] },
+          }),
+        ),
+        parameter(layer.weight, `${name}.weight`),
+        parameter(layer.bias, `${name}.bias`),
+      ];
+    }
+    case "add-relu":
+      return rectified(true, (output) => node("Add", layer.inputs, output));
+    case "flatten":
+      return [node("Flatten", [layer.input], name, { axis: { int: 1 } })];
+    case "generalized-mean":
+      return [
+        node("Max", [layer.input, `${name}.floor`], `${name}.positive`),
+        node("Pow", [`${name}.positive`, `${name}.power`], `${name}.powered`),
+        node("ReduceMean", [`${name}.powered`], `${name}.mean`, { axes: { ints: [2, 3] }, keepdims: { int: 0 } }),
+        node("Pow", [`${name}.mean`, `${name}.root`], name),
+        constant(`${name}.floor`, layer.floor),
+        constant(`${name}.power`, layer.power),
+        constant(`${name}.root`, 1 / layer.power),
+      ];
+    case "concat":
+      return [node("Concat", layer.inputs, name, { axis: { int: 1 } })];
+    case "dense":
+      return [
+        ...rectified(layer.relu, (output) =>
+          node("Gemm", [layer.input, `${name}.weight`, `${name}.bias`], output, { transB: { int: 1 } }),
+        ),
+        parameter(layer.weight, `${name}.weight`),
+        parameter(layer.bias, `${name}.bias`),
+      ];
+    case "normalize":
+      return [
+        node("ReduceL2", [layer.input], `${name}.norm`, { axes: { ints: [1] }, keepdims: { int: 1 } }),
+        node("Max", [`${name}.norm`, `${name}.smallest`], `${name}.divisor`),
+        node("Div", [layer.input, `${name}.divisor`], `${name}.unit`),
+        node("Mul", [`${name}.unit`, `${name}.length`], name),
+        constant(`${name}.smallest`, SMALLEST_NORM),
+        constant(`${name}.length`, layer.length),
+      ];
+  }
+};
+
+/** The network as an ONNX file: input "input" (batch x channels x height x width), output named as the last layer. */
+export const networkModel = (network: Network): Uint8Array => {
+  const { channels, height, width } = network.input;
+  const output = network.layers.at(-1)!.name;
+  return model(
+    ...network.layers.flatMap((layer) =>
+      layerParts(layer, (ref, name) => tensor(name, ref.shape, parameterValues(network, ref))),
+    ),
+    valueInfo(11, "input", ["batch", channels, height, width]),
+    valueInfo(12, output, ["batch", network.dimension]),
+  );
+};
+
+/**
+ * The same model with a tensor inside it as one more output. A message that occurs twice in a protocol buffer is merged, so the
+ * addition can be appended to a file without reading it.
+ */
+export const withOutput = (bytes: Uint8Array, name: string): Uint8Array =>
+  document(bytes, message(7, message(12, text(1, name), message(2, message(1, integer(1, FLOAT))))));
+
+/** Inner products of every row of "rows" (m x d) with every row of "columns" (n x d): output "similarity" (m x n). */
+export const tileModel = (): Uint8Array =>
+  model(
+    node("Gemm", ["rows", "columns"], "similarity", { transB: { int: 1 } }),
+    valueInfo(11, "rows", ["m", "d"]),
+    valueInfo(11, "columns", ["n", "d"]),
+    valueInfo(12, "similarity", ["m", "n"]),
+  );

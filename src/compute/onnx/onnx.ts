@@ -1,0 +1,160 @@
+/** ONNX Runtime: the default engine. With its worker `onnx-lane.js` the only importer of `onnxruntime-node`. */
+
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
+import type * as Runtime from "onnxruntime-node";
+import { globSync } from "tinyglobby";
+import { BackendError } from "../../errors.ts";
+import { BATCH, type Backend, type Tile, type TileValues } from "../backend.ts";
+import { prepareUserModel } from "../user-model.ts";
+import { DEPTH, OnnxLanes, type OpenModel } from "./lanes.ts";
+import { networkModel, tileModel } from "./model.ts";
+import { onnxTileReducer } from "./tiles.ts";
+import { openOnnxUserModel } from "./user-model.ts";
+
+/** Execution providers: what they run on, and where they are to be had. */
+const PROVIDERS = {
+  cpu: { device: "CPU", where: "every platform" },
+  cuda: { device: "CUDA", where: "Linux x64 and Windows x64" },
+  webgpu: { device: "WebGPU", where: "Linux x64, Windows, and macOS on Apple silicon" },
+  dml: { device: "DirectML", where: "Windows" },
+  coreml: { device: "CoreML", where: "macOS" },
+} as const;
+
+export type OnnxProvider = keyof typeof PROVIDERS;
+
+const ERRORS_ONLY = 3;
+
+/**
+ * @param threads threads inside one operation
+ * @throws BackendError when the package or the execution provider is not there; ONNX Runtime never falls back by itself.
+ */
+export const openOnnx = async (provider: OnnxProvider, threads: number): Promise<Backend> => {
+  const runtime = await import("onnxruntime-node").catch((cause: unknown) => {
+    throw new BackendError(`ONNX Runtime is not installed or does not load. Next: npm install onnxruntime-node`, {
+      cause,
+    });
+  });
+  const { version } = createRequire(import.meta.url)("onnxruntime-node/package.json") as { version: string };
+  const options = {
+    executionProviders: [provider],
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    // DirectML refuses memory patterns.
+    enableMemPattern: provider !== "dml",
+    logSeverityLevel: ERRORS_ONLY,
+    // Threads that wait for each other by spinning take the cores from everyone else, and stall on a busy machine.
+    extra: { session: { intra_op: { allow_spinning: "0" } } },
+  } satisfies Runtime.InferenceSession.SessionOptions;
+
+  const { device, where } = PROVIDERS[provider];
+  if (!runtime.listSupportedBackends().some(({ name }) => name === provider))
+    throw new BackendError(
+      `ONNX Runtime has no ${device} on ${process.platform} ${process.arch}; onnxruntime-node has it on ${where}. Next: use --device auto, or such a machine`,
+    );
+  if (provider === "cuda" && !hasCudaLibrary())
+    throw new BackendError(
+      "ONNX Runtime is installed without its CUDA library. Next: ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node (needs CUDA 12)",
+    );
+  const tileSession = await runtime.InferenceSession.create(tileModel(), options).catch((cause: unknown) => {
+    throw new BackendError(
+      `ONNX Runtime can not run on ${device}: ${reasonOf(cause as Error)}. Next: check the graphics driver, or use --device cpu`,
+      { cause },
+    );
+  });
+  const reducer = onnxTileReducer(runtime, options);
+  /** The loaded model: how it runs, how many calls side by side, and how it is closed. */
+  let loaded: { embed: Backend["embed"]; batchesAtOnce: number; close: () => Promise<void> } | undefined;
+  const unload = async (): Promise<void> => {
+    await loaded?.close();
+    loaded = undefined;
+  };
+
+  async function* similarityTiles(vectors: Float32Array, d: number, tiles: Iterable<Tile>): AsyncGenerator<TileValues> {
+    const block = (start: number, end: number) =>
+      new runtime.Tensor("float32", vectors.subarray(start * d, end * d), [end - start, d]);
+    for (const tile of tiles) {
+      const { similarity } = await tileSession.run({
+        rows: block(tile.rowStart, tile.rowEnd),
+        columns: block(tile.columnStart, tile.columnEnd),
+      });
+      yield { ...tile, values: similarity!.data as Float32Array };
+    }
+  }
+
+  return {
+    name: `ONNX Runtime ${version}`,
+    device: provider === "cpu" ? `CPU, ${threads} ${threads === 1 ? "thread" : "threads"}` : device,
+    get batchesAtOnce() {
+      return loaded?.batchesAtOnce ?? 1;
+    },
+    async loadModel(network) {
+      await unload();
+      const { channels, height, width } = network.input;
+      const model =
+        provider === "cpu"
+          ? new OnnxLanes(networkModel(network), options, threads)
+          : await openModel(runtime, networkModel(network), options);
+      loaded = {
+        embed: (inputs) => model.run(inputs, [BATCH, channels, height, width]),
+        // A GPU works by itself; the CPU is shared out.
+        batchesAtOnce: provider === "cpu" ? DEPTH * threads : 1,
+        close: () => model.close(),
+      };
+    },
+    async loadUserModel(file, settings) {
+      if (file.format !== "onnx") throw new BackendError(`${file.name} is no ONNX model. Next: --device tfjs`);
+      await unload();
+      const model = await openOnnxUserModel(
+        file,
+        settings,
+        (bytes) => runtime.InferenceSession.create(bytes, options),
+        (values, shape) => new runtime.Tensor("float32", values, shape),
+      );
+      const prepared = await prepareUserModel(model, settings);
+      // One call at a time: it may be large, and uses all threads itself.
+      loaded = {
+        embed: (inputs, used = BATCH) => prepared.embed(inputs, used),
+        batchesAtOnce: 1,
+        close: prepared.close,
+      };
+      return prepared;
+    },
+    async embed(inputs, used) {
+      if (!loaded) throw new BackendError("No model was loaded before embed.");
+      return loaded.embed(inputs, used);
+    },
+    similarityTiles,
+    reduceTiles: reducer.reduceTiles,
+    async close() {
+      await reducer.close();
+      await unload();
+      await tileSession.release();
+    },
+  };
+};
+
+/** The model on this thread. */
+const openModel = async (
+  { InferenceSession, Tensor }: typeof Runtime,
+  model: Uint8Array,
+  options: Runtime.InferenceSession.SessionOptions,
+): Promise<OpenModel> => {
+  const session = await InferenceSession.create(model, options);
+  return {
+    async run(values, shape) {
+      const result = await session.run({ input: new Tensor("float32", values, shape) });
+      return result[session.outputNames[0]!]!.data as Float32Array;
+    },
+    close: () => session.release(),
+  };
+};
+
+/** ONNX Runtime puts the place in its own sources before the reason. */
+const reasonOf = ({ message }: Error): string => message.replace(/^.*\bwas false\. /s, "").trim();
+
+/** Asking ONNX Runtime itself for a provider whose library is missing prints errors past us to the terminal. */
+const hasCudaLibrary = (): boolean => {
+  const folder = dirname(createRequire(import.meta.url).resolve("onnxruntime-node/package.json"));
+  return globSync(["bin/**/*onnxruntime_providers_cuda.*"], { cwd: folder }).length > 0;
+};

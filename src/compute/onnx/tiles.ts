@@ -1,0 +1,82 @@
+/** Answers `TileQuery`s with ONNX Runtime: one model per kind of query, kept until `close`. */
+import type * as Runtime from "onnxruntime-node";
+import type { Backend, Tile, TileNeighbours, TileQuery, TileReduction } from "../backend.ts";
+import { barOffsets, boundOf, isBarred } from "../tile-query.ts";
+import { tileQueryModel } from "./tile-model.ts";
+
+export const onnxTileReducer = (
+  { InferenceSession, Tensor }: typeof Runtime,
+  options: Runtime.InferenceSession.SessionOptions,
+): { reduceTiles: Backend["reduceTiles"]; close(): Promise<void> } => {
+  const sessions = new Map<string, Promise<Runtime.InferenceSession>>();
+  // Threads that spin after one session's work would take the cores from the next one's.
+  const quiet = { ...options, extra: { session: { intra_op: { allow_spinning: "0" } } } };
+  const sessionFor = (query: TileQuery, barred: boolean): Promise<Runtime.InferenceSession> => {
+    const { bounds, nearest, labels, sampleStep } = query;
+    const key = [bounds.length, nearest?.columnsToo, labels !== undefined, sampleStep, barred].join();
+    const known = sessions.get(key) ?? InferenceSession.create(tileQueryModel(query, barred), quiet);
+    sessions.set(key, known);
+    return known;
+  };
+  const floats = (values: Float32Array, shape: readonly number[]) => new Tensor("float32", values, shape);
+  const whole = (value: number) => new Tensor("int64", BigInt64Array.of(BigInt(value)), [1]);
+
+  async function* reduceTiles(
+    rows: Float32Array,
+    columns: Float32Array,
+    dimension: number,
+    tiles: Iterable<Tile>,
+    query: TileQuery,
+  ): AsyncGenerator<TileReduction> {
+    const { bounds, nearest, labels, bar } = query;
+    for (const tile of tiles) {
+      const { rowStart, rowEnd, columnStart, columnEnd } = tile;
+      const m = rowEnd - rowStart;
+      const n = columnEnd - columnStart;
+      const barred = isBarred(query, tile);
+      const feeds: Record<string, Runtime.Tensor> = {
+        rows: floats(rows.subarray(rowStart * dimension, rowEnd * dimension), [m, dimension]),
+        columns: floats(columns.subarray(columnStart * dimension, columnEnd * dimension), [n, dimension]),
+      };
+      if (barred) feeds.offsets = floats(barOffsets(bar!, m, n), [m, n]);
+      for (const [index, bound] of bounds.entries()) {
+        const { values, shape } = boundOf(bound, tile);
+        feeds[`bound${index}`] = floats(values, shape);
+      }
+      if (labels) {
+        feeds.rowLabels = floats(labels.rows.subarray(rowStart, rowEnd), [m, 1]);
+        feeds.columnLabels = floats(labels.columns.subarray(columnStart, columnEnd), [1, n]);
+      }
+      if (nearest) {
+        feeds.rowK = whole(Math.min(nearest.k, n));
+        if (nearest.columnsToo) feeds.columnK = whole(Math.min(nearest.k, m));
+      }
+      const results = await (await sessionFor(query, barred)).run(feeds);
+      const values = (name: string) => results[name]!.data as Float32Array;
+      const neighbours = (side: "row" | "column", k: number): TileNeighbours => ({
+        k,
+        similarities: values(`${side}Best`),
+        indices: results[`${side}BestIndex`]!.data as Int32Array,
+      });
+      yield {
+        ...tile,
+        counts: bounds.map((_, index) => ({
+          rows: values(`rowCounts${index}`),
+          columns: values(`columnCounts${index}`),
+        })),
+        ...(nearest ? { nearestColumns: neighbours("row", Math.min(nearest.k, n)) } : {}),
+        ...(nearest?.columnsToo ? { nearestRows: neighbours("column", Math.min(nearest.k, m)) } : {}),
+        ...(labels ? { highestElsewhere: values("elsewhere") } : {}),
+        ...(query.sampleStep ? { sample: values("sample") } : {}),
+      };
+    }
+  }
+
+  return {
+    reduceTiles,
+    async close() {
+      for (const session of sessions.values()) await (await session).release();
+      sessions.clear();
+    },
+  };
+};

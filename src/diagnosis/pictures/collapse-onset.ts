@@ -1,0 +1,30 @@
+/** Since when a collapse that lasts to the end holds. */
+import type { Checkpoint } from "../../analysis/analysis.ts";
+import { diversityTrend } from "./diversity-trend.ts";
+import { LOST_SHARE, ONSET_LEVEL } from "./policy.ts";
+
+/**
+ * The first collapsed checkpoint whose effective modes lie, with their whole interval, under half of the run's own best; in a
+ * run that never was better, the first that reaches half of the collapse's own median level.
+ * @param collapsed the checkpoints of the collapse, at least one
+ */
+export const collapseOnset = (checkpoints: readonly Checkpoint[], collapsed: readonly Checkpoint[]): Checkpoint => {
+  const trend = diversityTrend(checkpoints);
+  const fallen =
+    trend &&
+    collapsed.find(
+      ({ metrics: { effectiveModes } }) =>
+        effectiveModes.high !== null && effectiveModes.high < LOST_SHARE * trend.best,
+    );
+  const shares = collapsed.map(level).sort((a, b) => a - b);
+  const typical = shares[Math.floor(shares.length / 2)]!;
+  const risen = collapsed.find((checkpoint) => level(checkpoint) >= ONSET_LEVEL * typical)!;
+  return fallen && collapsed.indexOf(fallen) < collapsed.indexOf(risen) ? fallen : risen;
+};
+
+const level = ({ metrics }: Checkpoint): number =>
+  Math.max(
+    metrics.modeConcentration?.value ?? 0,
+    metrics.structureConcentration?.value ?? 0,
+    metrics.closePairShare?.value ?? 0,
+  );

@@ -1,0 +1,64 @@
+/** The common course of the two checks on images that hold nothing: blank ones and structureless ones. */
+import type { Checkpoint, CheckpointMetrics, Finding } from "../../analysis/analysis.ts";
+import type { Check, CheckpointState } from "../check.ts";
+import { notApplicable, onsetAt, percent } from "../finding-parts.ts";
+import { checkpointState, lastJudged, stretchesOf } from "./checkpoint-state.ts";
+import { FAULTY_SHARE, FEWEST_IMAGES } from "./policy.ts";
+
+/** Images a finding names. */
+const NAMED = 5;
+
+export interface FaultDescription {
+  id: string;
+  state: CheckpointState & ("blank" | "structureless");
+  share: (metrics: CheckpointMetrics) => number;
+  /** The images in the state, where they are known by name. */
+  members?: (checkpoint: Checkpoint) => readonly string[];
+  why: string;
+  basis: string;
+  failTitle: string;
+  warnTitle: string;
+  passTitle: string;
+  advice: string[];
+}
+
+/** Fails when the last judged checkpoint is in the state, warns when some of its images are. */
+export const faultCheck = (fault: FaultDescription): Check => ({
+  id: fault.id,
+  run({ checkpoints }): Finding {
+    const last = lastJudged(checkpoints)?.checkpoint;
+    if (!last)
+      return notApplicable(fault.id, "Not judged", fault.why, `No checkpoint has ${FEWEST_IMAGES} images or more.`);
+    const share = fault.share(last.metrics);
+    const failed = checkpointState(last) === fault.state;
+    const warned = !failed && share > 0;
+    const onset = failed ? checkpoints[stretchesOf(checkpoints, fault.state).at(-1)!.first]! : null;
+    return {
+      id: fault.id,
+      status: failed ? "fail" : warned ? "warn" : "pass",
+      title: failed ? fault.failTitle : warned ? fault.warnTitle : fault.passTitle,
+      why: fault.why,
+      value: share,
+      unit: "share of images",
+      interval: null,
+      threshold: FAULTY_SHARE,
+      basis: fault.basis,
+      onset: onset && checkpoints.length > 1 ? onsetAt(onset) : null,
+      recovered: failed ? false : null,
+      evidence: [
+        {
+          type: "text",
+          text: `${last.label}: ${percent(share)} of ${last.images} images${named(fault.members?.(last))}.`,
+        },
+      ],
+      advice: failed ? fault.advice : [],
+    };
+  },
+});
+
+/** ": a.png, b.png, c.png and 5 more" */
+const named = (members: readonly string[] = []): string => {
+  if (members.length === 0) return "";
+  const rest = members.length - NAMED;
+  return `: ${members.slice(0, NAMED).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+};

@@ -1,0 +1,57 @@
+/** The numbers of the run broke: NaN, infinities, or losses that exploded. */
+import type { Evidence, Finding } from "../../analysis/analysis.ts";
+import type { Check } from "../check.ts";
+import { notApplicable } from "../finding-parts.ts";
+import { onsetLabel } from "./score-dominance.ts";
+import { EXPLOSION_FACTOR } from "./score-policy.ts";
+import { findStretches } from "./score-stretches.ts";
+
+const ID = "divergence";
+const WHY = "Once a weight is NaN or infinite every further step is wasted, whatever the pictures still look like.";
+
+export const divergence: Check = {
+  id: ID,
+  run({ scores }): Finding {
+    if (!scores) return notApplicable(ID, "Divergence was not judged", WHY, "No score log was given.");
+    if (scores.steps.length === 0)
+      return notApplicable(ID, "Divergence was not judged", WHY, "The log holds no losses and no scores.");
+    const all = findStretches(scores);
+    const own = all.filter(({ state }) => state === "diverged");
+    const lasting = own.find(({ recovered }) => !recovered);
+    const main = lasting ?? own[0];
+    const measured = {
+      id: ID,
+      why: WHY,
+      value: own.length,
+      unit: "stretches",
+      interval: null,
+      threshold: 1,
+      basis: `NaN or infinite values, or a loss over ${EXPLOSION_FACTOR} times its own median so far.`,
+    };
+    if (!main)
+      return {
+        ...measured,
+        status: "pass",
+        title: "The logged numbers stay finite and in scale",
+        onset: null,
+        recovered: null,
+        evidence: [],
+        advice: [],
+      };
+    const label = onsetLabel(scores, main.from);
+    return {
+      ...measured,
+      status: lasting ? "fail" : "warn",
+      title: lasting ? "Training has diverged" : "The losses broke for a while and came back",
+      onset: { step: main.from, label, axis: "scores" },
+      recovered: !lasting,
+      evidence: own.map((stretch): Evidence => ({ type: "stretch", stretch: all.indexOf(stretch) })),
+      advice: [
+        `Resume from the last checkpoint before ${label}.`,
+        "Lower the learning rates.",
+        "Clip gradients or add a gradient penalty to the discriminator.",
+        "Check the training images for NaN and for the right value range.",
+      ],
+    };
+  },
+};

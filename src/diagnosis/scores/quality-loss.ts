@@ -1,0 +1,63 @@
+/** The log's own quality metric got much worse than it had been: what neither loss may show. */
+import type { Finding, MetricSeries } from "../../analysis/analysis.ts";
+import type { Check } from "../check.ts";
+import { notApplicable } from "../finding-parts.ts";
+import { FEWEST_METRIC_VALUES, LOST_QUALITY_FACTOR } from "./score-policy.ts";
+
+const ID = "quality-loss";
+const WHY =
+  "A Frechet distance that has doubled means that quality or diversity has gone, whatever the losses say: in 4 of 14 public collapses both losses stayed flat.";
+
+export const qualityLoss: Check = {
+  id: ID,
+  run({ scores }): Finding {
+    const fid = scores?.metrics.find(({ name, values }) => name === "FID" && values.length >= FEWEST_METRIC_VALUES);
+    if (!fid)
+      return notApplicable(
+        ID,
+        "No quality metric was followed",
+        WHY,
+        `No log with ${FEWEST_METRIC_VALUES} values of FID or more was given.`,
+      );
+    const { best, bestStep, last, lostSince } = courseOf(fid);
+    const label = `${fid.stepName} ${lostSince}`;
+    return {
+      id: ID,
+      status: lostSince === null ? "pass" : "warn",
+      title:
+        lostSince === null
+          ? "The logged FID holds"
+          : `The logged FID is ${(last / best).toFixed(1)} times its best and has not come back`,
+      why: WHY,
+      value: last / best,
+      unit: "times its best",
+      interval: null,
+      threshold: LOST_QUALITY_FACTOR,
+      basis: `Median of the last three values against the best; lost from a factor of ${LOST_QUALITY_FACTOR} on, kept to the end.`,
+      onset: lostSince === null ? null : { step: lostSince, label, axis: "scores" },
+      recovered: lostSince === null ? null : false,
+      evidence: [
+        {
+          type: "text",
+          text: `FID ${best.toFixed(1)} at ${fid.stepName} ${bestStep}, ${last.toFixed(1)} at the end.`,
+        },
+      ],
+      advice:
+        lostSince === null
+          ? []
+          : [
+              `Use the weights of ${fid.stepName} ${bestStep}.`,
+              "Look at the pictures since then: a doubled FID is often a collapse.",
+            ],
+    };
+  },
+};
+
+const courseOf = ({ steps, values }: MetricSeries) => {
+  const best = Math.min(...values);
+  const limit = LOST_QUALITY_FACTOR * best;
+  const last = [...values.slice(-3)].sort((a, b) => a - b)[1]!;
+  const lastGood = values.findLastIndex((value) => value < limit);
+  const lost = last >= limit && lastGood < values.length - 1;
+  return { best, bestStep: steps[values.indexOf(best)]!, last, lostSince: lost ? steps[lastGood + 1]! : null };
+};

@@ -1,0 +1,111 @@
+/** The stretches of a log in which a failure state holds. */
+import type { ScoreStretch } from "../../analysis/analysis.ts";
+import { medianOfFinite } from "../../scores/derive/summarize.ts";
+import type { ScoreLog } from "../../scores/score-log.ts";
+import { runsOf } from "../runs.ts";
+import {
+  DISCRIMINATOR_DOMINATES,
+  EXPLOSION_FACTOR,
+  EXPLOSION_FLOOR,
+  EXPLOSION_WINDOWS,
+  GENERATOR_DOMINATES,
+  LASTING_SHARE,
+  SATURATED_LOSS,
+  WARM_UP_SHARE,
+} from "./score-policy.ts";
+import { cutWindows, type ScoreWindow } from "./score-windows.ts";
+
+/** In order of the states, then of the steps. Only stretches that last are kept, except for broken numbers. */
+export const findStretches = (log: ScoreLog): ScoreStretch[] => {
+  const windows = cutWindows(log);
+  const fewest = Math.max(1, Math.ceil(LASTING_SHARE * windows.length));
+  const warmUp = Math.ceil(WARM_UP_SHARE * windows.length);
+  const discriminatorIsExact = log.series.some(
+    ({ name, basis }) => name === "scoreDiscriminator" && (basis === "exact" || basis === "corrected-logit"),
+  );
+  const dominated = windows.map(
+    (window, index) => index >= warmUp && (discriminatorDominates(window) || hasNoError(window, log)),
+  );
+  return [
+    ...stretches(windows, dominated, "discriminator-dominates", fewest),
+    ...stretches(
+      windows,
+      windows.map((window) => generatorDominates(window, discriminatorIsExact)),
+      "generator-dominates",
+      fewest,
+    ),
+    // A critic has no scale: Wasserstein losses grow a hundredfold in healthy runs, and only broken numbers tell.
+    ...stretches(windows, diverged(windows, log.loss.kind !== "wgan"), "diverged", 1),
+  ];
+};
+
+const discriminatorDominates = ({ generator, discriminator }: ScoreWindow): boolean =>
+  generator !== null &&
+  discriminator !== null &&
+  generator < DISCRIMINATOR_DOMINATES.generatorBelow &&
+  discriminator > DISCRIMINATOR_DOMINATES.discriminatorAbove;
+
+/** The discriminator's loss is 0, in a log that gives no scores. */
+export const hasNoError = ({ losses: [generator, discriminator] }: ScoreWindow, { loss }: ScoreLog): boolean => {
+  if (discriminator === null || discriminator === undefined || discriminator < 0) return false;
+  if (loss.kind === "hinge") return discriminator < SATURATED_LOSS.hinge;
+  if (loss.kind !== "lsgan" || generator === null || generator === undefined) return false;
+  const isNear = (label: number) => Math.abs(generator - label) <= SATURATED_LOSS.generatorWithin;
+  return discriminator < SATURATED_LOSS.leastSquares && (isNear(0.5) || isNear(1));
+};
+
+/** A bound of the discriminator's score says nothing about how low the score is. */
+const generatorDominates = ({ generator, discriminator }: ScoreWindow, discriminatorIsExact: boolean): boolean =>
+  generator !== null &&
+  (generator > GENERATOR_DOMINATES.generatorAbove ||
+    (generator > GENERATOR_DOMINATES.orAbove &&
+      discriminatorIsExact &&
+      discriminator !== null &&
+      discriminator < GENERATOR_DOMINATES.discriminatorBelow));
+
+/** Broken numbers, or losses that have exploded against their own past for several windows. */
+const diverged = (windows: readonly ScoreWindow[], hasScale: boolean): boolean[] => {
+  const exploded = (windows[0]?.losses ?? []).map((_, series) =>
+    explosions(windows.map(({ losses }) => losses[series]!)),
+  );
+  const lasting = runsOf(windows.map((_, index) => exploded.some((flags) => flags[index]))).filter(
+    ({ first, last }) => last - first + 1 >= EXPLOSION_WINDOWS,
+  );
+  return windows.map(
+    ({ brokenShare }, index) =>
+      brokenShare > 0 || (hasScale && lasting.some(({ first, last }) => first <= index && index <= last)),
+  );
+};
+
+/** Compared with the calm past only: a loss that stays high must not become its own measure. */
+const explosions = (losses: readonly (number | null)[]): boolean[] => {
+  const calm: number[] = [];
+  return losses.map((loss) => {
+    if (loss === null) return false;
+    const past = medianOfFinite(calm);
+    const exploded = past !== null && Math.abs(loss) > Math.max(EXPLOSION_FLOOR, EXPLOSION_FACTOR * past);
+    if (!exploded) calm.push(Math.abs(loss));
+    return exploded;
+  });
+};
+
+/** A state counts when it holds for `fewest` windows, and is left only when it stays out for as many. */
+const stretches = (
+  windows: readonly ScoreWindow[],
+  holds: readonly boolean[],
+  state: ScoreStretch["state"],
+  fewest: number,
+): ScoreStretch[] => {
+  const joined: { first: number; last: number }[] = [];
+  for (const run of runsOf(holds).filter(({ first, last }) => last - first + 1 >= fewest)) {
+    const before = joined.at(-1);
+    if (before && run.first - before.last - 1 < fewest) before.last = run.last;
+    else joined.push(run);
+  }
+  return joined.map(({ first, last }) => ({
+    state,
+    from: windows[first]!.from,
+    to: windows[last]!.to,
+    recovered: windows.length - 1 - last >= fewest,
+  }));
+};

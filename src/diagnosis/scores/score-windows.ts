@@ -1,0 +1,54 @@
+/** Cuts a log into windows and finds the windows in which a state holds. */
+
+import { medianOfFinite } from "../../scores/derive/summarize.ts";
+import type { ScoreLog } from "../../scores/score-log.ts";
+import { WINDOWS } from "./score-policy.ts";
+
+export interface ScoreWindow {
+  /** Steps of the first and the last row. */
+  from: number;
+  to: number;
+  /** Medians of the finite values; null where there is none. */
+  generator: number | null;
+  discriminator: number | null;
+  losses: (number | null)[];
+  /** Rows with a NaN or an infinity / rows. */
+  brokenShare: number;
+}
+
+/** A log never changes and every score check looks at the same windows; sorting half a million rows once is enough. */
+const known = new WeakMap<ScoreLog, ScoreWindow[]>();
+
+/** Windows that differ by at most one row, so that no single batch decides how a run ends. */
+export const cutWindows = (log: ScoreLog): readonly ScoreWindow[] => {
+  const windows = known.get(log) ?? cut(log);
+  known.set(log, windows);
+  return windows;
+};
+
+const cut = (log: ScoreLog): ScoreWindow[] => {
+  const rows = log.steps.length;
+  const windows = Math.min(rows, WINDOWS);
+  const values = (name: string) => log.series.find((series) => series.name === name)?.values;
+  const generator = values("scoreGenerator");
+  const discriminator = values("scoreDiscriminator");
+  const losses = [values("lossGenerator"), values("lossDiscriminator")];
+  const isBroken = (row: number) =>
+    log.series.some(({ values }) => values[row] !== null && !Number.isFinite(values[row] as number));
+  return Array.from({ length: windows }, (_, index) => {
+    const start = Math.floor((index * rows) / windows);
+    const end = Math.floor(((index + 1) * rows) / windows);
+    const median = (series: readonly (number | null)[] | undefined) =>
+      series ? medianOfFinite(series.slice(start, end)) : null;
+    let broken = 0;
+    for (let row = start; row < end; row++) if (isBroken(row)) broken++;
+    return {
+      from: log.steps[start]!,
+      to: log.steps[end - 1]!,
+      generator: median(generator),
+      discriminator: median(discriminator),
+      losses: losses.map(median),
+      brokenShare: broken / (end - start),
+    };
+  });
+};

@@ -1,0 +1,63 @@
+/** What `--model` means: a file or folder of the user's, or a preset that is fetched once and kept. */
+import { access, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { InputError } from "../../errors.ts";
+import { fetchFile, sha256 } from "./fetch-file.ts";
+import { PRESETS, type Preset } from "./presets.ts";
+
+export interface FoundModel {
+  /** How people call it: the preset, or the path as given. */
+  name: string;
+  /** null for a user's own file. */
+  preset: Preset | null;
+}
+
+export interface FetchOptions {
+  /** Where fetched models are kept. */
+  folder: string;
+  /** Never use the network. */
+  offline: boolean;
+  onBytes?: (done: number, total: number) => void;
+}
+
+/** Only looks the name up: nothing is opened or fetched. */
+export const findModel = (name: string): FoundModel => ({
+  name,
+  preset: Object.hasOwn(PRESETS, name) ? PRESETS[name]! : null,
+});
+
+/**
+ * Path of the model, fetched and verified when it is a preset that is not there yet.
+ * @param hub base address, without a slash at its end
+ * @throws InputError when it can not be had
+ */
+export const locateModel = async (
+  { name, preset }: FoundModel,
+  { folder, offline, onBytes }: FetchOptions,
+  hub = (process.env.HF_ENDPOINT || "https://huggingface.co").replace(/\/+$/, ""),
+): Promise<string> => {
+  if (!preset) return name;
+  const path = join(folder, preset.file);
+  const { source } = preset;
+  const there = await access(path).then(
+    () => true,
+    () => false,
+  );
+  if (!source) {
+    if (there) return path;
+    throw new InputError(
+      "MODEL",
+      `Expected the model ${name} at ${path} but it is not there, and nobody offers it as a file: ${preset.make}. Next: put it there`,
+    );
+  }
+  if (there && (await sha256(path)) === source.sha256) return path;
+  const url = `${hub}/${source.path}`;
+  if (offline)
+    throw new InputError(
+      "MODEL",
+      `Expected the model ${name} at ${path} but ${there ? "the file there is damaged" : "it is not there"}, and --offline forbids fetching it. Next: run once without --offline, or put ${url} there`,
+    );
+  if (there) await rm(path);
+  await fetchFile({ url, ...source }, path, (done) => onBytes?.(done, source.bytes));
+  return path;
+};

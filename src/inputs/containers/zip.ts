@@ -1,0 +1,172 @@
+/** Zip archives: the list of members comes from yauzl, a member is read by its place in the file. */
+import { createReadStream } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
+import { promisify } from "node:util";
+import { crc32, createInflateRaw, inflateRaw } from "node:zlib";
+import yauzl from "yauzl";
+import type { Skipped } from "../../analysis/analysis.ts";
+import type { Container, ContainerMember } from "./container.ts";
+import { innerLabel, MOST_MEMBER_BYTES, MOST_MEMBERS, mebibytes, PICTURE_NAME } from "./limits.ts";
+
+export interface ZipEntry {
+  /** As a label: no part leads upwards. */
+  name: string;
+  isFolder: boolean;
+  isEncrypted: boolean;
+  method: number;
+  packedBytes: number;
+  bytes: number;
+  crc32: number;
+  /** Of the local header, from the start of the file. */
+  offset: number;
+}
+
+const STORED = 0;
+const DEFLATED = 8;
+const LOCAL_HEADER = 30;
+const LOCAL_SIGNATURE = 0x04034b50;
+
+export const openZip = async (path: string): Promise<Container> => {
+  const { entries, problem } = await listZip(path);
+  const members: (ContainerMember & { entry: ZipEntry })[] = [];
+  const refused: Skipped[] = problem === null ? [] : [{ path: "", reason: problem }];
+  const seen = new Set<string>();
+  for (const entry of entries) {
+    if (entry.isFolder) continue;
+    const suffix = `/${entry.name}`;
+    const reason = refusal(entry) ?? (seen.has(entry.name) ? "a second member of the same name" : null);
+    if (reason) refused.push({ path: suffix, reason });
+    else members.push({ suffix, entry });
+    seen.add(entry.name);
+  }
+  return {
+    members,
+    refused,
+    heldBytes: 0,
+    read: async (index) => ({ encoded: await readZipEntry(path, members[index]!.entry, MOST_MEMBER_BYTES) }),
+  };
+};
+
+const refusal = (entry: ZipEntry): string | null => {
+  if (!PICTURE_NAME.test(entry.name)) return "no picture by its name";
+  if (entry.bytes > MOST_MEMBER_BYTES)
+    return `claims ${mebibytes(entry.bytes)}, more than ${mebibytes(MOST_MEMBER_BYTES)}`;
+  return unreadable(entry);
+};
+
+/** Why a member can not be read at all. */
+const unreadable = ({ isEncrypted, method, packedBytes, bytes }: ZipEntry): string | null => {
+  if (isEncrypted) return "it is encrypted";
+  if (method !== STORED && method !== DEFLATED) return `it is packed by method ${method}, which is not supported`;
+  return method === STORED && packedBytes !== bytes ? "its two sizes do not agree" : null;
+};
+
+/** `problem` says why the list ends early. @throws Error when the file is no zip archive */
+export const listZip = (path: string): Promise<{ entries: ZipEntry[]; problem: string | null }> =>
+  new Promise((resolve, reject) => {
+    yauzl.open(path, { lazyEntries: true, decodeStrings: false, validateEntrySizes: true }, (failure, zip) => {
+      if (failure) return reject(failure);
+      const entries: ZipEntry[] = [];
+      const finish = (problem: string | null) => {
+        zip.close();
+        resolve({ entries, problem });
+      };
+      zip.on("error", (error: Error) =>
+        finish(`the archive's list breaks off behind ${entries.length} of ${zip.entryCount} members: ${error.message}`),
+      );
+      zip.on("end", () => finish(null));
+      zip.on("entry", (entry: yauzl.Entry) => {
+        entries.push(zipEntry(entry));
+        if (entries.length >= MOST_MEMBERS)
+          finish(`only the first ${MOST_MEMBERS} of ${zip.entryCount} members are read`);
+        else zip.readEntry();
+      });
+      zip.readEntry();
+    });
+  });
+
+const zipEntry = (entry: yauzl.Entry): ZipEntry => {
+  const raw = entry.fileNameRaw;
+  const name = yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, raw, entry.extraFields, false);
+  return {
+    name: innerLabel(name),
+    isFolder: name.endsWith("/"),
+    isEncrypted: (entry.generalPurposeBitFlag & 1) !== 0,
+    method: entry.compressionMethod,
+    packedBytes: entry.compressedSize,
+    bytes: entry.uncompressedSize,
+    crc32: entry.crc32,
+    offset: entry.relativeOffsetOfLocalHeader,
+  };
+};
+
+const inflate = promisify<Buffer, { maxOutputLength: number }, Buffer>(inflateRaw);
+
+/** The unpacked bytes, held to the declared size and checksum. @throws Error with a reason for people */
+export const readZipEntry = async (path: string, entry: ZipEntry, most: number): Promise<Buffer> => {
+  const reason = unreadable(entry);
+  if (reason) throw new Error(reason);
+  if (entry.bytes > most || entry.packedBytes > most)
+    throw new Error(`claims ${mebibytes(Math.max(entry.bytes, entry.packedBytes))}, more than ${mebibytes(most)}`);
+  const handle = await open(path);
+  try {
+    const start = await dataOffset(handle, entry);
+    const bytes =
+      entry.method === STORED
+        ? await readAt(handle, start, entry.bytes)
+        : entry.bytes > LARGE
+          ? await inflateLarge(path, start, entry)
+          : await inflate(await readAt(handle, start, entry.packedBytes), {
+              maxOutputLength: Math.max(1, entry.bytes),
+            });
+    if (bytes.length !== entry.bytes) throw new Error(`unpacks to ${bytes.length} bytes instead of ${entry.bytes}`);
+    if (crc32(bytes) !== entry.crc32) throw new Error("its checksum does not match");
+    return bytes;
+  } finally {
+    await handle.close();
+  }
+};
+
+/** Bytes from which a member is unpacked piece by piece, so that it is in memory only once. */
+const LARGE = 2 ** 24;
+
+const inflateLarge = async (path: string, start: number, entry: ZipEntry): Promise<Buffer> => {
+  const bytes = Buffer.allocUnsafeSlow(entry.bytes);
+  let filled = 0;
+  let isTooLong = false;
+  const packed = createReadStream(path, { start, end: start + entry.packedBytes - 1 });
+  await pipeline(packed, createInflateRaw(), async (chunks: AsyncIterable<Buffer>) => {
+    for await (const chunk of chunks) {
+      isTooLong = filled + chunk.length > bytes.length;
+      if (isTooLong) return;
+      filled += chunk.copy(bytes, filled);
+    }
+  }).catch((error: Error) => {
+    // Leaving the loop early aborts the streams before it.
+    if (!isTooLong) throw error;
+  });
+  if (isTooLong) throw new Error(`unpacks to more than ${entry.bytes} bytes`);
+  return bytes.subarray(0, filled);
+};
+
+/** Where the packed bytes of a member start. */
+export const dataOffset = async (handle: FileHandle, { offset }: ZipEntry): Promise<number> => {
+  const header = await readAt(handle, offset, LOCAL_HEADER);
+  if (header.readUInt32LE(0) !== LOCAL_SIGNATURE) throw new Error("the archive holds no member where its list says");
+  return offset + LOCAL_HEADER + header.readUInt16LE(26) + header.readUInt16LE(28);
+};
+
+/** @throws Error when the file ends before, without reserving what it does not hold */
+export const readAt = async (handle: FileHandle, offset: number, length: number): Promise<Buffer> => {
+  const { size } = await handle.stat();
+  if (offset + length > size) throw new Error("the file ends too early");
+  const bytes = Buffer.allocUnsafeSlow(length);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await handle.read(bytes, filled, length - filled, offset + filled);
+    if (bytesRead === 0) throw new Error("the file ends too early");
+    filled += bytesRead;
+  }
+  return bytes;
+};

@@ -1,0 +1,40 @@
+/** Mean cosine over all pairs, exactly in O(n d): (|sum x|^2 - n) / (n(n-1)). */
+import type { Estimate } from "../analysis/analysis.ts";
+import { jackknifeError, pairSums } from "./pair-mean.ts";
+
+/**
+ * @param vectors n x dimension
+ * @param blanks further images that are alike among themselves and like no other; n + blanks >= 3
+ * @param part only the values [start, end) of every row are compared; they must not all be 0
+ * @returns the interval is the jackknife's, clipped to [-1, 1]
+ */
+export const meanSimilarity = (
+  vectors: Float32Array,
+  dimension: number,
+  blanks = 0,
+  [start, end]: readonly [number, number] = [0, dimension],
+): Estimate => {
+  const n = vectors.length / dimension;
+  const sum = new Float64Array(end - start);
+  const lengths = new Float64Array(n);
+  for (let row = 0; row < n; row++) {
+    const values = vectors.subarray(row * dimension + start, row * dimension + end);
+    lengths[row] = Math.sqrt(values.reduce((total, value) => total + value * value, 0));
+    for (let k = 0; k < values.length; k++) sum[k]! += values[k]! / lengths[row]!;
+  }
+  const towardsOthers = new Float64Array(n + blanks).fill(blanks - 1, n);
+  for (let row = 0; row < n; row++) {
+    let similarity = 0;
+    for (let k = 0; k < sum.length; k++)
+      similarity += (vectors[row * dimension + start + k]! / lengths[row]!) * sum[k]!;
+    towardsOthers[row] = similarity - 1;
+  }
+  const sums = pairSums(towardsOthers, 1);
+  const margin = 1.96 * jackknifeError(sums);
+  return {
+    value: sums.mean,
+    low: Math.max(-1, sums.mean - margin),
+    high: Math.min(1, sums.mean + margin),
+    method: "mean cosine over all pairs, jackknife interval",
+  };
+};

@@ -1,0 +1,88 @@
+/** What other thresholds would say about a set. */
+import type { SweepPoint } from "../analysis/analysis.ts";
+import type { Backend } from "../compute/backend.ts";
+import { allSimilarities } from "./all-similarities.ts";
+import { completeLinkage } from "./complete-linkage.ts";
+import { closeThreshold, groupThreshold } from "./related-thresholds.ts";
+import { UnionFind } from "./union-find.ts";
+import { evenRows, selectRows } from "./vectors.ts";
+
+/** Images grouped anew at every threshold; of more, evenly spaced ones are taken. */
+const MOST_IMAGES = 1000;
+/** Between two thresholds. */
+const STEP = 0.02;
+const STEPS_BELOW = 12;
+const STEPS_ABOVE = 8;
+
+/** About 20 thresholds around the given one, which is among them; ascending, all under 1. */
+export const sweepThresholds = (threshold: number): number[] =>
+  Array.from({ length: STEPS_BELOW + 1 + STEPS_ABOVE }, (_, index) => threshold + (index - STEPS_BELOW) * STEP)
+    .map((value) => Math.round(value * 1e9) / 1e9)
+    .filter((value) => value > -1 && value < 1);
+
+/**
+ * @param vectors n x dimension, unit rows, in an order that is random for what they show (sorted by content)
+ * @param blanks further images, alike among themselves and like no other
+ */
+export const sweep = async (
+  vectors: Float32Array,
+  dimension: number,
+  threshold: number,
+  blanks: number,
+  backend: Backend,
+): Promise<SweepPoint[]> => {
+  const n = vectors.length / dimension;
+  const rows = evenRows(n, MOST_IMAGES);
+  const similarities = await allSimilarities(selectRows(vectors, dimension, rows), dimension, backend);
+  // As many blank images for the compared ones as there are for all.
+  const blankRows = rows.length === n ? blanks : Math.round((blanks * rows.length) / n);
+  const total = rows.length + blankRows;
+  return sweepThresholds(threshold).map((value) => {
+    const { sizes, pairs, close } = groupsAt(similarities, rows.length, value);
+    if (blankRows > 1) sizes.push(blankRows);
+    const blankPairs = pairsOf(blankRows);
+    const share = (count: number) => (total < 2 ? 0 : count / pairsOf(total));
+    return {
+      threshold: value,
+      duplicateShare: sizes.reduce((sum, size) => sum + size, 0) / total,
+      dominantModeShare: Math.max(1, ...sizes) / total,
+      duplicatePairShare: share(pairs + blankPairs),
+      modeConcentration: share(sizes.reduce((sum, size) => sum + pairsOf(size), 0)),
+      closePairShare: share(close + blankPairs),
+      groups: sizes.length,
+      ...(rows.length < n ? { images: total } : {}),
+    };
+  });
+};
+
+const pairsOf = (images: number): number => (images * (images - 1)) / 2;
+
+/** Sizes of the groups of two or more at one threshold, the pairs that reach it, and those that are close copies. */
+const groupsAt = (
+  similarities: Float32Array,
+  m: number,
+  threshold: number,
+): { sizes: number[]; pairs: number; close: number } => {
+  const closeFrom = closeThreshold(threshold);
+  const sets = new UnionFind(m);
+  let pairs = 0;
+  let close = 0;
+  for (let row = 0; row < m; row++)
+    for (let column = row + 1; column < m; column++)
+      if (similarities[row * m + column]! >= threshold) {
+        pairs++;
+        if (similarities[row * m + column]! >= closeFrom) close++;
+        sets.union(row, column);
+      }
+  const sizes = sets.groups().flatMap((component) => {
+    const size = component.length;
+    const part = new Float32Array(size * size);
+    component.forEach((row, i) => {
+      component.forEach((column, j) => {
+        part[i * size + j] = similarities[row * m + column]!;
+      });
+    });
+    return completeLinkage(part, size, groupThreshold(threshold)).map(({ length }) => length);
+  });
+  return { sizes: sizes.filter((size) => size > 1), pairs, close };
+};

@@ -1,0 +1,39 @@
+/** Tiles of sheets as PNG files with names that are safe on every system. */
+import sharp from "sharp";
+import type { ImageCheckpoint } from "../inputs/image-set.ts";
+import { groupByFile } from "./decode.ts";
+import { readPicture } from "./read-picture.ts";
+import { cropPicture } from "./tile-pixels.ts";
+
+export interface TileFile {
+  /** Relative, with "/"; `samples/epoch_3.png#0,1` becomes `samples/epoch_3.png_r0_c1.png`. Unique within a checkpoint. */
+  name: string;
+  /** Encoded as PNG. */
+  bytes: Uint8Array;
+}
+
+/** One at a time. @throws Error when a picture can not be decoded any more */
+export async function* renderTiles(checkpoint: ImageCheckpoint): AsyncGenerator<TileFile> {
+  for (const images of groupByFile(checkpoint.images)) {
+    const whole = await readPicture(images[0]!.file);
+    for (const { member, box } of images) {
+      const { pixels, width, height } = box ? cropPicture(whole, box) : whole;
+      yield {
+        name: tileName(member),
+        bytes: await sharp(pixels, { raw: { width, height, channels: 3 } })
+          .png()
+          .toBuffer(),
+      };
+    }
+  }
+}
+
+/** Names inside archives may hold anything; a folder that leads upwards is written as "_". */
+const tileName = (member: string): string => {
+  const [, path = member, row, column] = /^(.*)#(\d+),(\d+)$/s.exec(member) ?? [];
+  const safe = path
+    .split("/")
+    .map((part) => (/^\.*$/.test(part) ? "_" : part.replace(/[^\p{L}\p{N} ._=+,()@#-]/gu, "_")))
+    .join("/");
+  return row === undefined ? `${safe}.png` : `${safe}_r${row}_c${column}.png`;
+};

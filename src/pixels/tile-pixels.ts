@@ -1,0 +1,149 @@
+/** Pixels of one image of a picture, and what is measured on them before resizing. */
+import sharp from "sharp";
+import type { Box } from "../inputs/image-set.ts";
+import { nativeScale } from "./native-scale.ts";
+import type { Picture } from "./read-picture.ts";
+
+/** Neighbour correlation is measured on at most this many pixels a side, from the middle. */
+const MEASURED_SIDE = 512;
+
+export const cropPicture = (picture: Picture, box: Box): Picture => {
+  const pixels = new Uint8Array(box.width * box.height * 3);
+  for (let row = 0; row < box.height; row++) {
+    const start = ((box.top + row) * picture.width + box.left) * 3;
+    pixels.set(picture.pixels.subarray(start, start + box.width * 3), row * box.width * 3);
+  }
+  return { pixels, width: box.width, height: box.height };
+};
+
+/** To size x size, aspect not kept; bilinear with area averaging when shrinking. */
+export const resizePicture = async ({ pixels, width, height }: Picture, size: number): Promise<Uint8Array> =>
+  width === size && height === size
+    ? pixels
+    : sharp(pixels, { raw: { width, height, channels: 3 } })
+        .resize(size, size, { fit: "fill", kernel: "linear" })
+        .raw()
+        .toBuffer();
+
+/** Pixels whose squares, summed, fit into 31 bits: whole numbers of that size add up several times faster. */
+const BLOCK = 2 ** 12;
+
+/** Largest standard deviation of a channel, 0..255. */
+export const colourSpread = ({ pixels }: Picture): number => {
+  const count = pixels.length / 3;
+  const sums = [0, 0, 0];
+  const squares = [0, 0, 0];
+  for (let start = 0; start < pixels.length; start += 3 * BLOCK) {
+    const end = Math.min(start + 3 * BLOCK, pixels.length);
+    let red = 0;
+    let green = 0;
+    let blue = 0;
+    let redSquares = 0;
+    let greenSquares = 0;
+    let blueSquares = 0;
+    for (let at = start; at < end; at += 3) {
+      const r = pixels[at]!;
+      const g = pixels[at + 1]!;
+      const b = pixels[at + 2]!;
+      red = (red + r) | 0;
+      green = (green + g) | 0;
+      blue = (blue + b) | 0;
+      redSquares = (redSquares + Math.imul(r, r)) | 0;
+      greenSquares = (greenSquares + Math.imul(g, g)) | 0;
+      blueSquares = (blueSquares + Math.imul(b, b)) | 0;
+    }
+    for (const [channel, sum] of [red, green, blue].entries()) sums[channel]! += sum;
+    for (const [channel, sum] of [redSquares, greenSquares, blueSquares].entries()) squares[channel]! += sum;
+  }
+  return Math.sqrt(Math.max(0, ...squares.map((square, channel) => square / count - (sums[channel]! / count) ** 2)));
+};
+
+/**
+ * Mean of the correlations of horizontal and of vertical neighbours in luminance, enlargement undone; null when nothing
+ * varies.
+ */
+export const neighbourCorrelation = (picture: Picture): number | null => {
+  const middle = middleOf(picture);
+  const enlarged = new Uint16Array(middle.width * middle.height);
+  for (let index = 0, at = 0; index < enlarged.length; index++, at += 3)
+    enlarged[index] = middle.pixels[at]! + middle.pixels[at + 1]! + middle.pixels[at + 2]!;
+  const { luma: native, width } = nativeScale(enlarged, middle.width);
+  const count = native.length;
+  // One longer, so that the last pixel too has a right neighbour to read.
+  const luma = new Uint16Array(count + 1);
+  luma.set(native);
+  const all = { count, sum: 0, squares: 0 };
+  let across = 0;
+  let down = 0;
+  for (let start = 0; start < count; start += width) {
+    const last = start + width - 1;
+    const below = start + width < count ? width : 0;
+    let sum = 0;
+    let squares = 0;
+    let rowAcross = 0;
+    let rowDown = 0;
+    for (let at = start; at <= last; at++) {
+      const value = luma[at]!;
+      sum = (sum + value) | 0;
+      squares = (squares + Math.imul(value, value)) | 0;
+      rowAcross = (rowAcross + Math.imul(value, luma[at + 1]!)) | 0;
+      rowDown = (rowDown + Math.imul(value, luma[at + below]!)) | 0;
+    }
+    all.sum += sum;
+    all.squares += squares;
+    across += rowAcross - luma[last]! * luma[last + 1]!;
+    if (below > 0) down += rowDown;
+  }
+  const firstRow = momentsOf(luma, 0, width, 1);
+  const lastRow = momentsOf(luma, count - width, count, 1);
+  const firstColumn = momentsOf(luma, 0, count, width);
+  const lastColumn = momentsOf(luma, width - 1, count, width);
+  // Every pixel but the last column against every pixel but the first column, and the same for rows.
+  const along = [
+    correlation(minus(all, lastColumn), minus(all, firstColumn), across),
+    correlation(minus(all, lastRow), minus(all, firstRow), down),
+  ].filter((value) => value !== null);
+  return along.length === 0 ? null : along.reduce((sum, value) => sum + value, 0) / along.length;
+};
+
+/** Whole numbers below 2^53: exact, so that sums of parts can be taken from sums of all. */
+interface Moments {
+  count: number;
+  sum: number;
+  squares: number;
+}
+
+const momentsOf = (luma: Uint16Array, start: number, end: number, step: number): Moments => {
+  let count = 0;
+  let sum = 0;
+  let squares = 0;
+  for (let at = start; at < end; at += step) {
+    const value = luma[at]!;
+    count++;
+    sum += value;
+    squares += value * value;
+  }
+  return { count, sum, squares };
+};
+
+const minus = (a: Moments, b: Moments): Moments => ({
+  count: a.count - b.count,
+  sum: a.sum - b.sum,
+  squares: a.squares - b.squares,
+});
+
+/** Pearson's, from the moments of both sides and the sum of the products. */
+const correlation = (a: Moments, b: Moments, products: number): number | null => {
+  const { count } = a;
+  const spread = (a.squares - a.sum ** 2 / count) * (b.squares - b.sum ** 2 / count);
+  return count < 2 || spread <= 1e-9 ? null : (products - (a.sum * b.sum) / count) / Math.sqrt(spread);
+};
+
+const middleOf = (picture: Picture): Picture => {
+  const width = Math.min(picture.width, MEASURED_SIDE);
+  const height = Math.min(picture.height, MEASURED_SIDE);
+  if (width === picture.width && height === picture.height) return picture;
+  const left = Math.floor((picture.width - width) / 2);
+  const top = Math.floor((picture.height - height) / 2);
+  return cropPicture(picture, { left, top, width, height });
+};

@@ -1,0 +1,37 @@
+/** The map of the embeddings as dots. */
+import type { Checkpoint } from "../../analysis/analysis.ts";
+import type { Chart, Pen } from "./chart.ts";
+
+/** The page's script draws all. */
+const MOST_EARLIER = 20;
+
+/** Square: both axes have one scale. */
+const SIDE = 520;
+
+export const drawMap = ({ Plot, draw }: Pen, checkpoints: readonly Checkpoint[]): Chart => {
+  const last = checkpoints.at(-1)!;
+  const largest = new Set(last.groups[0]?.members);
+  const dots = checkpoints.flatMap((checkpoint) =>
+    (checkpoint.map?.members ?? []).slice(0, checkpoint === last ? undefined : MOST_EARLIER).map((member, index) => ({
+      x: checkpoint.map!.x[index]!,
+      y: checkpoint.map!.y[index]!,
+      kind: checkpoint !== last ? "earlier" : largest.has(member) ? "largest" : "single",
+    })),
+  );
+  const of = (kind: string, className: string) =>
+    Plot.dot(
+      dots.filter((dot) => dot.kind === kind),
+      { x: "x", y: "y", r: 2.5, className },
+    );
+  return draw({
+    width: SIDE,
+    height: SIDE,
+    marginLeft: 8,
+    marginRight: 8,
+    marginTop: 8,
+    marginBottom: 8,
+    x: { axis: null, domain: [0, 1] },
+    y: { axis: null, domain: [0, 1] },
+    marks: [of("earlier", "dots-earlier"), of("single", "dots-a"), of("largest", "dots-b")],
+  });
+};

@@ -1,0 +1,59 @@
+/** One near-duplicate group as HTML; used when the report is made and again in the page. */
+import type { Checkpoint, Group } from "../../analysis/analysis.ts";
+import { number, share, whole } from "../words.ts";
+import { escapeHtml } from "./escape.ts";
+import { type PictureOf, zoomable } from "./pictures.ts";
+
+export interface GroupPlace {
+  checkpoint: Checkpoint;
+  /** Of the checkpoint in the Analysis. */
+  index: number;
+  threshold: number;
+  pictureOf: PictureOf;
+}
+
+/** Pictures and names shown before "show more". */
+export const FEW_MEMBERS = 24;
+
+/** @param shown members at most */
+export const groupCard = (group: Group, place: GroupPlace, shown = FEW_MEMBERS): string => {
+  const { checkpoint, index, threshold, pictureOf } = place;
+  const marks = new Map([
+    ...group.farthestPair.map((member) => [member, "farthest"] as const),
+    [group.medoid, "medoid"] as const,
+  ]);
+  const order = [...new Set([group.medoid, ...group.farthestPair, ...group.members])];
+  const pictures = order.flatMap((member) => {
+    const picture = pictureOf(index, member);
+    return picture ? [{ member, picture }] : [];
+  });
+  const visible = pictures.slice(0, shown);
+  const names = group.members.slice(0, shown);
+  const facts = [
+    `lowest similarity ${number(group.minSimilarity)}`,
+    `mean ${number(group.meanSimilarity)}`,
+    ...(group.parts
+      ? [`structure ${number(group.parts.structure)}`, `appearance ${number(group.parts.appearance)}`]
+      : []),
+  ];
+  const loose =
+    group.minSimilarity < threshold
+      ? `<span class="badge quiet-badge" title="It holds a pair below the threshold ${number(threshold)}">chained</span>`
+      : "";
+  return `<li class="group" id="${groupElement(index, group.id)}" data-group="${escapeHtml(group.id)}">
+<div class="group-head"><strong>${whole(group.size)} of ${whole(checkpoint.images)}</strong> <span class="bar" aria-hidden="true"><i style="width:${percent(group.share)}"></i></span> <span>${share(group.share)}</span> <span class="quiet">${facts.join(" · ")}</span> ${loose} <a class="quiet" href="#g=${encodeURIComponent(group.id)}">#${escapeHtml(group.id)}</a></div>
+${
+  visible.length > 0
+    ? `<div class="mosaic">${visible.map(({ member, picture }) => zoomable(picture, marks.get(member))).join("")}</div>
+<p class="quiet">Showing ${whole(visible.length)} of ${whole(group.size)}, the most typical first, then the farthest pair.${pictures.length < group.size ? ` ${whole(pictures.length)} have a picture in this report.` : ""}</p>`
+    : ""
+}
+<details class="names"><summary>File names</summary><ul>${names.map((member) => `<li><code>${escapeHtml(member)}</code></li>`).join("")}</ul>${group.size > names.length ? `<p class="quiet">and ${whole(group.size - names.length)} more.</p>` : ""}</details>
+<p class="tools" hidden><button type="button" data-do="copy">Copy paths</button>${pictures.length > visible.length || group.size > names.length ? ` <button type="button" data-do="more">Show more</button>` : ""}</p>
+</li>`;
+};
+
+const percent = (value: number): string => `${(100 * Math.min(1, Math.max(0, value))).toFixed(1)}%`;
+
+/** Groups of the same images have the same id in every checkpoint. */
+export const groupElement = (checkpoint: number, id: string): string => `g-${checkpoint}-${encodeURIComponent(id)}`;

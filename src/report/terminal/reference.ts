@@ -1,0 +1,47 @@
+/** The comparison with real images and the classes, in a few lines of the terminal report. */
+import type { Analysis, Calibrated, Checkpoint, ClassResult } from "../../analysis/analysis.ts";
+import { estimate, number, plain, share } from "../words.ts";
+
+const MOST_CLASSES = 8;
+
+/** Of the last checkpoint that was compared; empty without a reference. */
+export const referenceLines = (analysis: Analysis): string[] => {
+  const { reference: real, threshold } = analysis;
+  const compared = analysis.checkpoints.findLast(({ reference }) => reference !== undefined);
+  const comparison = compared?.reference;
+  if (!real || !compared || !comparison) return [];
+  const { duplicates, modesRatio, notComputed } = comparison;
+  const line = (name: string, value: Calibrated | undefined) =>
+    value ? [`${name} ${estimate(value)}, expected ${number(value.expected)}`] : [];
+  const calibrated = threshold?.calibration?.kind === "reference" ? threshold.calibration.sentence : null;
+  return [
+    `${compared.label} against ${real.images} real images (${real.source})`,
+    ...(calibrated ? [calibrated] : []),
+    ...(duplicates
+      ? [`near-duplicates: samples ${share(duplicates.samples)}, real images ${share(duplicates.reference)}`]
+      : []),
+    ...(modesRatio ? [`effective modes / those of the real images: ${estimate(modesRatio)}`] : []),
+    ...line("precision", comparison.precision),
+    ...line("recall", comparison.recall),
+    ...line("density", comparison.density),
+    ...line("coverage", comparison.coverage),
+    ...notComputed.map(({ metric, reason }) => `${metric}: not computed, ${reason}`),
+  ].map(plain);
+};
+
+/** Classes of the last checkpoint that has some, worst first. */
+export const classLines = (checkpoints: readonly Checkpoint[]): string[] => {
+  const classes = checkpoints.findLast((checkpoint) => checkpoint.classes !== undefined)?.classes ?? [];
+  const text = ({ name, images, metrics, reference, reason }: ClassResult) =>
+    reason === undefined
+      ? `class ${name}: ${images} images, ${share(metrics.duplicatePairShare.value)} alike pairs, ${estimate(metrics.effectiveModes)} effective modes${
+          reference?.modesRatio ? `, ${estimate(reference.modesRatio)} times those of the real images` : ""
+        }`
+      : `class ${name}: not measured, ${reason}`;
+  return [
+    ...classes.slice(0, MOST_CLASSES).map(text),
+    ...(classes.length > MOST_CLASSES
+      ? [`... and ${classes.length - MOST_CLASSES} more classes; --json lists all`]
+      : []),
+  ].map(plain);
+};

@@ -1,0 +1,79 @@
+/** The pictures of a checkpoint for the report: which images, how large, and never more bytes than the report may have. */
+import type { Checkpoint } from "../analysis/analysis.ts";
+import type { ImageCheckpoint } from "../inputs/image-set.ts";
+import { renderSprites } from "../pixels/sprites.ts";
+
+export interface PictureLimits {
+  /** Images of the last checkpoint that get a picture. The earlier ones together get 2/5 of that, at least 9 each. */
+  count: number;
+  /** Pixels on the longer side; smaller images stay as they are. */
+  size: number;
+  /** Of all pictures as they stand in the report. */
+  bytes: number;
+}
+
+/** The share of one checkpoint. */
+export interface PictureBudget extends PictureLimits {
+  isLast: boolean;
+}
+
+export const DEFAULT_PICTURES: PictureLimits = { count: 640, size: 64, bytes: 9e6 };
+
+/** Images on a contact sheet. */
+const SHEET = 64;
+const SMALLEST_SHEET = 9;
+/** Earlier checkpoints are looked at as sheets. */
+const EARLIER_SIZE = 32;
+const EARLIER_BYTES = 1 / 3;
+const EARLIER_COUNT = 2 / 5;
+/** Members of a group that come before the members of the next one. */
+const GROUP_FIRST = 12;
+
+/** @param checkpoints in the run */
+export const pictureBudget = (limits: PictureLimits, index: number, checkpoints: number): PictureBudget => {
+  if (index === checkpoints - 1) {
+    return { ...limits, bytes: limits.bytes * (checkpoints > 1 ? 1 - EARLIER_BYTES : 1), isLast: true };
+  }
+  const side = Math.floor(Math.sqrt((EARLIER_COUNT * limits.count) / (checkpoints - 1)));
+  return {
+    count: Math.min(SHEET, Math.max(SMALLEST_SHEET, side * side)),
+    size: Math.min(EARLIER_SIZE, limits.size),
+    bytes: (limits.bytes * EARLIER_BYTES) / (checkpoints - 1),
+    isLast: false,
+  };
+};
+
+export const addPictures = async (
+  checkpoint: Checkpoint,
+  source: ImageCheckpoint,
+  budget: PictureBudget,
+): Promise<void> => {
+  let count = Math.min(budget.count, source.images.length);
+  while (count > 0) {
+    const sheet = Math.min(SHEET, count);
+    const members = chosen(checkpoint, source, count, sheet);
+    const sprites = await renderSprites(source, members, sheet, budget.size);
+    const bytes = sprites.reduce((sum, { image }) => sum + image.length, 0);
+    if (bytes <= budget.bytes) {
+      if (sprites.length > 0) checkpoint.sprites = sprites;
+      return;
+    }
+    count = Math.floor(Math.min(count * 0.9, (0.95 * count * budget.bytes) / bytes));
+  }
+};
+
+/** The contact sheet, then the groups, then the rest. */
+const chosen = (checkpoint: Checkpoint, source: ImageCheckpoint, count: number, sheet: number): string[] => {
+  const all = source.images.map(({ member }) => member);
+  const members = new Set(all.slice(0, sheet));
+  const add = (more: readonly string[]) => {
+    for (const member of more) {
+      if (members.size === count) return;
+      members.add(member);
+    }
+  };
+  for (const { members: of, farthestPair } of checkpoint.groups) add([...of.slice(0, GROUP_FIRST), ...farthestPair]);
+  for (const { members: of } of checkpoint.groups) add(of.slice(GROUP_FIRST));
+  add(all);
+  return [...members];
+};

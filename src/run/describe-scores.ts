@@ -1,0 +1,21 @@
+/** What score logs were understood as, without judging a run. */
+import type { ScoreAnalysis } from "../analysis/analysis.ts";
+import { findStretches } from "../diagnosis/scores/score-stretches.ts";
+import type { ScoreOptions } from "../scores/derive/build-log.ts";
+import { summarizeScores } from "../scores/derive/summarize.ts";
+import { readScores } from "../scores/read/read-scores.ts";
+
+/** As an Analysis holds them. */
+export interface ScoreDescription {
+  scores: ScoreAnalysis;
+  warnings: string[];
+}
+
+/** @throws InputError as readScores */
+export const describeScores = async (
+  paths: readonly string[],
+  options: ScoreOptions = {},
+): Promise<ScoreDescription> => {
+  const log = await readScores(paths, options);
+  return { scores: summarizeScores(log, findStretches(log)), warnings: log.warnings };
+};

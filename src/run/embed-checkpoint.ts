@@ -1,0 +1,73 @@
+/** The images of one checkpoint with their embeddings: from the cache where it knows them, else decoded and embedded. */
+import type { Skipped } from "../analysis/analysis.ts";
+import type { Backend } from "../compute/backend.ts";
+import { EmbeddingCache } from "../embed/cache/embedding-cache.ts";
+import { embedImages } from "../embed/embed-images.ts";
+import type { Embedder } from "../embed/embedder.ts";
+import type { ImageCheckpoint, ImageFile, PixelImage } from "../inputs/image-set.ts";
+import { type ImageFault, imageFault } from "../metrics/image-faults.ts";
+import { type Choice, decodeImages } from "../pixels/decode.ts";
+
+/** Raise it when decoding, resizing or preprocessing changes what the network sees, or what is measured beside it. */
+const PREPARATION_VERSION = "3";
+
+export interface EmbeddedMember {
+  member: string;
+  contentHash: string;
+  embedding: Float32Array;
+  fault: ImageFault;
+}
+
+/**
+ * Sorted by content, so that nothing behind this depends on names or file order; equal images by name.
+ * @param skipped gets every file that can not be decoded
+ */
+export const embedCheckpoint = async (
+  source: ImageCheckpoint,
+  embedder: Embedder,
+  backend: Backend,
+  cache: EmbeddingCache | null,
+  concurrency: number,
+  skipped: Skipped[],
+): Promise<EmbeddedMember[]> => {
+  const runtime = [embedder.cacheKey, backend.name, backend.device.split(",")[0]!, PREPARATION_VERSION];
+  const found: EmbeddedMember[] = [];
+  const keys = new Map<string, string>();
+  /** Takes what the cache knows and leaves the rest to be decoded. */
+  const notInCache: Choice = async (images, file) => {
+    // A file that can not be read says so when it is decoded.
+    const hash = cache && (await file.hash().catch(() => null));
+    if (hash === null) return images;
+    const missing: ImageFile[] = [];
+    for (const image of images) {
+      const { member, box } = image;
+      const key = EmbeddingCache.key(hash, JSON.stringify(box), ...runtime);
+      const known = cache!.get(key);
+      if (known) {
+        const { contentHash, embedding, facts } = known;
+        found.push({ member, contentHash, embedding, fault: faultOf(...facts) });
+      } else {
+        keys.set(member, key);
+        missing.push(image);
+      }
+    }
+    return missing;
+  };
+  async function* readable(): AsyncGenerator<PixelImage> {
+    for await (const image of decodeImages(source, embedder.size, concurrency, notInCache)) {
+      if ("reason" in image) skipped.push(image);
+      else yield image;
+    }
+  }
+  for await (const { image, contentHash, embedding } of embedImages(readable(), embedder, backend)) {
+    const facts = [image.spread, image.neighbourCorrelation ?? Number.NaN] as const;
+    const key = keys.get(image.member);
+    if (key !== undefined) await cache?.add(key, { contentHash, embedding, facts });
+    found.push({ member: image.member, contentHash, embedding, fault: imageFault(image) });
+  }
+  const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+  return found.sort((a, b) => compare(a.contentHash, b.contentHash) || compare(a.member, b.member));
+};
+
+const faultOf = (spread: number, correlation: number): ImageFault =>
+  imageFault({ spread, neighbourCorrelation: Number.isNaN(correlation) ? null : correlation });

@@ -1,0 +1,63 @@
+/** Every metric within each class of a conditional generator, worst class first. */
+import type { ClassResult } from "../analysis/analysis.ts";
+import type { Backend } from "../compute/backend.ts";
+import type { Embedder } from "../embed/embedder.ts";
+import { groupedBy } from "../kit/grouped-by.ts";
+import { SMALLEST_SET } from "../metrics/measure.ts";
+import { compareWithReference } from "../metrics/reference/compare.ts";
+import type { EmbeddedMember } from "./embed-checkpoint.ts";
+import { measureSet } from "./measure-set.ts";
+import type { OpenedReference } from "./open-reference.ts";
+import type { Stages } from "./stages.ts";
+
+/**
+ * @param images sorted by content
+ * @param classes one per image, null for images without a class, which are left out
+ * @param threshold near-duplicate similarity where no real images of the class calibrate one
+ */
+export const measureClasses = async (
+  images: readonly EmbeddedMember[],
+  classes: readonly (string | null)[],
+  embedder: Embedder,
+  threshold: number,
+  backend: Backend,
+  reference: OpenedReference | null,
+  stages: Stages,
+): Promise<ClassResult[]> => {
+  const results: ClassResult[] = [];
+  for (const [name, own] of groupedBy(images, (_, index) => classes[index]!)) {
+    if (name === null) continue;
+    const real = (await reference?.ofClass(name, own.length)) ?? null;
+    const ownThreshold = real?.threshold ?? threshold;
+    const { vectors, pictured, metrics } = await measureSet(own, embedder, ownThreshold, backend, stages);
+    const comparison = real && {
+      reference: await stages.run("reference", () =>
+        compareWithReference(
+          vectors,
+          pictured.map(({ member }) => member),
+          real.model,
+          ownThreshold,
+          backend,
+        ),
+      ),
+    };
+    const reason =
+      own.length < SMALLEST_SET && `has ${own.length} of the ${SMALLEST_SET} images that a measurement takes`;
+    results.push({ name, images: own.length, metrics, ...comparison, ...(reason ? { reason } : {}) });
+  }
+  return results.sort(worstFirst);
+};
+
+/** Compared with real images of the class by the ratio of modes; else by pairs alike, then by effective modes. */
+const worstFirst = (a: ClassResult, b: ClassResult): number => {
+  const measured = (result: ClassResult) => (result.reason === undefined ? 0 : 1);
+  const ratio = (result: ClassResult) => result.reference?.modesRatio?.value ?? Number.POSITIVE_INFINITY;
+  const differ = (x: number, y: number) => (x === y ? 0 : x < y ? -1 : 1);
+  return (
+    measured(a) - measured(b) ||
+    differ(ratio(a), ratio(b)) ||
+    differ(b.metrics.duplicatePairShare.value, a.metrics.duplicatePairShare.value) ||
+    differ(a.metrics.effectiveModes.value, b.metrics.effectiveModes.value) ||
+    (a.name < b.name ? -1 : 1)
+  );
+};

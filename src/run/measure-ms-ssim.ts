@@ -1,0 +1,39 @@
+/** MS-SSIM diversity of a checkpoint: needs pixels at their own size, so some of its images are decoded again. */
+import type { Estimate } from "../analysis/analysis.ts";
+import type { ImageCheckpoint } from "../inputs/image-set.ts";
+import { seededRandom } from "../kit/random.ts";
+import { msSsimDiversity } from "../metrics/ms-ssim-diversity.ts";
+import { decodeImages } from "../pixels/decode.ts";
+import type { EmbeddedMember } from "./embed-checkpoint.ts";
+
+/** At 128 pixels a side 20 MB. */
+const MOST_IMAGES = 400;
+/** Sides at which pictures are compared; the largest that no picture is smaller than, or the smallest. */
+const SIDES = [128, 64, 32];
+const FEWEST_IMAGES = 3;
+
+/**
+ * @param images the embedded images of `source`, sorted by content
+ * @returns null when fewer than 3 images can still be read
+ */
+export const measureMsSsim = async (
+  source: ImageCheckpoint,
+  images: readonly EmbeddedMember[],
+  concurrency: number,
+  seed: number,
+): Promise<Estimate | null> => {
+  const count = Math.min(MOST_IMAGES, images.length);
+  const chosen = Array.from({ length: count }, (_, k) => images[Math.floor((k * images.length) / count)]!.member);
+  const wanted = new Set(chosen);
+  const subset = { ...source, images: source.images.filter(({ member }) => wanted.has(member)) };
+  const smallestSide = SIDES.at(-1)!;
+  let smallest = Number.POSITIVE_INFINITY;
+  for await (const image of decodeImages(subset, smallestSide, concurrency))
+    if (!("reason" in image)) smallest = Math.min(smallest, image.width, image.height);
+  const side = SIDES.find((candidate) => candidate <= smallest) ?? smallestSide;
+  const pictures = new Map<string, Uint8Array>();
+  for await (const image of decodeImages(subset, side, concurrency))
+    if (!("reason" in image)) pictures.set(image.member, image.pixels);
+  const readable = chosen.flatMap((member) => pictures.get(member) ?? []);
+  return readable.length < FEWEST_IMAGES ? null : msSsimDiversity(readable, side, seededRandom(seed));
+};

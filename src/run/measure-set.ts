@@ -1,0 +1,120 @@
+/** Groups and metrics of one set of embedded images: a checkpoint, one class of it, or the real images. */
+import { createHash } from "node:crypto";
+import type { Chain, CheckpointMetrics, Group, RarefactionPoint } from "../analysis/analysis.ts";
+import type { Backend } from "../compute/backend.ts";
+import type { Embedder } from "../embed/embedder.ts";
+import type { ImageFault } from "../metrics/image-faults.ts";
+import {
+  type EmbeddedSet,
+  measureDiversity,
+  measureRarefaction,
+  SMALLEST_SET,
+  structureShares,
+} from "../metrics/measure.ts";
+import { findGroups } from "../pairs/groups.ts";
+import { type PairStatistics, runPairPass } from "../pairs/pair-pass.ts";
+import { meanPartSimilarity } from "../pairs/part-similarity.ts";
+import { structureGroups } from "../pairs/structure-groups.ts";
+import type { EmbeddedMember } from "./embed-checkpoint.ts";
+import type { Stages } from "./stages.ts";
+
+interface MeasuredSet {
+  /** The images with contrast, in order. */
+  pictured: EmbeddedMember[];
+  /** pictured x dimension. */
+  vectors: Float32Array;
+  /** The images without contrast, by name: one mode in the metrics, and in no group. */
+  blanks: string[];
+  /** Of the pictured. */
+  pairs: PairStatistics;
+  groups: Group[];
+  chains: Chain[];
+  metrics: CheckpointMetrics;
+  rarefaction: RarefactionPoint[];
+}
+
+/**
+ * @param images SMALLEST_SET or more, sorted by content
+ * @param threshold cosine similarity from which two images count as near-duplicates
+ */
+export const measureSet = async (
+  images: readonly EmbeddedMember[],
+  { dimension, structure }: Embedder,
+  threshold: number,
+  backend: Backend,
+  stages: Stages,
+): Promise<MeasuredSet> => {
+  const n = images.length;
+  // What a network sees in an image without contrast means nothing.
+  const pictured = images.filter(({ fault }) => fault !== "blank");
+  const blanks = images.filter(({ fault }) => fault === "blank").map(({ member }) => member);
+  const vectors = stackEmbeddings(pictured, dimension);
+  const { pairs, found, byStructure } = await stages.run("similarity", async () => {
+    const pairs = await runPairPass(vectors, dimension, threshold, backend);
+    return {
+      pairs,
+      found: await findGroups(vectors, dimension, pairs, backend),
+      byStructure:
+        structure === undefined ? null : await structureGroups(vectors, dimension, structure, threshold, backend),
+    };
+  });
+  const name = (row: number) => pictured[row]!.member;
+  const groups: Group[] = found.groups.map((group) => ({
+    id: groupId(group.members.map((row) => pictured[row]!.contentHash)),
+    size: group.members.length,
+    share: group.members.length / n,
+    members: group.members.map(name),
+    medoid: name(group.medoid),
+    farthestPair: [name(group.farthestPair[0]), name(group.farthestPair[1])],
+    minSimilarity: group.minSimilarity,
+    meanSimilarity: group.meanSimilarity,
+    ...(structure === undefined
+      ? {}
+      : {
+          parts: {
+            structure: meanPartSimilarity(vectors, dimension, group.members, [0, structure]),
+            appearance: meanPartSimilarity(vectors, dimension, group.members, [structure, dimension]),
+          },
+        }),
+  }));
+  const share = (fault: ImageFault) => images.filter((image) => image.fault === fault).length / n;
+  const set: EmbeddedSet = {
+    vectors,
+    dimension,
+    structure: structure ?? null,
+    pairs,
+    groupSizes: groups.map(({ size }) => size),
+    blanks: blanks.length,
+  };
+  return stages.run("diversity", async () => ({
+    pictured,
+    vectors,
+    blanks,
+    pairs,
+    groups,
+    metrics: {
+      ...measureDiversity(set),
+      ...(byStructure && n >= SMALLEST_SET ? structureShares(set, byStructure) : {}),
+      blankShare: share("blank"),
+      structurelessShare: share("structureless"),
+    },
+    rarefaction: measureRarefaction(set),
+    chains: found.chains,
+  }));
+};
+
+/** @returns images x dimension */
+export const stackEmbeddings = (images: readonly EmbeddedMember[], dimension: number): Float32Array => {
+  const vectors = new Float32Array(images.length * dimension);
+  images.forEach(({ embedding }, index) => {
+    vectors.set(embedding, index * dimension);
+  });
+  return vectors;
+};
+
+/** The same images make the same id, whatever they are called. */
+const groupId = (contentHashes: readonly string[]): string =>
+  createHash("sha256")
+    .update([...contentHashes].sort().join())
+    .digest("hex")
+    .slice(0, 12);

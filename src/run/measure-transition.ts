@@ -1,0 +1,76 @@
+/** Compares the images of two neighbouring checkpoints. */
+import type { Checkpoint, Transition } from "../analysis/analysis.ts";
+import type { Backend } from "../compute/backend.ts";
+import { FROZEN_SIMILARITY, HOPPING_SHARE } from "../diagnosis/pictures/policy.ts";
+import { describeTransition } from "../metrics/transition.ts";
+import { nearestAcross } from "../pairs/cross-set.ts";
+import { groupThreshold } from "../pairs/related-thresholds.ts";
+
+/** What is kept of a checkpoint until the next one is measured. */
+export interface CheckpointImages {
+  checkpoint: Checkpoint;
+  /** The images with contrast, in the order of the vectors. */
+  members: readonly string[];
+  /** members x dimension, unit rows. */
+  vectors: Float32Array;
+}
+
+export const measureTransition = async (
+  before: CheckpointImages,
+  after: CheckpointImages,
+  dimension: number,
+  threshold: number,
+  backend: Backend,
+): Promise<Omit<Transition, "from" | "to"> | null> => {
+  if (before.members.length === 0 || after.members.length === 0) return null;
+  const { ofA, ofB } = await nearestAcross(before.vectors, after.vectors, dimension, 1, backend, { both: true });
+  const medoids = [before, after].map((side) => rowOf(side, side.checkpoint.groups[0]?.medoid, dimension));
+  return describeTransition(
+    { modes: modesOf(before), nearest: ofA.similarities },
+    { modes: modesOf(after), nearest: ofB!.similarities },
+    { duplicate: threshold, group: groupThreshold(threshold), frozen: FROZEN_SIMILARITY, dominant: HOPPING_SHARE },
+    medoids[0] && medoids[1]
+      ? {
+          before: before.checkpoint.groups[0]!.share,
+          after: after.checkpoint.groups[0]!.share,
+          similarity: dot(medoids[0], medoids[1]),
+        }
+      : null,
+    cellSimilarities(before, after, dimension),
+  );
+};
+
+const modesOf = ({ checkpoint, members }: CheckpointImages): number[] => {
+  const groups = new Map(checkpoint.groups.flatMap((group, index) => group.members.map((member) => [member, index])));
+  return members.map((member, image) => groups.get(member) ?? checkpoint.groups.length + image);
+};
+
+const rowOf = (
+  { members, vectors }: CheckpointImages,
+  member: string | undefined,
+  dimension: number,
+): Float32Array | null => {
+  const row = member === undefined ? -1 : members.indexOf(member);
+  return row === -1 ? null : vectors.subarray(row * dimension, (row + 1) * dimension);
+};
+
+const dot = (a: Float32Array, b: Float32Array): number => a.reduce((sum, value, k) => sum + value * b[k]!, 0);
+
+/** null unless both checkpoints are one sheet each, cut alike: then a cell may show one latent through the run. */
+const cellSimilarities = (before: CheckpointImages, after: CheckpointImages, dimension: number): number[] | null => {
+  const [a, b] = [before.checkpoint.layout, after.checkpoint.layout];
+  if (!a || !b || a.columns !== b.columns || a.rows !== b.rows) return null;
+  const [cellsBefore, cellsAfter] = [cellsOf(before), cellsOf(after)];
+  if (!cellsBefore || !cellsAfter) return null;
+  const row = (vectors: Float32Array, index: number) => vectors.subarray(index * dimension, (index + 1) * dimension);
+  return [...cellsBefore].flatMap(([cell, index]) => {
+    const other = cellsAfter.get(cell);
+    return other === undefined ? [] : [dot(row(before.vectors, index), row(after.vectors, other))];
+  });
+};
+
+/** "row,column" -> image; null when several sheets share the cell. */
+const cellsOf = ({ members }: CheckpointImages): Map<string, number> | null => {
+  const cells = new Map(members.map((member, index) => [member.slice(member.lastIndexOf("#") + 1), index]));
+  return cells.size === members.length ? cells : null;
+};

@@ -1,0 +1,40 @@
+/** Names and times the stages of a run, and reports progress through one callback. */
+import type { Analysis } from "../analysis/analysis.ts";
+
+export interface Progress {
+  stage: string;
+  /** Checkpoints done and in all, and the one at work; left out for stages without parts. */
+  done?: number;
+  total?: number;
+  label?: string;
+  /** What `done` and `total` count, where that is not checkpoints. */
+  unit?: "bytes";
+}
+
+export class Stages {
+  readonly #milliseconds = new Map<string, number>();
+  readonly #onProgress: ((progress: Progress) => void) | undefined;
+
+  constructor(onProgress?: (progress: Progress) => void) {
+    this.#onProgress = onProgress;
+  }
+
+  report(progress: Progress): void {
+    this.#onProgress?.(progress);
+  }
+
+  /** Times spent in one stage add up over calls. */
+  async run<T>(stage: string, work: () => Promise<T>): Promise<T> {
+    if (!this.#milliseconds.has(stage)) this.report({ stage });
+    const start = performance.now();
+    try {
+      return await work();
+    } finally {
+      this.#milliseconds.set(stage, (this.#milliseconds.get(stage) ?? 0) + performance.now() - start);
+    }
+  }
+
+  get timings(): Analysis["timings"] {
+    return [...this.#milliseconds].map(([stage, milliseconds]) => ({ stage, milliseconds: Math.round(milliseconds) }));
+  }
+}

@@ -1,0 +1,108 @@
+/** Decides which loss a log holds, and how its halves were put together, and says why. */
+import type { Quantity } from "../read/columns.ts";
+import type { LogColumn, LogHints } from "../read/log-table.ts";
+import { isNear, type LossChoice, type LossKind, MEAN_START, type Reduction, SUM_START } from "./loss-kind.ts";
+
+export type QuantityColumns = Partial<Record<Quantity, LogColumn>>;
+
+const ROUNDING = 1e-5;
+
+const LOSSES = ["lossGenerator", "lossDiscriminator", "lossReal", "lossFake"] as const;
+
+export const decideLoss = (
+  logged: QuantityColumns,
+  hints: LogHints,
+  given: LossChoice | undefined,
+): { kind: LossKind; why: string } => {
+  if (given) return { kind: given, why: "given by --loss" };
+  const columns = LOSSES.flatMap((quantity) => logged[quantity] ?? []);
+  const negative = columns
+    .map((column) => ({ column, value: column.values.find((value) => isFiniteNumber(value) && value < -ROUNDING) }))
+    .find(({ value }) => value !== undefined);
+  if (hints.loss && !(negative && hints.loss.kind === "bce")) return { ...hints.loss };
+  const named = columns.map(({ name }) => kindOfName(name)).find((kind) => kind !== null);
+  if (named) return { kind: named, why: "the names of the losses say so" };
+  if (negative) return { kind: "signed", why: `${negative.column.name} holds ${negative.value}` };
+  if (hints.lossUnstated) return startEvidence(logged);
+  return {
+    kind: "bce",
+    why: "assumed, since no loss is negative and the log names none; say --loss if it is another",
+  };
+};
+
+const kindOfName = (name: string): LossKind | null => {
+  if (/hinge/i.test(name)) return "hinge";
+  if (/wass|wgan/i.test(name)) return "wgan";
+  return /lsq|lsgan|least/i.test(name) ? "lsgan" : null;
+};
+
+/** Untrained networks of cross-entropy start at ln 2 on every half. */
+const startEvidence = (logged: QuantityColumns): { kind: LossKind; why: string } => {
+  const generator = firstOf(logged.lossGenerator);
+  const total = firstOf(logged.lossDiscriminator);
+  const halves = [firstOf(logged.lossReal), firstOf(logged.lossFake)].filter((value) => value !== null);
+  const discriminator =
+    total === null
+      ? halves.length > 0 && halves.every((value) => isNear(value, MEAN_START))
+      : isNear(total, MEAN_START, 0.05) || isNear(total, SUM_START, 0.05);
+  if (discriminator && generator !== null && isNear(generator, MEAN_START))
+    return { kind: "bce", why: "both losses start at ln 2, as untrained networks of cross-entropy do" };
+  return { kind: "unstated", why: "the same line is printed for several losses" };
+};
+
+/** Whether the discriminator's loss is the sum of its two halves or their mean. Where that is not sure, what claims less. */
+export const reductionOf = (
+  logged: QuantityColumns,
+  hints: LogHints,
+  given: Reduction | undefined,
+): { reduction: Reduction; why: string } => {
+  if (given)
+    return { reduction: given, why: `read as the ${given} of the losses on real and generated images (--d-loss)` };
+  const start = firstOf(logged.lossDiscriminator) ?? Number.NaN;
+  const read = (reduction: Reduction, why: string) => ({
+    reduction,
+    why: `read as the ${reduction} of the losses on real and generated images (${why})`,
+  });
+  const generator = firstOf(logged.lossGenerator);
+  const looksHalved = isNear(start, MEAN_START, 0.05) && (generator === null || isNear(generator, MEAN_START));
+  if (hints.dLoss?.reduction === "sum" && looksHalved)
+    return read("mean", "it starts near ln 2, although the format as a rule adds the halves");
+  if (hints.dLoss) return read(hints.dLoss.reduction, hints.dLoss.why);
+  if (isNear(start, SUM_START)) return read("sum", "it starts near ln 4");
+  if (isNear(start, MEAN_START)) return read("mean", "it starts near ln 2");
+  return {
+    reduction: "mean",
+    why: "it starts near neither ln 4 nor ln 2, so sum or mean is unknown; read as the mean, which claims less. Next: --d-loss sum or mean",
+  };
+};
+
+/**
+ * D_real and D_fake that add up to the discriminator's loss (or to twice as much) are its halves, whatever they are
+ * called; the sentence that says so, or null.
+ */
+export const partsAreLosses = ({
+  probabilityReal,
+  probabilityFake,
+  lossDiscriminator,
+}: QuantityColumns): string | null => {
+  if (!probabilityReal || !probabilityFake || !lossDiscriminator) return null;
+  let rows = 0;
+  let sums = 0;
+  let means = 0;
+  lossDiscriminator.values.forEach((loss, row) => {
+    const real = probabilityReal.values[row] ?? null;
+    const fake = probabilityFake.values[row] ?? null;
+    if (!isFiniteNumber(loss) || !isFiniteNumber(real) || !isFiniteNumber(fake)) return;
+    const tolerance = 2e-3 * Math.max(1, Math.abs(loss));
+    rows++;
+    if (Math.abs(real + fake - loss) <= tolerance) sums++;
+    if (Math.abs((real + fake) / 2 - loss) <= tolerance) means++;
+  });
+  if (rows < FEWEST_ROWS || Math.max(sums, means) < 0.95 * rows) return null;
+  return `${probabilityReal.name} and ${probabilityFake.name} are read as losses, not as probabilities: their ${sums >= means ? "sum" : "mean"} is ${lossDiscriminator.name}.`;
+};
+const FEWEST_ROWS = 3;
+
+const firstOf = (column: LogColumn | undefined): number | null => column?.values.find(isFiniteNumber) ?? null;
+
+const isFiniteNumber = (value: number | null): value is number => value !== null && Number.isFinite(value);

@@ -1,0 +1,118 @@
+/** Brings the logs of one run together: by their steps, where they count the same. */
+import { InputError } from "../../errors.ts";
+import type { QuantityColumns } from "../derive/loss-evidence.ts";
+import type { Quantity } from "./columns.ts";
+import type { ResolvedTable } from "./resolve-table.ts";
+
+export interface JoinedTables {
+  /** The tables whose quantities were joined, the leading one first. */
+  used: ResolvedTable[];
+  stepName: string;
+  steps: number[];
+  epochs?: number[];
+  quantities: QuantityColumns;
+  warnings: string[];
+}
+
+/** Share of the steps of two logs that must agree for them to be two records of one run. */
+const AGREEMENT = 0.9;
+/** Relative difference of 32-bit numbers and of numbers that were rounded for print. */
+const TOLERANCE = 2e-3;
+/** A log that starts within this share of the other's range is no continuation of it. */
+const SAME_START = 0.01;
+
+/**
+ * @param isFolder whether the tables were found and not named one by one
+ * @throws InputError when a folder holds the logs of several runs
+ */
+export const joinTables = (tables: readonly ResolvedTable[], isFolder: boolean): JoinedTables => {
+  const warnings: string[] = [];
+  const withQuantities = tables.filter(({ quantities }) => Object.keys(quantities).length > 0);
+  const leading = withQuantities.reduce<ResolvedTable | null>(
+    (best, table) => (best === null || worth(table) > worth(best) ? table : best),
+    null,
+  );
+  if (!leading) return { used: [], stepName: "row", steps: [], quantities: {}, warnings };
+  const used = withQuantities.filter(({ stepName }) => stepName === leading.stepName);
+  for (const other of withQuantities)
+    if (!used.includes(other))
+      warnings.push(
+        `${other.table.source} counts in ${other.stepName}s and ${leading.table.source} in ${leading.stepName}s: the losses and scores of the former are not used.`,
+      );
+  if (used.length === 1)
+    return {
+      used,
+      stepName: leading.stepName,
+      steps: leading.steps,
+      ...(leading.epochs ? { epochs: leading.epochs } : {}),
+      quantities: leading.quantities,
+      warnings,
+    };
+  for (const [index, table] of used.entries())
+    for (const earlier of used.slice(0, index)) checkSameRun(earlier, table, isFolder, warnings);
+  return { used, warnings, ...outerJoin(used) };
+};
+
+/** Scores and losses count more than rows. */
+const worth = ({ quantities, steps }: ResolvedTable): number => Object.keys(quantities).length * 1e9 + steps.length;
+
+const checkSameRun = (a: ResolvedTable, b: ResolvedTable, isFolder: boolean, warnings: string[]): void => {
+  const shared = (Object.keys(a.quantities) as Quantity[]).filter((quantity) => b.quantities[quantity]);
+  if (shared.length === 0) return;
+  const range = Math.max(a.steps.at(-1)!, b.steps.at(-1)!) - Math.min(a.steps[0]!, b.steps[0]!);
+  const startTogether = Math.abs(a.steps[0]! - b.steps[0]!) <= SAME_START * range;
+  if (!startTogether || agree(a, b, shared[0]!)) return;
+  const sources = `${a.table.source} and ${b.table.source}`;
+  if (isFolder)
+    throw new InputError(
+      "SCORES_SEVERAL",
+      `Expected the logs of one run but ${sources} both start at ${a.stepName} ${a.steps[0]} with other numbers, as two runs do. Next: name one of them.`,
+    );
+  warnings.push(
+    `${sources} hold other numbers for the same steps: where both have a value, that of the latter is used.`,
+  );
+};
+
+const agree = (a: ResolvedTable, b: ResolvedTable, quantity: Quantity): boolean => {
+  const other = new Map(b.steps.map((step, row) => [step, b.quantities[quantity]!.values[row]]));
+  let both = 0;
+  let same = 0;
+  a.steps.forEach((step, row) => {
+    const x = a.quantities[quantity]!.values[row];
+    const y = other.get(step);
+    if (x == null || y == null) return;
+    both++;
+    if (Object.is(x, y) || Math.abs(x - y) <= TOLERANCE * Math.max(1e-3, Math.abs(x))) same++;
+  });
+  return both === 0 || same >= AGREEMENT * both;
+};
+
+const outerJoin = (
+  tables: readonly ResolvedTable[],
+): Pick<JoinedTables, "stepName" | "steps" | "epochs" | "quantities"> => {
+  const steps = [...new Set(tables.flatMap((table) => table.steps))].sort((x, y) => x - y);
+  const rowOf = new Map(steps.map((step, row) => [step, row]));
+  const quantities: QuantityColumns = {};
+  const epochs = Array<number | null>(steps.length).fill(null);
+  for (const table of tables) {
+    for (const [quantity, { name, values }] of Object.entries(table.quantities) as [
+      Quantity,
+      { name: string; values: (number | null)[] },
+    ][]) {
+      const joined = quantities[quantity] ?? { name, values: Array<number | null>(steps.length).fill(null) };
+      quantities[quantity] = joined;
+      values.forEach((value, row) => {
+        if (value !== null) joined.values[rowOf.get(table.steps[row]!)!] = value;
+      });
+    }
+    table.epochs?.forEach((epoch, row) => {
+      epochs[rowOf.get(table.steps[row]!)!] = epoch;
+    });
+  }
+  return {
+    stepName: tables[0]!.stepName,
+    steps,
+    quantities,
+    ...(epochs.every((epoch) => epoch !== null) ? { epochs: epochs as number[] } : {}),
+  };
+};

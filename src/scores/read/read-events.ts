@@ -1,0 +1,95 @@
+/** The scalars of TensorBoard event files as one table; the writers of a run may use several files and sub-directories. */
+import { basename, dirname } from "node:path/posix";
+import { readEventFile } from "../../events/read-event-file.ts";
+import { findColumns } from "./columns.ts";
+import { emptyTable, type LogTable, TableBuilder } from "./log-table.ts";
+
+/** Scalars of one run that are kept; the steps of more are read, and their values left out with a warning. */
+const MOST_SCALARS = 4_000_000;
+const STEP = "step";
+
+export interface EventSource {
+  path: string;
+  /** Folder of the file below the run's own folder, with slashes; "" for the run's own folder. */
+  folder: string;
+}
+
+/** One table: of every step and series the value with the latest wall time counts. */
+export const readEvents = async (sources: readonly EventSource[], source: string): Promise<LogTable> => {
+  const series = new Map<string, Map<number, { value: number; wallTime: number }>>();
+  const table = emptyTable(source, "TensorBoard event files");
+  let scalars = 0;
+  let startedAt = Number.POSITIVE_INFINITY;
+  let unread = 0;
+  for (const { path, folder } of sources) {
+    const end = await readEventFile(path, ({ step, wallTime, tag, scalar }) => {
+      if (scalar === undefined || ++scalars > MOST_SCALARS) return;
+      startedAt = Math.min(startedAt, wallTime);
+      const name = JSON.stringify([folder, tag]);
+      const known = series.get(name) ?? new Map<number, { value: number; wallTime: number }>();
+      series.set(name, known);
+      const before = known.get(step);
+      if (!before || wallTime >= before.wallTime) known.set(step, { value: scalar, wallTime });
+    });
+    table.lines.read += end.records;
+    table.lines.refused += end.damaged;
+    unread += end.unreadBytes;
+  }
+  if (unread > 0)
+    table.warnings.push(
+      `The last ${unread} bytes are an unfinished record and were left out: the log may still be written.`,
+    );
+  if (table.lines.refused > 0)
+    table.warnings.push(`${table.lines.refused} records are damaged (their checksum is wrong) and were left out.`);
+  if (scalars > MOST_SCALARS)
+    table.warnings.push(`${scalars - MOST_SCALARS} scalars behind the first ${MOST_SCALARS} were left out.`);
+
+  const names = seriesNames([...series.keys()].map((key) => JSON.parse(key) as [string, string]));
+  const byStep = new Map<number, [string, number][]>();
+  [...series.values()].forEach((points, index) => {
+    for (const [step, { value }] of points) {
+      const row = byStep.get(step) ?? [];
+      row.push([names[index]!, value]);
+      byStep.set(step, row);
+    }
+  });
+  const builder = new TableBuilder();
+  for (const step of [...byStep.keys()].sort((a, b) => a - b)) builder.add([[STEP, step], ...byStep.get(step)!]);
+  const built = builder.finish();
+  return {
+    ...table,
+    ...built,
+    warnings: [...table.warnings, ...built.warnings],
+    // StyleGAN's own count is finer than its steps, which are whole thousands of images.
+    roles: { step: names.includes("Progress/kimg") ? "Progress/kimg" : STEP },
+    hints: names.includes("Loss/signs/fake")
+      ? {
+          loss: { kind: "bce", why: "the tags are those of StyleGAN2 and 3, which train with the logistic loss" },
+          dLoss: { reduction: "sum", why: "StyleGAN adds the softplus of both halves" },
+        }
+      : {},
+    ...(Number.isFinite(startedAt) ? { startedAt } : {}),
+  };
+};
+
+/**
+ * The tag where it is told apart by itself and known; else the sub-directory, which is how add_scalars and mimicry name a
+ * quantity ("prob/real", "D(x)" with the tag "prob"); else both.
+ */
+const seriesNames = (series: readonly [folder: string, tag: string][]): string[] => {
+  const isKnown = (name: string) => name !== "" && Object.keys(findColumns([name])).length > 0;
+  const count = (name: string) => series.filter(([, tag]) => tag === name).length;
+  const taken = new Set<string>();
+  return series.map(([folder, tag]) => {
+    const own = basename(folder);
+    const choices = [
+      count(tag) === 1 && (folder === "" || isKnown(tag)) ? tag : "",
+      isKnown(own) ? own : "",
+      isKnown(`${basename(dirname(folder))}/${own}`) ? `${basename(dirname(folder))}/${own}` : "",
+      folder === "" ? tag : `${folder}/${tag}`,
+    ].filter((name) => name !== "");
+    const name = choices.find((choice) => !taken.has(choice)) ?? `${folder}/${tag}`;
+    taken.add(name);
+    return name;
+  });
+};

@@ -1,0 +1,87 @@
+/**
+ * Seams of sheets without gutters: at the border of two tiles the picture jumps, in every row and in every sheet of the
+ * run at the same place. Places may be fractions of a pixel, as in sheets that were scaled as a whole.
+ */
+import type { Picture } from "../pixels/read-picture.ts";
+
+/** Jumps are capped, or a few hard edges of objects would outweigh all seams. */
+const LARGEST_JUMP = 64;
+
+/** Mean jump into every column and every row, relative to the mean of the picture. */
+export interface JumpProfile {
+  columns: Float64Array;
+  rows: Float64Array;
+}
+
+/** null for a picture whose lines mostly repeat the one before: enlarged blocks have seams of their own. */
+export const jumpProfile = (picture: Picture): JumpProfile | null => {
+  const columns = jumps(picture, "column");
+  const rows = jumps(picture, "row");
+  return columns && rows && { columns, rows };
+};
+
+/** @param profiles one or more, of pictures of one size */
+export const meanProfile = (profiles: readonly JumpProfile[]): JumpProfile => {
+  const mean = (lines: (profile: JumpProfile) => Float64Array): Float64Array =>
+    lines(profiles[0]!).map(
+      (_, line) => profiles.reduce((sum, profile) => sum + lines(profile)[line]!, 0) / profiles.length,
+    );
+  return { columns: mean(({ columns }) => columns), rows: mean(({ rows }) => rows) };
+};
+
+/** How the lines jump that would be seams when the length is cut into equal parts. The mean of all lines is 1. */
+export interface Seams {
+  /**
+   * Weakest seam / strongest other line. At the true count of packed natural images it is 1.2 to 4.4 in at least one
+   * direction, at coarser ones 0.7 to 1.1 (the other seams are as strong), in single photos under 0.7.
+   */
+  clearness: number;
+  weakest: number;
+  mean: number;
+}
+
+/** @param count equal parts; null for one part */
+export const seamsOf = (profile: Float64Array, count: number): Seams | null => {
+  if (count < 2) return null;
+  const pitch = profile.length / count;
+  // Scaling smears a seam over its neighbours, so the strongest of three lines stands for it.
+  const reach = profile.length % count === 0 ? 0 : 1;
+  const isSeam = new Uint8Array(profile.length);
+  let weakest = Number.POSITIVE_INFINITY;
+  let sum = 0;
+  for (let seam = 1; seam < count; seam++) {
+    const at = Math.round(seam * pitch);
+    const jump = profile.subarray(Math.max(1, at - reach), at + reach + 1).reduce((a, b) => Math.max(a, b));
+    weakest = Math.min(weakest, jump);
+    sum += jump;
+    isSeam.fill(1, Math.max(0, at - 2 * reach), at + 2 * reach + 1);
+  }
+  const strongest = profile.reduce((most, jump, line) => (isSeam[line] ? most : Math.max(most, jump)), 0);
+  return { clearness: strongest === 0 ? 0 : weakest / strongest, weakest, mean: sum / (count - 1) };
+};
+
+const jumps = ({ pixels, width, height }: Picture, direction: "row" | "column"): Float64Array | null => {
+  const [lines, length] = direction === "row" ? [height, width] : [width, height];
+  const [lineStep, pixelStep] = direction === "row" ? [width * 3, 3] : [3, width * 3];
+  const profile = new Float64Array(lines);
+  let total = 0;
+  let varied = 0;
+  let still = 0;
+  for (let line = 1; line < lines; line++) {
+    let sum = 0;
+    let isVaried = false;
+    for (let position = 0; position < length; position++) {
+      const at = line * lineStep + position * pixelStep;
+      let jump = 0;
+      for (let channel = 0; channel < 3; channel++)
+        jump = Math.max(jump, Math.abs(pixels[at + channel]! - pixels[at - lineStep + channel]!));
+      if (pixels[at] !== pixels[line * lineStep]) isVaried = true;
+      sum += Math.min(jump, LARGEST_JUMP);
+    }
+    profile[line] = sum / length;
+    total += sum / length;
+    if (isVaried) varied++;
+    if (isVaried && sum === 0) still++;
+  }
+  return total === 0 || still * 2 > varied ? null : profile.map((value) => (value * (lines - 1)) / total);
+};

@@ -1,0 +1,125 @@
+import { expect, test } from "vitest";
+import type { Calibrated, Checkpoint, ReferenceComparison } from "../../../src/analysis/analysis.ts";
+import { runChecks } from "../../../src/diagnosis/checks.ts";
+import { judgeAgainstReference } from "../../../src/diagnosis/pictures/against-reference.ts";
+import { finalPictureState } from "../../../src/diagnosis/pictures/picture-state.ts";
+import { judge } from "../../../src/diagnosis/verdict.ts";
+import { checkpointWith } from "../../helpers/checkpoints.ts";
+
+const calibrated = (value: number, expected: number, high = value + 0.05): Calibrated => ({
+  value,
+  low: Math.max(0, value - 0.05),
+  high,
+  expected,
+  method: "made in the test",
+});
+
+const comparison = (
+  given: {
+    duplicates?: number;
+    ratio?: number;
+    recall?: number;
+    coverage?: number;
+    twins?: number;
+    size?: number;
+  } = {},
+): ReferenceComparison => {
+  const { duplicates = 0.02, ratio = 1, recall = 0.88, coverage = 0.95, twins = 0.01, size = 200 } = given;
+  return {
+    equalSize: size,
+    duplicates: { samples: duplicates, reference: 0.01 },
+    modesRatio: { value: ratio, low: 0.9 * ratio, high: 1.1 * ratio, method: "made in the test" },
+    recall: calibrated(recall, 0.88),
+    coverage: calibrated(coverage, 0.95),
+    twinShare: calibrated(twins, 0.01),
+    missingModes: recall < 0.5 ? [{ share: 0.4, members: ["real_7.png"] }] : [],
+    notComputed: [],
+  };
+};
+
+const judged = (checkpoint: Checkpoint) => {
+  const checkpoints = [checkpoint];
+  const pictures = finalPictureState(checkpoints);
+  const findings = runChecks({ checkpoints, transitions: [], pictures, scores: null });
+  const verdict = judge(findings, checkpoints, { pictures, scores: "none" }, "fail");
+  return { verdict, statusOf: (id: string) => findings.find((finding) => finding.id === id)?.status, findings };
+};
+const narrow = { concentration: 0.02, close: 0.008, images: 200 };
+
+test("a narrow class is only warned of without real images, and healthy for sure with them", () => {
+  expect(judged(checkpointWith(1, narrow)).verdict.status).toBe("warning");
+  const { verdict } = judged({ ...checkpointWith(1, narrow), reference: comparison() });
+  expect(verdict).toMatchObject({ status: "healthy", confidence: "high", exitCode: 0 });
+  expect(verdict.sentence).toContain("1.00 times the effective modes of the real images");
+});
+
+test.each([
+  ["many near-duplicates", { duplicates: 0.31 }],
+  ["few modes against the real images", { ratio: 0.4 }],
+  ["hardly any of the real images covered, and no near-duplicates", { recall: 0.05, coverage: 0.2 }],
+])("%s are a collapse although constants see none", (_, figures) => {
+  const { verdict, findings } = judged({ ...checkpointWith(1, { images: 200 }), reference: comparison(figures) });
+  expect(verdict).toMatchObject({ status: "mode-collapse", confidence: "high", exitCode: 1 });
+  const finding = findings.find(({ id }) => id === "mode-collapse")!;
+  expect(finding.status).toBe("fail");
+  expect(finding.evidence.map((item) => (item.type === "text" ? item.text : "")).join(" ")).toContain(
+    "Against the real images",
+  );
+});
+
+test.each([
+  [{ duplicates: 0.12 }, "alike"],
+  [{ ratio: 0.7 }, "alike"],
+  [{ duplicates: 0.07, size: 16 }, "diverse"],
+  [{ duplicates: 0.25, size: 16 }, "diverse"],
+  [{ duplicates: 0.3, size: 15 }, undefined],
+  [{ ratio: 0.56 }, "alike"],
+])("%j is %s", (figures, state) => {
+  expect(judgeAgainstReference(comparison(figures))?.state).toBe(state);
+});
+
+test("missing modes warn, and name the real images", () => {
+  const { verdict, statusOf, findings } = judged({
+    ...checkpointWith(1, { images: 200 }),
+    reference: comparison({ recall: 0.45 }),
+  });
+  expect(statusOf("missing-modes")).toBe("warn");
+  expect(verdict).toMatchObject({ status: "warning", statuses: ["warning", "mode-collapse"] });
+  expect(JSON.stringify(findings)).toContain("real_7.png");
+});
+
+test("copies of real images are named and fail nothing", () => {
+  const { verdict, statusOf } = judged({
+    ...checkpointWith(1, { images: 200 }),
+    reference: comparison({ twins: 0.4 }),
+  });
+  expect(statusOf("memorised-samples")).toBe("info");
+  expect(verdict.status).toBe("healthy");
+});
+
+test("without a reference and classes these checks are no part of the run", () => {
+  const { statusOf } = judged(checkpointWith(1));
+  for (const id of ["missing-modes", "memorised-samples", "class-collapse"]) expect(statusOf(id)).toBeUndefined();
+});
+
+test("one collapsed class fails a set that looks diverse as a whole; classes of few images are not judged", () => {
+  const classOf = (name: string, checkpoint: Checkpoint) => ({
+    name,
+    images: checkpoint.images,
+    metrics: checkpoint.metrics,
+  });
+  const classes = [
+    classOf("cat", checkpointWith(1, { concentration: 0.9, images: 40 })),
+    classOf("dog", checkpointWith(1, { images: 40 })),
+    classOf("fox", checkpointWith(1, { images: 3 })),
+  ];
+  const { verdict, findings } = judged({ ...checkpointWith(1, { images: 83 }), classes });
+  expect(verdict).toMatchObject({ status: "mode-collapse", exitCode: 1 });
+  const finding = findings.find(({ id }) => id === "class-collapse")!;
+  expect(finding).toMatchObject({ status: "fail", value: 1, title: "1 of 2 classes have collapsed" });
+  expect(JSON.stringify(finding.evidence)).toContain("Class cat");
+  expect(judged({ ...checkpointWith(1, { images: 83 }), classes: classes.slice(1) }).verdict.status).toBe("healthy");
+  expect(judged({ ...checkpointWith(1, { images: 83 }), classes: classes.slice(2) }).statusOf("class-collapse")).toBe(
+    "not-applicable",
+  );
+});

@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { divergence } from "../../../src/diagnosis/scores/divergence.ts";
+import { judge, logOf, ROWS, WINDOW } from "../../helpers/score-logs.ts";
+
+const judgeLoss = (loss: (row: number) => number | string, columns = "lossGenerator") =>
+  judge(divergence, logOf(columns, loss), "diverse");
+
+test("losses that stay finite and in scale pass", () => {
+  expect(judgeLoss((row) => 1 + Math.sin(row))).toMatchObject({ status: "pass", onset: null, advice: [] });
+});
+
+test.each(["nan", "inf", "-inf"])(
+  "%s to the end has diverged since its first row, whatever the pictures show",
+  (cell) => {
+    const finding = judgeLoss((row) => (row >= 710 ? cell : 1));
+    expect(finding).toMatchObject({ status: "fail", recovered: false });
+    expect(Math.abs(finding.onset!.step! - 710)).toBeLessThanOrEqual(WINDOW);
+    expect(finding.advice[0]).toContain(`before step ${finding.onset!.step}`);
+  },
+);
+
+test.each(["lossGenerator", "lossDiscriminator", "D_fake", "errD_real,errD_fake"])("a broken %s is seen", (columns) => {
+  const log = logOf(columns, (row) => columns.split(",").map(() => (row >= 800 ? "nan" : 0.5)));
+  expect(judge(divergence, log).status).toBe("fail");
+});
+
+test("an infinite loss is seen although its score would be a finite 0", () => {
+  expect(
+    judge(
+      divergence,
+      logOf("errD_real,errD_fake", (row) => (row >= 800 ? ["inf", 0.5] : [0.5, 0.5])),
+    ).status,
+  ).toBe("fail");
+});
+
+test("numbers that broke and came back only warn", () => {
+  expect(judgeLoss((row) => (row === 500 ? "nan" : 1))).toMatchObject({ status: "warn", recovered: true });
+  expect(judgeLoss((row) => (row >= 300 && row < 600 ? 400 : 1))).toMatchObject({ status: "warn", recovered: true });
+});
+
+test.each([150, 300, 600, 800])("losses that explode at row %d and stay so have diverged since then", (start) => {
+  const finding = judgeLoss((row) => (row >= start ? -400 : 1));
+  expect(finding).toMatchObject({ status: "fail", recovered: false });
+  expect(Math.abs(finding.onset!.step! - start)).toBeLessThanOrEqual(WINDOW);
+});
+
+test("losses that are large but steady, grow slowly, or spike briefly have not diverged", () => {
+  expect(judgeLoss(() => 176).status).toBe("pass");
+  expect(judgeLoss((row) => (176 * row) / ROWS).status).toBe("pass");
+  expect(judgeLoss((row) => (row % 100 === 0 ? 1e6 : 1)).status).toBe("pass");
+  expect(judgeLoss((row) => (row >= 500 && row < 500 + 2 * WINDOW ? 400 : 1)).status).toBe("pass");
+});
+
+test("a loss that falls to 0 or becomes 20 times as large but stays under 50 has not diverged", () => {
+  expect(judgeLoss((row) => (row >= 500 ? 0 : 1)).status).toBe("pass");
+  expect(judgeLoss((row) => (row >= 500 ? 40 : 1)).status).toBe("pass");
+});

@@ -1,0 +1,41 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import sharp from "sharp";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { SourceFile } from "../../src/pixels/source-file.ts";
+
+let root: string;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), "gan-diversity-"));
+});
+afterAll(() => rm(root, { recursive: true }));
+
+test("a hash is the SHA-256 of the bytes, for small and for large files", async () => {
+  for (const length of [0, 5, 2 ** 20, 2 ** 20 + 1, 2 ** 22]) {
+    const bytes = Buffer.alloc(length, "tile");
+    const path = join(root, `${length}`);
+    await writeFile(path, bytes);
+    expect(await new SourceFile(path).hash()).toBe(createHash("sha256").update(bytes).digest("hex"));
+  }
+});
+
+test("a small file that changes after its hash was taken is decoded as it was hashed", async () => {
+  const path = join(root, "changing.png");
+  const write = (background: string) =>
+    sharp({ create: { width: 3, height: 2, channels: 3, background } })
+      .png()
+      .toFile(path);
+  await write("#102030");
+  const file = new SourceFile(path);
+  await file.hash();
+  await write("#ffffff");
+  expect([...(await file.picture()).pixels.subarray(0, 3)]).toEqual([0x10, 0x20, 0x30]);
+});
+
+test("a file that is not there is an error for its hash and its picture", async () => {
+  const file = new SourceFile(join(root, "missing.png"));
+  await expect(file.hash()).rejects.toThrow("ENOENT");
+  await expect(file.picture()).rejects.toThrow("ENOENT");
+});

@@ -1,0 +1,135 @@
+/** Hostile and broken logs: no crash, nothing lost in silence, and nothing that takes more than linear time. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { InputError } from "../../../src/errors.ts";
+import { GENERAL, SPECIFIC } from "../../../src/scores/formats/registry.ts";
+import { readLogText } from "../../../src/scores/read/read-file.ts";
+
+const FORMATS = [...SPECIFIC, ...GENERAL];
+
+/** A row of every format for a step and a number, as the format prints it. */
+const ROWS: Record<string, (step: number, value: string) => string> = {
+  "PyTorch DCGAN": (step, value) => `[0/25][${step}/9999]\tLoss_D: ${value}\tLoss_G: 0.5`,
+  "PyTorch-GAN": (step, value) => `[Epoch 0/200] [Batch ${step}/9999] [D loss: ${value}] [G loss: 0.5]`,
+  "Keras-GAN": (step, value) => `${step} [D loss: ${value}, acc.: 62.50%] [G loss: 0.877052]`,
+  machinelearningmastery: (step, value) => `>${step}, d1=${value}, d2=0.546 g=1.330, a1=76, a2=82`,
+  mimicry: (step, value) => `INFO: [Epoch 1/127][Global Step: ${step}/10000]\n| errD: ${value}`,
+  StudioGAN: (step, value) =>
+    `[INFO] 2021-01-17 05:47:06 > Step:    ${step} Progress: 1.0% Elapsed: 0:40:31 Discriminator_loss: ${value} Generator_loss: 0.5 `,
+  "BigGAN metric file": (step, value) => `${step}: ${value}`,
+  "BigGAN jsonl": (step, value) => `{"itr": ${step}, "FID": 5, "IS_mean": ${json(value)}, "_stamp": 1.5}`,
+  "CycleGAN/pix2pix loss_log.txt": (step, value) =>
+    `(epoch: 1, iters: ${step}, time: 0.340, data: 0.139) D_A: ${value} G_A: 0.423 `,
+  "lucidrains (stylegan2-pytorch, lightweight-gan)": (_, value) => `G: 0.12 | D: ${value} | GP: 0.02`,
+  "StyleGAN stats.jsonl": (step, value) =>
+    `{"Loss/D/loss": {"num": 1, "mean": ${json(value)}, "std": 0}, "Progress/kimg": {"num": 1, "mean": ${step}, "std": 0}}`,
+  "StyleGAN metric jsonl": (step, value) =>
+    `{"results": {"fid50k_full": ${json(value)}}, "metric": "fid50k_full", "snapshot_pkl": "network-snapshot-${String(step).padStart(6, "0")}.pkl"}`,
+  "StyleGAN log.txt": (step, value) => `tick ${step}     kimg ${step}.0    time 4h   augment ${value}`,
+  "mmagic log.json": (step, value) =>
+    `{"mode": "train", "epoch": 1, "iter": ${step}, "loss_disc_fake": 0.5, "loss_disc_real": ${json(value)}, "loss": 2.1}`,
+  "D(x) and D(G(z)) under epoch lines": (_, value) => `D(x): ${value} D(G(z)): 0.25 / 0.2`,
+  "JSON lines": (step, value) => `{"step": ${step}, "errD": ${json(value)}}`,
+  "text with named values": (step, value) => `step ${step} d_loss: ${value}`,
+};
+/** As Python's json module writes a number that its print function writes so. */
+const json = (value: string) => value.replace("nan", "NaN").replace("inf", "Infinity");
+
+/** As Python's %f, %e and str write numbers. */
+const number = fc.oneof(
+  fc.double({ min: -1e3, max: 1e3, noNaN: true }).map((value) => value.toFixed(4)),
+  fc.double({ min: -1e30, max: 1e30, noNaN: true }).map((value) => value.toExponential(3)),
+  fc.constantFrom("nan", "inf", "-inf", "0", "1.0", "-0.0"),
+);
+
+const damage = fc.tuple(fc.nat(), fc.string({ unit: "binary", maxLength: 8 }), fc.boolean());
+const broken = (line: string, [at, text, cut]: [number, string, boolean]) => {
+  const place = at % (line.length + 1);
+  return `${line.slice(0, place)}${text}${cut ? "" : line.slice(place)}`;
+};
+
+test("every format has a row here", () => {
+  expect(Object.keys(ROWS).sort()).toEqual(FORMATS.map(({ name }) => name).sort());
+});
+
+describe.each(FORMATS)("$name", (format) => {
+  const row = ROWS[format.name]!;
+
+  test("whole rows are read with their number, whatever stands between them", () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(number, fc.option(damage)), { minLength: 1, maxLength: 6 }), (rows) => {
+        const reader = format.open("G_loss.log");
+        const uses = { read: 0, refused: 0, other: 0 };
+        rows.forEach(([value, hurt], step) => {
+          const lines = row(step + 1, value).split("\n");
+          for (const line of lines) expect(reader.line(line)).toBe("read");
+          // A damaged row carries a step that no whole row has.
+          if (hurt) for (const line of row(step + 5001, value).split("\n")) uses[reader.line(broken(line, hurt))]++;
+        });
+        const { columns, metrics = [] } = reader.finish();
+        const kept = [...columns.flatMap(({ values }) => values), ...metrics.flatMap(({ values }) => values)];
+        const ignored = metrics.reduce((sum, series) => sum + series.ignored, 0);
+        for (const [value] of rows) {
+          const found = kept.some((known) => known !== null && Object.is(known, Number(json(value))));
+          expect(found || ignored > 0).toBe(true);
+        }
+        for (const { values } of columns) expect(values).toHaveLength(columns[0]!.values.length);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("lines of hundreds of thousands of characters take no more than linear time", () => {
+    // Quadratic time would not end within the time of a test.
+    const long = 3e5;
+    for (const piece of ["[", " ", "0", "0/", "=", '"', "{", "D loss: ", "G: ", "a1=", "fid"])
+      for (const start of [row(1, "0.5").split("\n")[0]!, row(1, "0.5").slice(0, 12), "{"]) {
+        const reader = format.open("log.txt");
+        reader.line(start + piece.repeat(long / piece.length));
+        reader.finish();
+      }
+  });
+});
+
+test("every line of any text is read, refused or without data, and nothing but an InputError is thrown", () => {
+  const line = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 40 }),
+    fc.constantFrom("", "  ", "Epoch 1:", "step,D_x,d_loss", "[INFO] start", '{"a": [1', "\u001b[31mred"),
+    fc
+      .tuple(fc.constantFrom(...Object.values(ROWS)), fc.nat(1000), number, fc.option(damage))
+      .map(([row, step, value, hurt]) => (hurt ? broken(row(step, value), hurt) : row(step, value))),
+  );
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 12 }), fc.constantFrom("\n", "\r\n", "\r"), (lines, lineBreak) => {
+      const text = lines.map((content) => content + lineBreak).join("");
+      try {
+        const table = readLogText(text, "log.txt");
+        const isText = FORMATS.some(({ name }) => name === table.format);
+        const present = text
+          .replace(/^\uFEFF/, "")
+          .split(/\r\n|\n|\r/)
+          .filter((content) => content.replaceAll("\u001b[31m", "").trim() !== "").length;
+        const { read, refused, other } = table.lines;
+        if (isText) expect(read + refused + other).toBe(present);
+        expect(table.columns.every(({ values }) => values.length === table.columns[0]!.values.length)).toBe(true);
+      } catch (error) {
+        expect(error).toBeInstanceOf(InputError);
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test("rows of a table that are read, refused and without numbers are the rows that are there", () => {
+  const cell = fc.oneof(number, fc.constantFrom("", "x", "tensor(0.5)", "1;2"));
+  const rows = fc.array(fc.array(cell, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 10 });
+  fc.assert(
+    fc.property(rows, (body) => {
+      const text = `step,errG,errD\n${body.map((cells) => `${cells.join(",")}\n`).join("")}`;
+      const present = body.filter((cells) => cells.some((content) => content !== "")).length;
+      const { read, refused, other } = readLogText(text, "log.csv").lines;
+      expect(read + refused + other).toBe(present);
+    }),
+    { numRuns: 1000 },
+  );
+});

@@ -1,0 +1,83 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { parseScores } from "../../../src/scores/read/read-scores.ts";
+
+const read = (text: string) => parseScores(text, "log.csv");
+const generator = (text: string) => read(text).series.find(({ name }) => name === "scoreGenerator")!.values;
+
+test("without any count the rows are counted", () => {
+  expect(read("scoreG,scoreD\n.1,.9\n.2,.8\n")).toMatchObject({ stepName: "row", steps: [0, 1] });
+});
+
+test("epochs that differ are the steps; repeated ones only label the rows", () => {
+  expect(read("epoch,scoreG\n1,.1\n2,.2\n")).toMatchObject({ stepName: "epoch", steps: [1, 2], epochs: [1, 2] });
+  expect(read("epoch,scoreG\n1,.1\n1,.2\n2,.3\n")).toMatchObject({
+    stepName: "row",
+    steps: [0, 1, 2],
+    epochs: [1, 1, 2],
+  });
+});
+
+test("epoch and batch together count iterations and keep the epochs", () => {
+  expect(read("Epoch,Batch,scoreG\n0,0,.1\n0,1,.1\n0,2,.1\n1,0,.1\n1,1,.1\n1,2,.1\n")).toMatchObject({
+    stepName: "iteration",
+    steps: [0, 1, 2, 3, 4, 5],
+    epochs: [0, 0, 0, 1, 1, 1],
+  });
+});
+
+test("an iteration that starts anew in every epoch counts within it, so no row is lost", () => {
+  const log = read("epoch,iter,scoreG\n0,0,.1\n0,50,.2\n1,0,.3\n1,50,.4\n2,0,.5\n2,50,.6\n");
+  expect(log.series[0]!.values).toEqual([0.1, 0.2, 0.3, 0.4, 0.5, 0.6]);
+  expect(log).toMatchObject({ stepName: "iteration", epochs: [0, 0, 1, 1, 2, 2], warnings: [] });
+  expect([...log.steps].sort((a, b) => a - b)).toEqual(log.steps);
+});
+
+test("counts too large to combine are not combined", () => {
+  expect(read("epoch,batch,scoreG\n1e300,1e300,.1\n1e300,2e300,.2\n")).toMatchObject({
+    stepName: "row",
+    steps: [0, 1],
+  });
+});
+
+test("a resumed log keeps the last value of a step and says so", () => {
+  const log = read("epoch,step,scoreG\n0,1,0.1\n0,2,0.2\n1,3,0.9\n0,2,0.3\n1,3,0.4\n1,4,0.5\n");
+  expect(log.steps).toEqual([1, 2, 3, 4]);
+  expect(log.series[0]!.values).toEqual([0.1, 0.3, 0.4, 0.5]);
+  expect(log.warnings).toEqual([expect.stringContaining("Steps repeat in 2 of 6 rows")]);
+});
+
+test("rows of one step that fill different columns are joined", () => {
+  const log = read("step,D_real,D_fake\n1,0.8,\n1,,0.3\n2,0.6,\n2,,0.4\n");
+  expect(log.steps).toEqual([1, 2]);
+  expect(log.series.find(({ name }) => name === "scoreDiscriminator")!.values).toEqual([0.75, 0.6]);
+});
+
+test("a step that is missing in a cell repeats the one above, a column without steps is ignored with a warning", () => {
+  expect(generator("step,scoreG\n10,.1\n,\n20,.2\n")).toEqual([0.1, 0.2]);
+  const log = read("step,scoreG\nx,.1\ny,.2\n");
+  expect(log).toMatchObject({ stepName: "row", steps: [0, 1] });
+  expect(log.warnings.join(" ")).toContain("step is not used: none of its cells is a number");
+});
+
+test("the order of the rows does not matter where no step repeats", () => {
+  const rows = fc.uniqueArray(
+    fc.record({ step: fc.integer({ min: -1e9, max: 1e9 }), score: fc.double({ min: 0, max: 1, noNaN: true }) }),
+    { selector: ({ step }) => step, minLength: 1, maxLength: 30 },
+  );
+  const withShuffled = rows.chain((ordered) =>
+    fc.tuple(
+      fc.constant(ordered),
+      fc.shuffledSubarray(ordered, { minLength: ordered.length, maxLength: ordered.length }),
+    ),
+  );
+  const write = (rows: { step: number; score: number }[]) =>
+    `step,epoch,scoreG\n${rows.map(({ step, score }) => `${step},${Math.floor(step / 100)},${score}\n`).join("")}`;
+  fc.assert(
+    fc.property(withShuffled, ([ordered, shuffled]) => {
+      const log = read(write(shuffled));
+      expect(log).toEqual(read(write(ordered)));
+      expect(log.steps).toEqual(ordered.map(({ step }) => step).sort((a, b) => a - b));
+    }),
+  );
+});

@@ -1,0 +1,76 @@
+import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { InputError } from "../../src/errors.ts";
+import { openImages } from "../../src/inputs/open-images.ts";
+
+/**
+ * Columns x rows by folder, counted by eye, and how many sheets have them. Pictures that are no sheets by their name (loss curves,
+ * real samples) are not counted; `null` is a folder whose pictures are all no sheets.
+ */
+const TRUTH: Record<string, Record<string, number> | null> = {
+  "csv_oddities/apolloaggrey": null,
+  "duke661_gans/images": null,
+  "duke661_gans/images/dcgan": { "5x8": 20 },
+  "duke661_gans/images/wgan_gp": { "5x8": 2 },
+  // A screenshot, 5x2 of pictures that each show one figure four times: the only sheet that is not cut as a person would.
+  hexanol_stylegan2ada: null,
+  "hollylxj_anime/DCgan/DCGANresults": { "8x8": 17 },
+  "hollylxj_anime/DCgan/SNGANresults": { "8x4": 11, "8x8": 8 },
+  "michaelwjohnson_dcgan_mnist/baseline": { "8x8": 11 },
+  "michaelwjohnson_dcgan_mnist/modified": { "8x8": 11 },
+  "nhy0_gans/CIFAR10_images": null,
+  "nhy0_gans/CIFAR10_images/WGAN": { "10x10": 4 },
+  "nhy0_gans/LFW_images": null,
+  "nhy0_gans/LFW_images/WGAN": { "10x10": 4 },
+  "nhy0_gans/images": null,
+  "nhy0_gans/images/DCGAN": { "10x10": 4 },
+  "nhy0_gans/images/DCWGAN": { "10x10": 4 },
+  "nhy0_gans/images/GAN": { "4x4": 3 },
+  "nhy0_gans/images/WGAN": { "10x10": 4 },
+  "nhy0_gans/images/WGAN-BN": { "10x10": 4 },
+  "nhy0_gans/images/WGAN-GP": { "10x10": 3 },
+  "nhy0_gans/images/WGAN_0.0001": { "10x10": 4 },
+  "nhy0_gans/images/WGAN_0.0003": { "10x10": 4 },
+  "nhy0_gans/images/WGAN_256": { "10x10": 4 },
+  "nhy0_gans/images/WGAN_64": { "10x10": 4 },
+  "nhy0_gans/images/WGAN_clip": { "10x10": 4 },
+  "rafailislam/Project_1/images": { "4x4": 6 },
+  "rafailislam/images": { "5x5": 21 },
+  "rrmina_gan_mnist/results": { "10x2": 14 },
+  "rrmina_gan_mnist/results - Gaussian Latent - Normalized input": { "10x2": 14 },
+  "rrmina_gan_mnist/results - old": { "10x2": 14 },
+  "rrmina_gan_mnist/results fashion mnist": { "10x2": 14 },
+  "rrmina_gan_mnist/results tanh dropout leakyrelu": { "10x2": 14 },
+};
+
+const REAL = fileURLToPath(new URL("../../../shared/data/realruns/", import.meta.url));
+const isPicture = (name: string) => /\.(?:png|jpe?g|gif)$/i.test(name);
+
+describe.skipIf(!existsSync(REAL))("real runs (skipped where they are not there)", () => {
+  test("every folder with pictures has an expected layout", async () => {
+    const entries = await readdir(REAL, { recursive: true, withFileTypes: true });
+    const folders = entries
+      .filter((entry) => entry.isFile() && isPicture(entry.name))
+      .map((entry) => relative(REAL, entry.parentPath));
+    expect([...new Set(folders)].sort()).toEqual(Object.keys(TRUTH).sort());
+  });
+
+  test.each(Object.entries(TRUTH))("%s has the layouts %j", async (folder, layouts) => {
+    const pictures = (await readdir(join(REAL, folder))).filter(isPicture).map((name) => join(REAL, folder, name));
+    const opened = await openImages(pictures).catch((error: unknown) => {
+      if (error instanceof InputError && error.code === "NO_SAMPLES") return null;
+      throw error;
+    });
+    const found: Record<string, number> = {};
+    for (const { layout } of opened?.checkpoints ?? []) {
+      if (!layout) continue;
+      const key = `${layout.columns}x${layout.rows}`;
+      found[key] = (found[key] ?? 0) + 1;
+      expect(layout.confidence).toBeGreaterThanOrEqual(0.5);
+    }
+    expect(found).toEqual(layouts ?? {});
+  });
+});
