@@ -1,5 +1,4 @@
 /** One evaluation set through the tool's own path: decode, embed, group; then compared with its truth. */
-import type { Skipped } from "../src/analysis/analysis.ts";
 import type { Backend } from "../src/compute/backend.ts";
 import type { Embedder } from "../src/embed/embedder.ts";
 import { findGroups } from "../src/pairs/groups.ts";
@@ -41,8 +40,7 @@ export const embedSet = async (
   const { dimension } = embedder;
   const images = truth.images.map(({ file }) => ({ member: file, file, box: null }));
   const source = { step: null, label: truth.name, source: truth.name, images };
-  const skipped: Skipped[] = [];
-  const embedded = await embedCheckpoint(source, embedder, backend, null, threads, skipped);
+  const { images: embedded, skipped } = await embedCheckpoint(source, { embedder, backend, cache: null, threads });
   if (skipped[0]) throw new Error(`${skipped[0].path} ${skipped[0].reason}`);
   const rows = new Map(truth.images.map(({ file }, row) => [file, row]));
   const vectors = new Float32Array(images.length * dimension);

@@ -7,8 +7,8 @@ import type { Pooling } from "../compute/model-file.ts";
 import { NORMALIZATION_NAMES, type Normalization } from "../embed/user-models/normalizations.ts";
 import { PRESET_NAMES } from "../embed/user-models/presets.ts";
 import { UsageError } from "../errors.ts";
-import type { AnalyzeOptions } from "../run/analyze.ts";
 import { cacheFolder } from "../run/cache-folder.ts";
+import type { AnalyzeOptions } from "../run/options.ts";
 import {
   parseDevice,
   parseFailOn,

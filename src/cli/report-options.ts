@@ -1,7 +1,7 @@
 /** Options of the HTML report. */
 import type { Command } from "commander";
 import { expected, UsageError } from "../errors.ts";
-import type { AnalyzeOptions } from "../run/analyze.ts";
+import type { AnalyzeOptions } from "../run/options.ts";
 
 export interface ReportOptionValues {
   html?: string;

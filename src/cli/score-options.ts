@@ -1,7 +1,7 @@
 /** The options that say what a score log is, where it does not say it itself. */
 import type { Command } from "commander";
 import { expected } from "../errors.ts";
-import type { AnalyzeOptions } from "../run/analyze.ts";
+import type { AnalyzeOptions } from "../run/options.ts";
 import { oneOf } from "./options.ts";
 
 type ScoreOptions = NonNullable<AnalyzeOptions["scoreOptions"]>;

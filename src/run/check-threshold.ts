@@ -1,14 +1,13 @@
 /** Checks the threshold on images of the run: do mildly changed copies of an image count as its near-duplicates? */
 import type { Calibration } from "../analysis/analysis.ts";
-import type { Backend } from "../compute/backend.ts";
 import { embedImages } from "../embed/embed-images.ts";
-import type { Embedder } from "../embed/embedder.ts";
 import { PERTURBATIONS, perturb } from "../embed/perturb.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { seededRandom } from "../kit/random.ts";
 import { selfCalibration } from "../pairs/self-calibration.ts";
 import { decodeImages } from "../pixels/decode.ts";
 import type { EmbeddedMember } from "./embed-checkpoint.ts";
+import type { Lab } from "./lab.ts";
 
 /** Each is decoded again, and one copy of it is embedded. */
 const MOST_IMAGES = 200;
@@ -21,10 +20,8 @@ const MOST_IMAGES = 200;
 export const calibrateThreshold = async (
   source: ImageCheckpoint,
   images: readonly EmbeddedMember[],
-  embedder: Embedder,
   threshold: number,
-  backend: Backend,
-  concurrency: number,
+  { embedder, backend, threads }: Lab,
 ): Promise<{ calibration: Calibration; warning: string | null } | null> => {
   const pictured = images.filter(({ fault }) => fault !== "blank");
   const count = Math.min(MOST_IMAGES, pictured.length);
@@ -32,7 +29,7 @@ export const calibrateThreshold = async (
   const wanted = new Map(chosen.map((image, index) => [image.member, { image, index }]));
   const subset = { ...source, images: source.images.filter(({ member }) => wanted.has(member)) };
   async function* copies() {
-    for await (const decoded of decodeImages(subset, embedder.size, concurrency))
+    for await (const decoded of decodeImages(subset, embedder.size, threads))
       if (!("reason" in decoded)) {
         const { index } = wanted.get(decoded.member)!;
         const kind = PERTURBATIONS[index % PERTURBATIONS.length]!;

@@ -1,23 +1,13 @@
 /** The pictures of a checkpoint for the report: which images, how large, and never more bytes than the report may have. */
-import type { Checkpoint } from "../analysis/analysis.ts";
+import type { Group, Sprite } from "../analysis/analysis.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { renderSprites } from "../pixels/sprites.ts";
-
-export interface PictureLimits {
-  /** Images of the last checkpoint that get a picture. The earlier ones together get 2/5 of that, at least 9 each. */
-  count: number;
-  /** Pixels on the longer side; smaller images stay as they are. */
-  size: number;
-  /** Of all pictures as they stand in the report. */
-  bytes: number;
-}
+import type { PictureLimits } from "./options.ts";
 
 /** The share of one checkpoint. */
 export interface PictureBudget extends PictureLimits {
   isLast: boolean;
 }
-
-export const DEFAULT_PICTURES: PictureLimits = { count: 640, size: 64, bytes: 9e6 };
 
 /** Images on a contact sheet. */
 const SHEET = 64;
@@ -43,27 +33,26 @@ export const pictureBudget = (limits: PictureLimits, index: number, checkpoints:
   };
 };
 
-export const addPictures = async (
-  checkpoint: Checkpoint,
+/** @returns as many pictures as the budget holds; none where not even one fits */
+export const renderPictures = async (
   source: ImageCheckpoint,
+  groups: readonly Group[],
   budget: PictureBudget,
-): Promise<void> => {
+): Promise<Sprite[]> => {
   let count = Math.min(budget.count, source.images.length);
   while (count > 0) {
     const sheet = Math.min(SHEET, count);
-    const members = chosen(checkpoint, source, count, sheet);
+    const members = chosen(source, groups, count, sheet);
     const sprites = await renderSprites(source, members, sheet, budget.size);
     const bytes = sprites.reduce((sum, { image }) => sum + image.length, 0);
-    if (bytes <= budget.bytes) {
-      if (sprites.length > 0) checkpoint.sprites = sprites;
-      return;
-    }
+    if (bytes <= budget.bytes) return sprites;
     count = Math.floor(Math.min(count * 0.9, (0.95 * count * budget.bytes) / bytes));
   }
+  return [];
 };
 
 /** The contact sheet, then the groups, then the rest. */
-const chosen = (checkpoint: Checkpoint, source: ImageCheckpoint, count: number, sheet: number): string[] => {
+const chosen = (source: ImageCheckpoint, groups: readonly Group[], count: number, sheet: number): string[] => {
   const all = source.images.map(({ member }) => member);
   const members = new Set(all.slice(0, sheet));
   const add = (more: readonly string[]) => {
@@ -72,8 +61,8 @@ const chosen = (checkpoint: Checkpoint, source: ImageCheckpoint, count: number, 
       members.add(member);
     }
   };
-  for (const { members: of, farthestPair } of checkpoint.groups) add([...of.slice(0, GROUP_FIRST), ...farthestPair]);
-  for (const { members: of } of checkpoint.groups) add(of.slice(GROUP_FIRST));
+  for (const { members: of, farthestPair } of groups) add([...of.slice(0, GROUP_FIRST), ...farthestPair]);
+  for (const { members: of } of groups) add(of.slice(GROUP_FIRST));
   add(all);
   return [...members];
 };

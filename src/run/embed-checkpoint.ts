@@ -1,12 +1,11 @@
 /** The images of one checkpoint with their embeddings: from the cache where it knows them, else decoded and embedded. */
 import type { Skipped } from "../analysis/analysis.ts";
-import type { Backend } from "../compute/backend.ts";
 import { EmbeddingCache } from "../embed/cache/embedding-cache.ts";
 import { embedImages } from "../embed/embed-images.ts";
-import type { Embedder } from "../embed/embedder.ts";
 import type { ImageCheckpoint, ImageFile, PixelImage } from "../inputs/image-set.ts";
 import { type ImageFault, imageFault } from "../metrics/image-faults.ts";
 import { type Choice, decodeImages } from "../pixels/decode.ts";
+import type { Lab } from "./lab.ts";
 
 /** Raise it when decoding, resizing or preprocessing changes what the network sees, or what is measured beside it. */
 const PREPARATION_VERSION = "3";
@@ -18,20 +17,20 @@ export interface EmbeddedMember {
   fault: ImageFault;
 }
 
-/**
- * Sorted by content, so that nothing behind this depends on names or file order; equal images by name.
- * @param skipped gets every file that can not be decoded
- */
+export interface EmbeddedCheckpoint {
+  /** Sorted by content, so that nothing behind this depends on names or file order; equal images by name. */
+  images: EmbeddedMember[];
+  /** Files that can not be decoded. */
+  skipped: Skipped[];
+}
+
 export const embedCheckpoint = async (
   source: ImageCheckpoint,
-  embedder: Embedder,
-  backend: Backend,
-  cache: EmbeddingCache | null,
-  concurrency: number,
-  skipped: Skipped[],
-): Promise<EmbeddedMember[]> => {
+  { embedder, backend, cache, threads }: Pick<Lab, "embedder" | "backend" | "cache" | "threads">,
+): Promise<EmbeddedCheckpoint> => {
   const runtime = [embedder.cacheKey, backend.name, backend.device.split(",")[0]!, PREPARATION_VERSION];
   const found: EmbeddedMember[] = [];
+  const skipped: Skipped[] = [];
   const keys = new Map<string, string>();
   /** Takes what the cache knows and leaves the rest to be decoded. */
   const notInCache: Choice = async (images, file) => {
@@ -54,7 +53,7 @@ export const embedCheckpoint = async (
     return missing;
   };
   async function* readable(): AsyncGenerator<PixelImage> {
-    for await (const image of decodeImages(source, embedder.size, concurrency, notInCache)) {
+    for await (const image of decodeImages(source, embedder.size, threads, notInCache)) {
       if ("reason" in image) skipped.push(image);
       else yield image;
     }
@@ -66,7 +65,10 @@ export const embedCheckpoint = async (
     found.push({ member: image.member, contentHash, embedding, fault: imageFault(image) });
   }
   const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-  return found.sort((a, b) => compare(a.contentHash, b.contentHash) || compare(a.member, b.member));
+  return {
+    images: found.sort((a, b) => compare(a.contentHash, b.contentHash) || compare(a.member, b.member)),
+    skipped,
+  };
 };
 
 const faultOf = (spread: number, correlation: number): ImageFault =>

@@ -1,5 +1,5 @@
 /** One map for all checkpoints of a run, from a sample of each that is small enough to keep. */
-import type { Checkpoint } from "../analysis/analysis.ts";
+import type { EmbeddingMap } from "../analysis/analysis.ts";
 import { mapTogether } from "../pairs/embedding-map.ts";
 
 /** The part of a checkpoint's embeddings that goes on the map. */
@@ -15,9 +15,8 @@ const FEWEST = 16;
 
 /** @param vectors images x dimension, sorted by content, so that the first are a sample without order */
 export const sampleForMap = (
-  vectors: Float32Array,
+  { members, vectors }: { members: readonly string[]; vectors: Float32Array },
   dimension: number,
-  members: readonly string[],
   place: { index: number; checkpoints: number },
 ): MapSample => {
   const isLast = place.index === place.checkpoints - 1;
@@ -25,14 +24,13 @@ export const sampleForMap = (
   return { members: members.slice(0, count), vectors: vectors.slice(0, count * dimension) };
 };
 
-export const addMaps = (mapped: readonly { checkpoint: Checkpoint; sample: MapSample }[], dimension: number): void => {
-  if (mapped.every(({ sample }) => sample.members.length === 0)) return;
+/** @returns one map per sample, none when all are empty */
+export const mapSamples = (samples: readonly MapSample[], dimension: number): EmbeddingMap[] => {
+  if (samples.every(({ members }) => members.length === 0)) return [];
   const { sets, variance } = mapTogether(
-    mapped.map(({ sample }) => sample.vectors),
+    samples.map(({ vectors }) => vectors),
     dimension,
   );
   const method = `Two principal components of the embeddings (PCA), which hold ${Math.round(variance * 100)} % of their variance`;
-  mapped.forEach(({ checkpoint, sample }, index) => {
-    checkpoint.map = { method, members: sample.members, ...sets[index]! };
-  });
+  return samples.map(({ members }, index) => ({ method, members, ...sets[index]! }));
 };

@@ -1,8 +1,5 @@
 /** One checkpoint through decode, embed, similarity and diversity. */
-import type { Calibration, Checkpoint, Skipped } from "../analysis/analysis.ts";
-import type { Backend } from "../compute/backend.ts";
-import type { EmbeddingCache } from "../embed/cache/embedding-cache.ts";
-import type { Embedder } from "../embed/embedder.ts";
+import type { Calibration, Checkpoint, Group, ReferenceComparison } from "../analysis/analysis.ts";
 import type { ClassOf } from "../inputs/class-labels.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { SMALLEST_SET } from "../metrics/measure.ts";
@@ -10,110 +7,103 @@ import { compareWithReference } from "../metrics/reference/compare.ts";
 import { closePairs } from "../pairs/close-pairs.ts";
 import { sweep } from "../pairs/sweep.ts";
 import { calibrateThreshold } from "./check-threshold.ts";
-import { addPictures, type PictureBudget } from "./checkpoint-pictures.ts";
+import { type PictureBudget, renderPictures } from "./checkpoint-pictures.ts";
 import { type EmbeddedMember, embedCheckpoint } from "./embed-checkpoint.ts";
+import type { Lab } from "./lab.ts";
 import { measureClasses } from "./measure-classes.ts";
 import { measureMsSsim } from "./measure-ms-ssim.ts";
 import { measureSet } from "./measure-set.ts";
 import type { CheckpointImages } from "./measure-transition.ts";
 import type { OpenedReference } from "./open-reference.ts";
-import { addReferencePictures } from "./reference-pictures.ts";
-import type { Stages } from "./stages.ts";
+import { withReferencePictures } from "./reference-pictures.ts";
 
-/** Of everything that is drawn at random. */
-export const SEED = 0;
-/** `measured` is null when too few images could be read, `calibrated` when the threshold was not checked. */
+/** How the checkpoints of a run are measured. */
+export interface Measuring {
+  /** Cosine similarity from which two images count as near-duplicates. */
+  threshold: number;
+  reference: OpenedReference | null;
+  classOf: ClassOf | null;
+  msSsim: boolean;
+}
+
+/** What this one gets beside. */
+export interface Extras {
+  /** The threshold is checked on mildly changed copies of the images. */
+  checkThreshold: boolean;
+  /** null when no report is wanted. */
+  pictures: PictureBudget | null;
+}
+
+export interface MeasuredCheckpoint extends CheckpointImages {
+  /** null when the threshold was not checked. */
+  calibrated: { calibration: Calibration; warning: string | null } | null;
+}
+
+/** @returns null when too few images could be read */
 export const measureCheckpoint = async (
   source: ImageCheckpoint,
-  embedder: Embedder,
-  /** Cosine similarity from which two images count as near-duplicates. */
-  threshold: number,
-  backend: Backend,
-  options: {
-    cache: EmbeddingCache | null;
-    concurrency: number;
-    /** On mildly changed copies of the images. */
-    checkThreshold: boolean;
-    reference: OpenedReference | null;
-    classOf: ClassOf | null;
-    /** null when no report is wanted. */
-    pictures: PictureBudget | null;
-    msSsim: boolean;
-    stages: Stages;
-  },
-): Promise<{
-  measured: CheckpointImages | null;
-  skipped: Skipped[];
-  calibrated: { calibration: Calibration; warning: string | null } | null;
-}> => {
-  const { stages, pictures } = options;
-  const skipped: Skipped[] = [];
-  const images = await stages.run("embed", () =>
-    embedCheckpoint(source, embedder, backend, options.cache, options.concurrency, skipped),
-  );
-  if (images.length < SMALLEST_SET) return { measured: null, skipped, calibrated: null };
+  { threshold, reference, classOf, msSsim }: Measuring,
+  { checkThreshold, pictures }: Extras,
+  lab: Lab,
+): Promise<MeasuredCheckpoint | null> => {
+  const { backend, stages } = lab;
+  const { dimension } = lab.embedder;
+  const { images, skipped } = await stages.run("embed", () => embedCheckpoint(source, lab));
+  lab.notes.skip(skipped);
+  if (images.length < SMALLEST_SET) return null;
 
-  const set = await measureSet(images, embedder, threshold, backend, stages);
+  const set = await measureSet(images, threshold, lab);
   const { groups, metrics, blanks, rarefaction, chains, pairs, vectors } = set;
-  const { reference, classOf } = options;
-  const comparison = reference && {
-    reference: await stages.run("reference", () =>
-      compareWithReference(
-        vectors,
-        set.pictured.map(({ member }) => member),
-        reference.model,
-        threshold,
-        backend,
-      ),
-    ),
-  };
-  const classes = classOf && {
-    classes: await measureClasses(
-      images,
-      classesOf(images, source, classOf),
-      embedder,
-      threshold,
-      backend,
-      reference,
-      stages,
-    ),
-  };
+  const members = set.pictured.map(({ member }) => member);
+  const comparison =
+    reference &&
+    (await stages.run("reference", () => compareWithReference(vectors, members, reference.model, threshold, backend)));
+  const classes =
+    classOf && (await measureClasses(images, classesOf(images, source, classOf), { threshold, reference }, lab));
+  const swept = await stages.run("similarity", () => sweep(vectors, dimension, threshold, blanks.length, backend));
+  const ssim = msSsim ? await stages.run("ms-ssim", () => measureMsSsim(source, images, lab.threads)) : null;
+  const edges = pictures?.isLast
+    ? await stages.run("similarity", () => closePairs(vectors, dimension, pairs, (row) => members[row]!, backend))
+    : null;
+  const shown =
+    pictures && (await stages.run("thumbnails", () => picturesOf(source, { groups, comparison, reference }, pictures)));
   const checkpoint: Checkpoint = {
     step: source.step,
     label: source.label,
     source: source.source,
     images: images.length,
     ...(source.layout ? { layout: source.layout } : {}),
-    metrics,
+    metrics: { ...metrics, ...(ssim ? { msSsim: ssim } : {}) },
     groups,
     ...(blanks.length > 0 ? { blanks } : {}),
     rarefaction,
     chains,
-    sweep: await stages.run("similarity", () => sweep(vectors, embedder.dimension, threshold, blanks.length, backend)),
+    sweep: swept,
     similarities: pairs.histogram,
-    ...comparison,
-    ...classes,
+    ...(comparison ? { reference: shown?.comparison ?? comparison } : {}),
+    ...(classes ? { classes } : {}),
+    ...(edges ? { edges } : {}),
+    ...(shown && shown.sprites.length > 0 ? { sprites: shown.sprites } : {}),
   };
-  if (options.msSsim) {
-    const msSsim = await stages.run("ms-ssim", () => measureMsSsim(source, images, options.concurrency, SEED));
-    if (msSsim) metrics.msSsim = msSsim;
-  }
-  const members = set.pictured.map(({ member }) => member);
-  if (pictures?.isLast)
-    checkpoint.edges = await stages.run("similarity", () =>
-      closePairs(vectors, embedder.dimension, pairs, (row) => members[row]!, backend),
-    );
-  if (pictures)
-    await stages.run("thumbnails", async () => {
-      await addPictures(checkpoint, source, pictures);
-      if (reference && pictures.isLast) await addReferencePictures(checkpoint, source, reference.source);
-    });
-  const calibrated = options.checkThreshold
-    ? await stages.run("calibration", () =>
-        calibrateThreshold(source, images, embedder, threshold, backend, options.concurrency),
-      )
+  const calibrated = checkThreshold
+    ? await stages.run("calibration", () => calibrateThreshold(source, images, threshold, lab))
     : null;
-  return { measured: { checkpoint, members, vectors }, skipped, calibrated };
+  return { checkpoint, members, vectors, calibrated };
+};
+
+const picturesOf = async (
+  source: ImageCheckpoint,
+  found: { groups: readonly Group[]; comparison: ReferenceComparison | null; reference: OpenedReference | null },
+  budget: PictureBudget,
+) => {
+  const { groups, comparison, reference } = found;
+  return {
+    sprites: await renderPictures(source, groups, budget),
+    comparison:
+      comparison && reference && budget.isLast
+        ? await withReferencePictures(comparison, source, reference.source)
+        : comparison,
+  };
 };
 
 const classesOf = (images: readonly EmbeddedMember[], source: ImageCheckpoint, classOf: ClassOf): (string | null)[] => {

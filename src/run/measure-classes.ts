@@ -1,43 +1,38 @@
 /** Every metric within each class of a conditional generator, worst class first. */
 import type { ClassResult } from "../analysis/analysis.ts";
-import type { Backend } from "../compute/backend.ts";
-import type { Embedder } from "../embed/embedder.ts";
 import { groupedBy } from "../kit/grouped-by.ts";
 import { SMALLEST_SET } from "../metrics/measure.ts";
 import { compareWithReference } from "../metrics/reference/compare.ts";
 import type { EmbeddedMember } from "./embed-checkpoint.ts";
+import type { Lab } from "./lab.ts";
 import { measureSet } from "./measure-set.ts";
 import type { OpenedReference } from "./open-reference.ts";
-import type { Stages } from "./stages.ts";
 
 /**
  * @param images sorted by content
  * @param classes one per image, null for images without a class, which are left out
- * @param threshold near-duplicate similarity where no real images of the class calibrate one
+ * @param given.threshold near-duplicate similarity where no real images of the class calibrate one
  */
 export const measureClasses = async (
   images: readonly EmbeddedMember[],
   classes: readonly (string | null)[],
-  embedder: Embedder,
-  threshold: number,
-  backend: Backend,
-  reference: OpenedReference | null,
-  stages: Stages,
+  { threshold, reference }: { threshold: number; reference: OpenedReference | null },
+  lab: Lab,
 ): Promise<ClassResult[]> => {
   const results: ClassResult[] = [];
   for (const [name, own] of groupedBy(images, (_, index) => classes[index]!)) {
     if (name === null) continue;
     const real = (await reference?.ofClass(name, own.length)) ?? null;
     const ownThreshold = real?.threshold ?? threshold;
-    const { vectors, pictured, metrics } = await measureSet(own, embedder, ownThreshold, backend, stages);
+    const { vectors, pictured, metrics } = await measureSet(own, ownThreshold, lab);
     const comparison = real && {
-      reference: await stages.run("reference", () =>
+      reference: await lab.stages.run("reference", () =>
         compareWithReference(
           vectors,
           pictured.map(({ member }) => member),
           real.model,
           ownThreshold,
-          backend,
+          lab.backend,
         ),
       ),
     };

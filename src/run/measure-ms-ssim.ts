@@ -11,6 +11,8 @@ const MOST_IMAGES = 400;
 /** Sides at which pictures are compared; the largest that no picture is smaller than, or the smallest. */
 const SIDES = [128, 64, 32];
 const FEWEST_IMAGES = 3;
+/** Of the pairs. */
+const SEED = 0;
 
 /**
  * @param images the embedded images of `source`, sorted by content
@@ -19,8 +21,7 @@ const FEWEST_IMAGES = 3;
 export const measureMsSsim = async (
   source: ImageCheckpoint,
   images: readonly EmbeddedMember[],
-  concurrency: number,
-  seed: number,
+  threads: number,
 ): Promise<Estimate | null> => {
   const count = Math.min(MOST_IMAGES, images.length);
   const chosen = Array.from({ length: count }, (_, k) => images[Math.floor((k * images.length) / count)]!.member);
@@ -28,12 +29,12 @@ export const measureMsSsim = async (
   const subset = { ...source, images: source.images.filter(({ member }) => wanted.has(member)) };
   const smallestSide = SIDES.at(-1)!;
   let smallest = Number.POSITIVE_INFINITY;
-  for await (const image of decodeImages(subset, smallestSide, concurrency))
+  for await (const image of decodeImages(subset, smallestSide, threads))
     if (!("reason" in image)) smallest = Math.min(smallest, image.width, image.height);
   const side = SIDES.find((candidate) => candidate <= smallest) ?? smallestSide;
   const pictures = new Map<string, Uint8Array>();
-  for await (const image of decodeImages(subset, side, concurrency))
+  for await (const image of decodeImages(subset, side, threads))
     if (!("reason" in image)) pictures.set(image.member, image.pixels);
   const readable = chosen.flatMap((member) => pictures.get(member) ?? []);
-  return readable.length < FEWEST_IMAGES ? null : msSsimDiversity(readable, side, seededRandom(seed));
+  return readable.length < FEWEST_IMAGES ? null : msSsimDiversity(readable, side, seededRandom(SEED));
 };

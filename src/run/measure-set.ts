@@ -1,8 +1,6 @@
 /** Groups and metrics of one set of embedded images: a checkpoint, one class of it, or the real images. */
 import { createHash } from "node:crypto";
 import type { Chain, CheckpointMetrics, Group, RarefactionPoint } from "../analysis/analysis.ts";
-import type { Backend } from "../compute/backend.ts";
-import type { Embedder } from "../embed/embedder.ts";
 import type { ImageFault } from "../metrics/image-faults.ts";
 import {
   type EmbeddedSet,
@@ -16,7 +14,7 @@ import { type PairStatistics, runPairPass } from "../pairs/pair-pass.ts";
 import { meanPartSimilarity } from "../pairs/part-similarity.ts";
 import { structureGroups } from "../pairs/structure-groups.ts";
 import type { EmbeddedMember } from "./embed-checkpoint.ts";
-import type { Stages } from "./stages.ts";
+import type { Lab } from "./lab.ts";
 
 interface MeasuredSet {
   /** The images with contrast, in order. */
@@ -39,11 +37,10 @@ interface MeasuredSet {
  */
 export const measureSet = async (
   images: readonly EmbeddedMember[],
-  { dimension, structure }: Embedder,
   threshold: number,
-  backend: Backend,
-  stages: Stages,
+  { embedder, backend, stages }: Pick<Lab, "embedder" | "backend" | "stages">,
 ): Promise<MeasuredSet> => {
+  const { dimension, structure } = embedder;
   const n = images.length;
   // What a network sees in an image without contrast means nothing.
   const pictured = images.filter(({ fault }) => fault !== "blank");

@@ -1,10 +1,10 @@
 /** Compares the images of two neighbouring checkpoints. */
 import type { Checkpoint, Transition } from "../analysis/analysis.ts";
-import type { Backend } from "../compute/backend.ts";
 import { FROZEN_SIMILARITY, HOPPING_SHARE } from "../diagnosis/pictures/policy.ts";
 import { describeTransition } from "../metrics/transition.ts";
 import { nearestAcross } from "../pairs/cross-set.ts";
 import { groupThreshold } from "../pairs/related-thresholds.ts";
+import type { Lab } from "./lab.ts";
 
 /** What is kept of a checkpoint until the next one is measured. */
 export interface CheckpointImages {
@@ -15,12 +15,12 @@ export interface CheckpointImages {
   vectors: Float32Array;
 }
 
+/** @returns null when one side has no image with contrast */
 export const measureTransition = async (
   before: CheckpointImages,
   after: CheckpointImages,
-  dimension: number,
   threshold: number,
-  backend: Backend,
+  { embedder: { dimension }, backend }: Pick<Lab, "embedder" | "backend">,
 ): Promise<Omit<Transition, "from" | "to"> | null> => {
   if (before.members.length === 0 || after.members.length === 0) return null;
   const { ofA, ofB } = await nearestAcross(before.vectors, after.vectors, dimension, 1, backend, { both: true });

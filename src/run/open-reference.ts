@@ -1,8 +1,5 @@
 /** The real images: found, embedded and measured once, whatever the number of checkpoints. */
 import type { ReferenceSet, Skipped, Threshold } from "../analysis/analysis.ts";
-import type { Backend } from "../compute/backend.ts";
-import type { EmbeddingCache } from "../embed/cache/embedding-cache.ts";
-import type { Embedder } from "../embed/embedder.ts";
 import { InputError } from "../errors.ts";
 import { classOfFolder } from "../inputs/class-folders.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
@@ -11,10 +8,8 @@ import { groupedBy } from "../kit/grouped-by.ts";
 import { calibrateThreshold } from "../metrics/reference/calibrate.ts";
 import { measureReference, type ReferenceModel } from "../metrics/reference/reference-model.ts";
 import { type EmbeddedMember, embedCheckpoint } from "./embed-checkpoint.ts";
+import type { Lab } from "./lab.ts";
 import { measureSet, stackEmbeddings } from "./measure-set.ts";
-import type { Stages } from "./stages.ts";
-
-export const DEFAULT_REFERENCE_LIMIT = 10_000;
 
 export interface OpenedReference {
   set: ReferenceSet;
@@ -39,28 +34,19 @@ export interface ReferenceRequest {
 }
 
 /** @throws InputError when no real image can be read */
-export const openReference = async (
-  request: ReferenceRequest,
-  embedder: Embedder,
-  backend: Backend,
-  cache: EmbeddingCache | null,
-  concurrency: number,
-  stages: Stages,
-  skipped: Skipped[],
-  warnings: string[],
-): Promise<OpenedReference> => {
-  const before = skipped.length;
+export const openReference = async (request: ReferenceRequest, lab: Lab): Promise<OpenedReference> => {
+  const { backend, stages, notes } = lab;
+  const unopened: Skipped[] = [];
   const { checkpoint: source, found } = await stages.run("reference", () =>
-    openReferenceImages(request.source, request.limit, skipped),
+    openReferenceImages(request.source, request.limit, unopened),
   );
-  const embedded = await stages.run("embed", () =>
-    embedCheckpoint(source, embedder, backend, cache, concurrency, skipped),
-  );
-  for (const file of skipped.slice(before)) file.path = `reference: ${file.path}`;
+  const { images: embedded, skipped: undecoded } = await stages.run("embed", () => embedCheckpoint(source, lab));
+  const skipped = [...unopened, ...undecoded].map((file) => ({ ...file, path: `reference: ${file.path}` }));
+  notes.skip(skipped);
   if (embedded.length === 0)
     throw new InputError(
       "REFERENCE",
-      `Expected real images for --reference but none of ${found} in ${request.source} can be decoded. Next: check the files; the first reason: ${skipped[before]?.reason}`,
+      `Expected real images for --reference but none of ${found} in ${request.source} can be decoded. Next: check the files; the first reason: ${skipped[0]?.reason}`,
     );
   const images = withoutCopies(embedded).filter(({ fault }) => fault !== "blank");
   if (images.length === 0)
@@ -69,14 +55,14 @@ export const openReference = async (
       `Expected real images for --reference but all ${embedded.length} in ${request.source} are blank. Next: check the files.`,
     );
   if (found > request.limit)
-    warnings.push(
+    notes.warn(
       `The reference is a sample of ${request.limit} of its ${found} images, chosen by their content. Next: --reference-limit ${found} measures all of them.`,
     );
   if (images.length < embedded.length)
-    warnings.push(
+    notes.warn(
       `${embedded.length - images.length} of ${embedded.length} real images are blank, or copies of others, and are left out: copies would raise the threshold until nothing is a near-duplicate.`,
     );
-  const { dimension } = embedder;
+  const { dimension } = lab.embedder;
   const modelOf = (members: readonly EmbeddedMember[]) =>
     stages.run("reference", () =>
       measureReference(
@@ -91,10 +77,10 @@ export const openReference = async (
     stages.run("reference", () => calibrateThreshold(ofImages, otherwise, request.thresholdGiven, count, backend));
   const threshold = await calibrate(model, request.threshold, request.samples);
   if (!threshold.calibration)
-    warnings.push(
+    notes.warn(
       `The reference has ${images.length} distinct images, too few to calibrate the threshold, which takes 100. Next: give more real images.`,
     );
-  const { metrics } = await measureSet(images, embedder, threshold.value, backend, stages);
+  const { metrics } = await measureSet(images, threshold.value, lab);
   const labels = new Map(source.images.map(({ member, label }) => [member, label]));
   const classes = groupedBy(images, ({ member }) => labels.get(member) ?? classOfFolder(member));
   const models = new Map<string, Promise<ReferenceModel>>();

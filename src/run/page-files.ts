@@ -7,4 +7,4 @@ export const pageFiles = (): { script: string; style: string } => ({
 });
 
 const built = (name: string): string =>
-  readFileSync(new URL(`../../../dist/page/${name}`, import.meta.url), "utf8").trim();
+  readFileSync(new URL(`../../dist/page/${name}`, import.meta.url), "utf8").trim();
