@@ -1,66 +1,107 @@
-/** The part of the Analysis that compares with real images. */
-import type { CheckpointMetrics, Estimate, Histogram } from "./checkpoint.ts";
+/** The comparison with real images. */
+import { calibrated, estimate, histogram } from "./estimate.ts";
+import { count, described, type Field, type Holds, list, number, object, optional, share, text } from "./fields.ts";
+import { pictureOfMember } from "./groups.ts";
+import { metrics } from "./metrics.ts";
 
-export interface ReferenceSet {
-  /** As given. */
-  source: string;
-  /** Real images measured. */
-  images: number;
-  /** Of the reference set itself, at the size given. */
-  metrics: CheckpointMetrics;
-  similarities?: Histogram;
-}
+export const referenceSetSchema = object("The real images.", {
+  source: text("As given."),
+  images: count("Real images measured."),
+  metrics: metrics("Of the reference set itself, at the size given."),
+  similarities: optional(histogram("Pairs by cosine.")),
+});
+export interface ReferenceSet extends Holds<typeof referenceSetSchema> {}
 
-/** A value beside what a perfect generator would read at the same sizes. */
-export interface Calibrated extends Estimate {
-  /** Null expectation: the value for a generator that draws from the real distribution. */
-  expected: number;
-}
+export const missingModeSchema = object(
+  "A part of the reference (a k-means bin) of which more images are uncovered than chance leaves uncovered (binomial, Holm).",
+  {
+    share: share("Uncovered real images in it / all real images, in [0, 1]."),
+    members: list(text("Relative to the reference folder."), "The first of the uncovered images, most typical first."),
+    thumbnails: optional(list(pictureOfMember, "Pictures of the first members; only when thumbnails were asked for.")),
+  },
+);
+export interface MissingMode extends Holds<typeof missingModeSchema> {}
 
-/** A checkpoint against the real images. What could not be computed is left out and named in `notComputed`. */
-export interface ReferenceComparison {
-  /** Images per side after equalising, where a metric needs equal sizes. */
-  equalSize: number;
-  /** Kynkaanniemi et al. 2019, k = 3, in [0, 1]. */
-  precision?: Calibrated;
-  recall?: Calibrated;
-  /** Naeem et al. 2020, k = 5. */
-  density?: Calibrated;
-  coverage?: Calibrated;
-  /** Effective modes of the samples / of the reference at equal n. The plainest single figure: 1 is as diverse as the real images. */
-  modesRatio?: Estimate;
-  /** Share of samples with a near-duplicate among the samples, and what the real images alone would show at this threshold. */
-  duplicates?: { samples: number; reference: number };
-  /** Distinct real images that are nearest neighbours of samples, as an estimate of the share of the reference in reach. */
-  occupancy?: Calibrated;
-  /** Richardson & Weiss 2018, with Holm's correction; `missing` are the different bins without any sample. */
-  ndb?: { bins: number; different: number; missing: number; jensenShannon: Calibrated };
-  /** Frechet distance and kernel distance in the space of this embedder: not comparable with Inception's. */
-  frechetDistance?: Calibrated;
-  kernelDistance?: Calibrated;
-  /** Share of samples closer to a real image than that image's own nearest real neighbour (Alaa et al. 2022: 1 - authenticity). */
-  memorisedShare?: Calibrated;
-  /** Share of samples with a near-duplicate among the real images; expected: the share of real images with another one. */
-  twinShare?: Calibrated;
-  /** Parts of the real images that the samples do not cover, largest first. */
-  missingModes?: MissingMode[];
-  /** Samples nearly identical to a real image, most similar first. */
-  twins?: {
-    sample: string;
-    reference: string;
-    similarity: number;
-    thumbnails?: { sample: string; reference: string };
-  }[];
-  /** Nearest real neighbour of each sample: all samples by similarity. */
-  nearest?: Histogram;
-  notComputed: { metric: string; reason: string }[];
-}
+const twinSchema = object("A sample that is nearly identical to a real image.", {
+  sample: text("Name of the sample."),
+  reference: text("The real image, relative to the reference folder."),
+  similarity: number("Cosine, in [-1, 1] but for rounding."),
+  thumbnails: optional(
+    object("Pictures of both; only when thumbnails were asked for.", {
+      sample: text("Data URI."),
+      reference: text("Data URI."),
+    }),
+  ),
+});
 
-/** A part of the reference (a k-means bin) of which more images are uncovered than chance leaves uncovered (binomial, Holm). */
-export interface MissingMode {
-  /** Uncovered real images in it / all real images, in [0, 1]. */
-  share: number;
-  /** The first of them, relative to the reference folder; most typical first. */
-  members: string[];
-  thumbnails?: { member: string; image: string }[];
-}
+export const referenceComparisonSchema = object(
+  "A set of samples against the real images. What could not be computed is left out and named in `notComputed`.",
+  {
+    equalSize: count("Images per side after equalising, where a metric needs equal sizes."),
+    precision: optional(
+      calibrated("Share of samples in reach of the real images (Kynkaanniemi et al. 2019, k = 3), in [0, 1]."),
+    ),
+    recall: optional(
+      calibrated("Share of real images in reach of the samples (Kynkaanniemi et al. 2019, k = 3), in [0, 1]."),
+    ),
+    density: optional(
+      calibrated("How many real neighbourhoods a sample lies in, over k (Naeem et al. 2020, k = 5), from 0."),
+    ),
+    coverage: optional(calibrated("Share of real neighbourhoods with a sample (Naeem et al. 2020, k = 5), in [0, 1].")),
+    modesRatio: optional(
+      estimate(
+        "Effective modes of the samples / of the reference at equal n, from 0. The plainest single figure: 1 is as diverse as the real images.",
+      ),
+    ),
+    duplicates: optional(
+      object("Share of images with a near-duplicate among their own, at equal n.", {
+        samples: number("Of the samples, in [0, 1]."),
+        reference: number("What the real images alone would show at this threshold, in [0, 1]."),
+      }),
+    ),
+    occupancy: optional(
+      calibrated(
+        "Distinct real images that are nearest neighbours of samples, as an estimate of the share of the reference in reach, in [0, 1].",
+      ),
+    ),
+    ndb: optional(
+      object("Number of statistically different bins (Richardson & Weiss 2018), with Holm's correction.", {
+        bins: count("k-means bins of the real images."),
+        different: count("Bins whose shares differ."),
+        missing: count("The different bins without any sample."),
+        jensenShannon: calibrated("Jensen-Shannon divergence of the shares of the bins, from 0."),
+      }),
+    ),
+    frechetDistance: optional(
+      calibrated("Frechet distance in the space of this embedder, from 0: not comparable with Inception's."),
+    ),
+    kernelDistance: optional(
+      calibrated("Kernel distance (unbiased) in the space of this embedder: not comparable with Inception's."),
+    ),
+    memorisedShare: optional(
+      calibrated(
+        "Share of samples closer to a real image than that image's own nearest real neighbour (Alaa et al. 2022: 1 - authenticity), in [0, 1].",
+      ),
+    ),
+    twinShare: optional(
+      calibrated(
+        "Share of samples with a near-duplicate among the real images, in [0, 1]; expected: the share of real images with another one.",
+      ),
+    ),
+    missingModes: optional(
+      list<MissingMode>(missingModeSchema, "Parts of the real images that the samples do not cover, largest first."),
+    ),
+    twins: optional(list(twinSchema, "Samples nearly identical to a real image, most similar first.")),
+    nearest: optional(histogram("Samples by the cosine to their nearest real image.")),
+    notComputed: list(
+      object("A metric that could not be computed.", {
+        metric: text("Its field, or fields, in words."),
+        reason: text("What it takes, and what there was."),
+      }),
+      "What is left out, and why.",
+    ),
+  },
+);
+export interface ReferenceComparison extends Holds<typeof referenceComparisonSchema> {}
+export const referenceComparison = (what: string): Field<ReferenceComparison> =>
+  described(referenceComparisonSchema, what);

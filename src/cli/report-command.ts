@@ -21,7 +21,7 @@ export const addReportCommand = (program: Command, finish: (exitCode: number) =>
         { cause },
       );
     });
-    const { parseAnalysis } = await import("../report/json/json.ts");
+    const { parseAnalysis } = await import("../report/json/parse-analysis.ts");
     const analysis = parseAnalysis(text);
     if (html !== undefined) {
       const { renderHtml } = await import("../report/html/html.ts");

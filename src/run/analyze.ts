@@ -1,5 +1,6 @@
 /** The pipeline on one page: pictures and scores are opened, measured, and judged. */
-import { type Analysis, SCHEMA_VERSION, type Settings } from "../analysis/analysis.ts";
+import type { Analysis, Settings } from "../analysis/analysis.ts";
+import { SCHEMA_VERSION } from "../analysis/schema-version.ts";
 import { runChecks } from "../diagnosis/checks.ts";
 import { finalPictureState } from "../diagnosis/pictures/picture-state.ts";
 import { thresholdFlip } from "../diagnosis/pictures/threshold-flip.ts";

@@ -10,7 +10,7 @@ import { closePairs } from "../../../src/pairs/close-pairs.ts";
 import { findGroups } from "../../../src/pairs/groups.ts";
 import { runPairPass } from "../../../src/pairs/pair-pass.ts";
 import { renderHtml } from "../../../src/report/html/html.ts";
-import { parseAnalysis } from "../../../src/report/json/json.ts";
+import { parseAnalysis } from "../../../src/report/json/parse-analysis.ts";
 import { collapsedAnalysis, HOSTILE } from "../../helpers/analysis-fixtures.ts";
 import { exactBackend } from "../../helpers/exact-backend.ts";
 import { lcg, mat, unitRows } from "../../helpers/random.ts";

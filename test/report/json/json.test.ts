@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { InputError } from "../../../src/errors.ts";
-import { parseAnalysis, renderJson } from "../../../src/report/json/json.ts";
+import { renderJson } from "../../../src/report/json/json.ts";
+import { parseAnalysis } from "../../../src/report/json/parse-analysis.ts";
 import { collapsedAnalysis } from "../../helpers/analysis-fixtures.ts";
 
 test("an analysis comes back as it was written", () => {

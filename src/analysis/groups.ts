@@ -1,0 +1,66 @@
+/** Images that look alike, and what other thresholds would say. */
+import { count, type Holds, list, number, object, optional, pair, share, text } from "./fields.ts";
+
+/** A picture is a data URI. */
+export const pictureOfMember = object("A picture of an image.", {
+  member: text("Name of the image."),
+  image: text("Data URI."),
+});
+
+const parts = object(
+  "Mean cosine over all pairs of the group by structure and by appearance; only when the embedder tells them apart. High structure with low appearance: one picture in many tints.",
+  {
+    structure: number("By lightness alone, in [-1, 1] but for rounding."),
+    appearance: number("With colour, in [-1, 1] but for rounding."),
+  },
+);
+
+export const groupSchema = object("Two or more images that are near-duplicates of each other.", {
+  id: text("Stable for the same images: derived from their content, not from their order or names."),
+  size: count("Images in the group, from 2."),
+  share: share("size / images of the checkpoint, in [0, 1]."),
+  members: list(
+    text("Path of an image relative to the input root; a tile is `path#row,column`, counted from 0."),
+    "The images, medoid first.",
+  ),
+  medoid: text("The member with the highest mean similarity to the others."),
+  farthestPair: pair(text("A member."), "The two members that are least alike."),
+  minSimilarity: number("Lowest cosine over all pairs of the group, in [-1, 1] but for rounding."),
+  meanSimilarity: number("Mean cosine over all pairs of the group, in [-1, 1] but for rounding."),
+  parts: optional(parts),
+  thumbnails: optional(
+    list(
+      pictureOfMember,
+      "Data URIs of the first members, medoid first; written by versions before `Checkpoint.sprites`.",
+    ),
+  ),
+});
+export interface Group extends Holds<typeof groupSchema> {}
+
+export const chainSchema = object(
+  "A component of the near-duplicate graph of which no group holds half: neighbours are alike and the ends are not, as in a smooth interpolation; a good sign and no collapse.",
+  {
+    size: count("Images in the component."),
+    minSimilarity: number("Lowest cosine inside it, in [-1, 1] but for rounding."),
+    groups: count("Groups it was split into, single images not counted."),
+  },
+);
+export interface Chain extends Holds<typeof chainSchema> {}
+
+export const sweepPointSchema = object("What another threshold would say.", {
+  threshold: number("Cosine similarity in [-1, 1] from which two images would count as near-duplicates."),
+  duplicateShare: share("Images in groups of two or more / images, in [0, 1]."),
+  dominantModeShare: share("Largest group / images, in [0, 1]."),
+  duplicatePairShare: share("Pairs at or above this threshold / all pairs, in [0, 1]."),
+  modeConcentration: optional(
+    share("Simpson concentration of the groups, in [0, 1]; what the verdict rests on, see CheckpointMetrics."),
+  ),
+  closePairShare: optional(share("Close copies / all pairs, in [0, 1].")),
+  groups: count("Groups of two or more."),
+  images: optional(
+    count(
+      "Images it was measured on, where the checkpoint has more: fewer images have fewer duplicates and groups, the same pair share.",
+    ),
+  ),
+});
+export interface SweepPoint extends Holds<typeof sweepPointSchema> {}
