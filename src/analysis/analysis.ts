@@ -21,4 +21,4 @@ export type {
   ScoreSource,
   ScoreStretch,
 } from "./scores.ts";
-export type { Calibration, Settings, Threshold } from "./settings.ts";
+export type { Calibration, ChosenThreshold, Settings, Threshold } from "./settings.ts";

@@ -33,8 +33,8 @@ export const gridLayoutSchema = object("How a sheet was cut into tiles.", {
     number("Pixels between tiles, from 0, may be a fraction; null when the tiles were found as boxes of a figure."),
   ),
   basis: text('How it was found: "given", "gutters", "figure" ... in words.'),
-  confidence: optional(number("How sure it is, in [0, 1], graded by the kind of evidence; 1 when it was given.")),
-  emptyCells: optional(count("Cells at the end of the sheet that hold nothing and count as no image.")),
+  confidence: number("How sure it is, in [0, 1], graded by the kind of evidence; 1 when it was given."),
+  emptyCells: count("Cells at the end of the sheet that hold nothing and count as no image."),
 });
 export interface GridLayout extends Holds<typeof gridLayoutSchema> {}
 
@@ -67,27 +67,21 @@ export const checkpointSchema = object("What is measured on the images of one ch
     groupSchema,
     "Near-duplicate groups of two or more, largest first. No group holds a pair below `Threshold.groups`.",
   ),
-  blanks: optional(
-    list(
-      text("Name of the image."),
-      "Images without contrast: together one mode in every metric, and in no group. Left out when there are none.",
-    ),
+  blanks: list(
+    text("Name of the image."),
+    "Images without contrast: together one mode in every metric, and in no group.",
   ),
-  rarefaction: optional(
-    list<RarefactionPoint>(
-      rarefactionPointSchema,
-      "Expected number of distinct modes by number of images, ascending; extrapolated up to twice the images.",
-    ),
+  rarefaction: list<RarefactionPoint>(
+    rarefactionPointSchema,
+    "Expected number of distinct modes by number of images, ascending; extrapolated up to twice the images.",
   ),
-  chains: optional(
-    list<Chain>(
-      chainSchema,
-      "Components of the near-duplicate graph of which no group holds half, largest first: a good sign and no collapse.",
-    ),
+  chains: list<Chain>(
+    chainSchema,
+    "Components of the near-duplicate graph of which no group holds half, largest first: a good sign and no collapse.",
   ),
-  sweep: optional(list<SweepPoint>(sweepPointSchema, "What other thresholds would say, ascending by threshold.")),
-  similarities: optional(
-    histogram("Pairs by cosine: all of up to 2,897 images, of more images an even sample of some 4 million pairs."),
+  sweep: list<SweepPoint>(sweepPointSchema, "What other thresholds would say, ascending by threshold."),
+  similarities: histogram(
+    "Pairs by cosine: all of up to 2,897 images, of more images an even sample of some 4 million pairs.",
   ),
   edges: optional<Edges>(
     described(
@@ -106,7 +100,6 @@ export const checkpointSchema = object("What is measured on the images of one ch
   sprites: optional(
     list<Sprite>(spriteSchema, "Pictures of the images, or of a sample of them; only when thumbnails were asked for."),
   ),
-  preview: optional(text("Contact sheet of the first images, a data URI; written by versions before `sprites`.")),
 });
 export interface Checkpoint extends Holds<typeof checkpointSchema> {}
 

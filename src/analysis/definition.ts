@@ -50,9 +50,7 @@ export const analysisSchema = object("The result of one check by gan-diversity."
   reference: optional<ReferenceSet>(
     described(referenceSetSchema, "The real images the checkpoints were compared with; only when some were given."),
   ),
-  transitions: optional(
-    list<Transition>(transitionSchema, "What happened between neighbouring checkpoints, in step order."),
-  ),
+  transitions: list<Transition>(transitionSchema, "What happened between neighbouring checkpoints, in step order."),
   scores: optional<ScoreAnalysis>(
     described(scoreAnalysisSchema, "What the score logs say; only when some were given."),
   ),

@@ -1,12 +1,6 @@
 /** Images that look alike, and what other thresholds would say. */
 import { count, type Holds, list, number, object, optional, pair, share, text } from "./fields.ts";
 
-/** A picture is a data URI. */
-export const pictureOfMember = object("A picture of an image.", {
-  member: text("Name of the image."),
-  image: text("Data URI."),
-});
-
 const parts = object(
   "Mean cosine over all pairs of the group by structure and by appearance; only when the embedder tells them apart. High structure with low appearance: one picture in many tints.",
   {
@@ -28,12 +22,6 @@ export const groupSchema = object("Two or more images that are near-duplicates o
   minSimilarity: number("Lowest cosine over all pairs of the group, in [-1, 1] but for rounding."),
   meanSimilarity: number("Mean cosine over all pairs of the group, in [-1, 1] but for rounding."),
   parts: optional(parts),
-  thumbnails: optional(
-    list(
-      pictureOfMember,
-      "Data URIs of the first members, medoid first; written by versions before `Checkpoint.sprites`.",
-    ),
-  ),
 });
 export interface Group extends Holds<typeof groupSchema> {}
 
@@ -52,10 +40,10 @@ export const sweepPointSchema = object("What another threshold would say.", {
   duplicateShare: share("Images in groups of two or more / images, in [0, 1]."),
   dominantModeShare: share("Largest group / images, in [0, 1]."),
   duplicatePairShare: share("Pairs at or above this threshold / all pairs, in [0, 1]."),
-  modeConcentration: optional(
-    share("Simpson concentration of the groups, in [0, 1]; what the verdict rests on, see CheckpointMetrics."),
+  modeConcentration: share(
+    "Simpson concentration of the groups, in [0, 1]; what the verdict rests on, see CheckpointMetrics.",
   ),
-  closePairShare: optional(share("Close copies / all pairs, in [0, 1].")),
+  closePairShare: share("Close copies / all pairs, in [0, 1]."),
   groups: count("Groups of two or more."),
   images: optional(
     count(

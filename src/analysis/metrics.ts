@@ -34,15 +34,11 @@ export const checkpointMetricsSchema = object("What is measured on one set of im
   meanSimilarity: estimate("Mean cosine over all pairs, in [-1, 1]."),
   blankShare: share("Images without any contrast / images, in [0, 1]."),
   structurelessShare: share("Images whose neighbouring pixels are unrelated (noise) / images, in [0, 1]."),
-  closePairShare: optional(
-    estimate(
-      "Pairs that are close copies, at half the squared distance of near-duplicates / all pairs, in [0, 1]; left out of sets of fewer than 3 images.",
-    ),
+  closePairShare: estimate(
+    "Pairs that are close copies, at half the squared distance of near-duplicates / all pairs, in [0, 1].",
   ),
-  modeConcentration: optional(
-    estimate(
-      "Simpson concentration of the near-duplicate groups, in [0, 1]: the chance that two random samples fall into one group. 1 / value is the effective number of distinct modes; the verdict rests on it. Left out of sets of fewer than 3 images.",
-    ),
+  modeConcentration: estimate(
+    "Simpson concentration of the near-duplicate groups, in [0, 1]: the chance that two random samples fall into one group. 1 / value is the effective number of distinct modes; the verdict rests on it.",
   ),
   structureConcentration: optional(
     estimate(
@@ -52,17 +48,10 @@ export const checkpointMetricsSchema = object("What is measured on one set of im
   structureClosePairShare: optional(
     estimate("Close copies by lightness alone / all pairs, on the same images, in [0, 1]."),
   ),
-  vendiScore: optional(
-    estimate(
-      "Vendi score of order 1 (Friedman & Dieng 2023), in modes; a plug-in that reads low on few images: compare at equal numbers only. Left out of sets of fewer than 3 images.",
-    ),
+  vendiScore: estimate(
+    "Vendi score of order 1 (Friedman & Dieng 2023), in modes; a plug-in that reads low on few images: compare at equal numbers only.",
   ),
-  hill: optional<HillNumbers>(
-    described(
-      hillNumbersSchema,
-      "Hill numbers of the near-duplicate groups taken as species (Chao & Jost); left out of sets of fewer than 3 images.",
-    ),
-  ),
+  hill: described(hillNumbersSchema, "Hill numbers of the near-duplicate groups taken as species (Chao & Jost)."),
   parts: optional<{ structure: Estimate; appearance: Estimate }>(
     described(
       parts,

@@ -1,16 +1,19 @@
 /** The comparison with real images. */
 import { calibrated, estimate, histogram } from "./estimate.ts";
 import { count, described, type Field, type Holds, list, number, object, optional, share, text } from "./fields.ts";
-import { pictureOfMember } from "./groups.ts";
 import { metrics } from "./metrics.ts";
 
 export const referenceSetSchema = object("The real images.", {
   source: text("As given."),
   images: count("Real images measured."),
   metrics: metrics("Of the reference set itself, at the size given."),
-  similarities: optional(histogram("Pairs by cosine.")),
 });
 export interface ReferenceSet extends Holds<typeof referenceSetSchema> {}
+
+const pictureOfMember = object("A picture of an image.", {
+  member: text("Name of the image."),
+  image: text("Data URI."),
+});
 
 export const missingModeSchema = object(
   "A part of the reference (a k-means bin) of which more images are uncovered than chance leaves uncovered (binomial, Holm).",

@@ -1,2 +1,2 @@
 /** Raised with every change after which an older reader would misread a file, or this one an older file. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;

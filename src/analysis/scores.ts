@@ -26,13 +26,11 @@ export const scoreSeriesSchema = object("One quantity of a log over its steps.",
     nullable(number("The median of the rows of the point; null where none is finite.")),
     "One value per point of `ScoreAnalysis.steps`.",
   ),
-  range: optional(
-    object("Over all rows of the log.", {
-      low: nullable(number("Lowest finite value; null when there is none.")),
-      high: nullable(number("Highest finite value; null when there is none.")),
-      broken: count("Rows that are NaN or infinite."),
-    }),
-  ),
+  range: object("Over all rows of the log.", {
+    low: nullable(number("Lowest finite value; null when there is none.")),
+    high: nullable(number("Highest finite value; null when there is none.")),
+    broken: count("Rows that are NaN or infinite."),
+  }),
 });
 export interface ScoreSeries extends Holds<typeof scoreSeriesSchema> {}
 
@@ -108,16 +106,14 @@ export const scoreAnalysisSchema = object("What the score logs say.", {
       to: number("Last step."),
     }),
   ),
-  loss: optional(
-    object("Which loss the log holds.", {
-      kind: text('"bce", "hinge", "wgan" ...'),
-      why: text("How that is known."),
-    }),
-  ),
-  sources: optional(list<ScoreSource>(scoreSourceSchema, "Every log that was read.")),
-  refusals: optional(list<ScoreRefusal>(scoreRefusalSchema, "What was not turned into a score, and why.")),
-  signatures: optional(list<ScoreSignature>(scoreSignatureSchema, "Patterns of the numbers that have a name.")),
-  metrics: optional(list<MetricSeries>(metricSeriesSchema, "Other measurements of the logs.")),
+  loss: object("Which loss the log holds.", {
+    kind: text('"bce", "hinge", "wgan" ...'),
+    why: text("How that is known."),
+  }),
+  sources: list<ScoreSource>(scoreSourceSchema, "Every log that was read."),
+  refusals: list<ScoreRefusal>(scoreRefusalSchema, "What was not turned into a score, and why."),
+  signatures: list<ScoreSignature>(scoreSignatureSchema, "Patterns of the numbers that have a name."),
+  metrics: list<MetricSeries>(metricSeriesSchema, "Other measurements of the logs."),
   alignment: optional<ScoreAlignment>(scoreAlignmentSchema),
 });
 export interface ScoreAnalysis extends Holds<typeof scoreAnalysisSchema> {}

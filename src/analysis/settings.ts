@@ -46,7 +46,7 @@ export interface Calibration extends Holds<typeof calibrationSchema> {}
 
 export const thresholdSchema = object("From where on two images are alike; null when no pictures were given.", {
   value: number("Cosine similarity in [-1, 1] from which two images count as near-duplicates."),
-  groups: optional(number("Cosine similarity in [-1, 1] that every pair of a group reaches.")),
+  groups: number("Cosine similarity in [-1, 1] that every pair of a group reaches."),
   basis: text("Where the value comes from, in words."),
   falseRate: optional(
     share("Share in [0, 1] of pairs of DIFFERENT real images that reach the value, on the data named in `basis`."),
@@ -54,3 +54,6 @@ export const thresholdSchema = object("From where on two images are alike; null 
   calibration: optional<Calibration>(calibrationSchema),
 });
 export interface Threshold extends Holds<typeof thresholdSchema> {}
+
+/** A threshold as it is chosen, before that of the groups follows from it. */
+export type ChosenThreshold = Omit<Threshold, "groups">;

@@ -1,6 +1,6 @@
 /** The embedder that is shipped in `assets/`: weights as 16-bit floats, and a description both runtimes can execute. */
 import { readFile } from "node:fs/promises";
-import type { Threshold } from "../analysis/analysis.ts";
+import type { ChosenThreshold } from "../analysis/analysis.ts";
 import type { Network } from "../compute/network.ts";
 import type { Embedder } from "./embedder.ts";
 import { CHANNELS, preprocess } from "./preprocess.ts";
@@ -8,7 +8,7 @@ import { CHANNELS, preprocess } from "./preprocess.ts";
 export interface BuiltInEmbedder extends Embedder {
   network: Network;
   structure: number;
-  threshold: Threshold;
+  threshold: ChosenThreshold;
 }
 
 interface Description {
@@ -16,7 +16,7 @@ interface Description {
   input: Network["input"];
   dimension: number;
   structure: { dimension: number };
-  threshold: Threshold;
+  threshold: ChosenThreshold;
   network: Network["layers"];
 }
 

@@ -1,5 +1,5 @@
 /** An embedder: what it takes, how an image becomes that, and how its similarities are to be read. */
-import type { Threshold } from "../analysis/analysis.ts";
+import type { ChosenThreshold } from "../analysis/analysis.ts";
 
 export interface Embedder {
   /** Names the weights. */
@@ -22,5 +22,5 @@ export interface Embedder {
   /** Values of the embedding, from the first on, that come from lightness alone; the others see colour too. Left out where the two are not apart. */
   structure?: number;
   /** Cosine similarity from which two images count as near-duplicates; null when none is known. */
-  threshold: Threshold | null;
+  threshold: ChosenThreshold | null;
 }

@@ -12,9 +12,7 @@ export const stepOfFile = ({ path, named }: FoundFile): NamedStep | null =>
 /** The images of an array lie in it as files do in a folder. */
 const folderOf = (path: string): string => (/\.np[yz]#\d+$/.test(path) ? path.replace(/#\d+$/, "") : dirname(path));
 
-export interface SheetLayout extends GridLayout {
-  /** In [0, 1]. */
-  confidence: number;
+export interface SheetLayout extends Omit<GridLayout, "emptyCells"> {
   /** Tiles row by row; trailing empty cells are left out. */
   tiles: Box[];
 }

@@ -40,8 +40,8 @@ export const measureDiversity = (set: EmbeddedSet): DiversityMetrics => {
   const grouped = withBlankGroup(groupSizes, blanks).reduce((sum, size) => sum + size, 0);
   const largest = Math.max(groupSizes[0] ?? Math.min(1, pairs.n), blanks);
   const shares = { duplicateShare: n === 0 ? 0 : grouped / n, dominantModeShare: n === 0 ? 0 : largest / n };
-  if (n < SMALLEST_SET) return { ...shares, ...tooFewFor(n) };
   const abundances = abundancesOfSet(set);
+  if (n < SMALLEST_SET) return { ...shares, ...tooFewFor(abundances) };
   const withBlanks = (rows: ArrayLike<number>) => withBlankDegrees(rows, blanks);
   const degrees = withBlanks(pairs.degrees);
   const between = (start: number, end: number) => meanSimilarity(vectors, dimension, blanks, [start, end]);
@@ -96,10 +96,18 @@ const abundancesOfSet = ({ pairs, groupSizes, blanks }: EmbeddedSet): Abundances
   return abundancesOf([...groupSizes, ...new Array<number>(single).fill(1), ...(blanks > 0 ? [blanks] : [])]);
 };
 
-const tooFewFor = (n: number): Omit<DiversityMetrics, "duplicateShare" | "dominantModeShare"> => ({
-  duplicatePairShare: { ...tooFew(0, 0), high: 1 },
-  effectiveModes: tooFew(n, Math.min(1, n)),
-  supportSize: tooFew(n, Math.min(1, n)),
-  sampleCoverage: { ...tooFew(0, 0), high: 1 },
-  meanSimilarity: { ...tooFew(0, -1), high: 1 },
-});
+const tooFewFor = ({ n, observed }: Abundances): Omit<DiversityMetrics, "duplicateShare" | "dominantModeShare"> => {
+  const share = { ...tooFew(0, 0), high: 1 };
+  const modes = tooFew(n, Math.min(1, n));
+  return {
+    duplicatePairShare: share,
+    closePairShare: share,
+    effectiveModes: modes,
+    supportSize: modes,
+    sampleCoverage: share,
+    modeConcentration: share,
+    meanSimilarity: { ...tooFew(0, -1), high: 1 },
+    vendiScore: modes,
+    hill: { observed, richness: modes, shannon: modes, simpson: modes },
+  };
+};

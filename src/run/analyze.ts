@@ -58,7 +58,7 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
       ...describeMeasuring(measured),
       checkpoints,
       ...(measured?.reference ? { reference: measured.reference } : {}),
-      ...(transitions.length > 0 ? { transitions } : {}),
+      transitions,
       ...(log ? { scores: { ...summarizeScores(log, findStretches(log)), ...(alignment ? { alignment } : {}) } } : {}),
       findings,
       verdict: judge(findings, checkpoints, { pictures, scores: finalScoreState(log) }, order.failOn, {

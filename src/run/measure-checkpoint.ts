@@ -75,7 +75,7 @@ export const measureCheckpoint = async (
     ...(source.layout ? { layout: source.layout } : {}),
     metrics: { ...metrics, ...(ssim ? { msSsim: ssim } : {}) },
     groups,
-    ...(blanks.length > 0 ? { blanks } : {}),
+    blanks,
     rarefaction,
     chains,
     sweep: swept,

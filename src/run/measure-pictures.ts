@@ -1,5 +1,5 @@
 /** The pictures of a run: every checkpoint, and what happened between them. */
-import type { Checkpoint, ReferenceSet, Threshold, Transition } from "../analysis/analysis.ts";
+import type { Checkpoint, ChosenThreshold, ReferenceSet, Transition } from "../analysis/analysis.ts";
 import { EmbeddingCache } from "../embed/cache/embedding-cache.ts";
 import { type ClassOf, readClassLabels } from "../inputs/class-labels.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
@@ -17,7 +17,7 @@ export interface MeasuredPictures extends Pick<Lab, "embedder" | "backend"> {
   checkpoints: Checkpoint[];
   transitions: Transition[];
   reference: ReferenceSet | null;
-  threshold: Threshold;
+  threshold: ChosenThreshold;
   /** The limits of the picture checks hold for this embedder. */
   calibrated: boolean;
 }

@@ -1,5 +1,5 @@
 /** The embedder of a run with its model loaded in a runtime: the built-in one, or what `model` names. */
-import type { Threshold } from "../analysis/analysis.ts";
+import type { ChosenThreshold } from "../analysis/analysis.ts";
 import type { Backend } from "../compute/backend.ts";
 import { selectBackend } from "../compute/select.ts";
 import { loadBuiltInEmbedder } from "../embed/built-in.ts";
@@ -15,7 +15,7 @@ export interface OpenedEmbedder {
   embedder: Embedder;
   backend: Backend;
   /** null when real images will tell. */
-  threshold: Threshold | null;
+  threshold: ChosenThreshold | null;
 }
 
 /**
@@ -78,7 +78,7 @@ const openUserModel = async (name: string, order: Order, stages: Stages): Promis
   });
 };
 
-const chooseThreshold = (order: Order, known: Threshold | null, name: string): Threshold | null => {
+const chooseThreshold = (order: Order, known: ChosenThreshold | null, name: string): ChosenThreshold | null => {
   if (order.threshold !== undefined) return { value: order.threshold, basis: "given by --threshold" };
   if (known || order.reference !== undefined) return known;
   throw new UsageError(

@@ -1,5 +1,5 @@
 /** The real images: found, embedded and measured once, whatever the number of checkpoints. */
-import type { ReferenceSet, Skipped, Threshold } from "../analysis/analysis.ts";
+import type { ChosenThreshold, ReferenceSet, Skipped } from "../analysis/analysis.ts";
 import { InputError } from "../errors.ts";
 import { classOfFolder } from "../inputs/class-folders.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
@@ -17,7 +17,7 @@ export interface OpenedReference {
   /** The real images in the folder of a class, measured when first asked for, with a threshold for sets of this size. */
   ofClass(name: string, images: number): Promise<{ model: ReferenceModel; threshold: number } | null>;
   /** Calibrated on the real images. */
-  threshold: Threshold;
+  threshold: ChosenThreshold;
   /** For thumbnails. */
   source: ImageCheckpoint;
 }
@@ -26,8 +26,8 @@ export interface ReferenceRequest {
   /** Folder, file or glob. */
   source: string;
   limit: number;
-  /** Threshold without a reference, null when the embedder has none, and whether the user chose it. */
-  threshold: Threshold | null;
+  /** ChosenThreshold without a reference, null when the embedder has none, and whether the user chose it. */
+  threshold: ChosenThreshold | null;
   thresholdGiven: boolean;
   /** Images of the largest checkpoint. */
   samples: number;
@@ -73,7 +73,7 @@ export const openReference = async (request: ReferenceRequest, lab: Lab): Promis
       ),
     );
   const model = await modelOf(images);
-  const calibrate = (ofImages: ReferenceModel, otherwise: Threshold | null, count: number) =>
+  const calibrate = (ofImages: ReferenceModel, otherwise: ChosenThreshold | null, count: number) =>
     stages.run("reference", () => calibrateThreshold(ofImages, otherwise, request.thresholdGiven, count, backend));
   const threshold = await calibrate(model, request.threshold, request.samples);
   if (!threshold.calibration)

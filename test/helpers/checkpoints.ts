@@ -34,8 +34,22 @@ export const checkpointWith = (
     supportSize: estimate(1 / concentration),
     sampleCoverage: estimate(dominant),
     meanSimilarity: estimate(0.1),
+    vendiScore: estimate(modes),
+    hill: { observed: images, richness: estimate(modes), shannon: estimate(modes), simpson: estimate(modes) },
     blankShare: blank,
     structurelessShare: noise,
   };
-  return { step, label: `epoch ${step}`, source: `epoch_${step}.png`, images, metrics, groups: [] };
+  return {
+    step,
+    label: `epoch ${step}`,
+    source: `epoch_${step}.png`,
+    images,
+    metrics,
+    groups: [],
+    blanks: [],
+    rarefaction: [],
+    chains: [],
+    sweep: [],
+    similarities: { from: -1, to: 1, counts: [0, 3, 8, 3] },
+  };
 };

@@ -1,13 +1,12 @@
 /** Analyses that hold everything a report can show. */
 import type { Analysis, Estimate, Group, Sprite } from "../../src/analysis/analysis.ts";
 import { groupThreshold } from "../../src/pairs/related-thresholds.ts";
-import { collapsedAnalysis } from "./analysis-fixtures.ts";
+import { collapsedAnalysis, PIXEL } from "./analysis-fixtures.ts";
 import { lcg } from "./random.ts";
 
 /** Four cells of 8 x 8 pixels: red, green, blue, yellow. */
 const FOUR_CELLS =
   "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAMAAAAoLQ9TAAAADFBMVEXmyCgeoDwoRsjIHh5KaofZAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAGUlEQVQYlWNghgJGKGAYIAEmKGCAgYERAADzEAGBNvsYxwAAAABJRU5ErkJggg==";
-const RED = collapsedAnalysis().checkpoints[0]!.preview!;
 
 const estimate = (value: number): Estimate => ({
   value,
@@ -43,8 +42,6 @@ export const fullAnalysis = (name = "a.png"): Analysis => {
     copies: { low: 0.9, median: 0.97 },
     sentence: `Copies of ${name} reach the threshold.`,
   };
-  delete first.preview;
-  delete last.preview;
   first.sprites = [sprite(["1a.png", "1b.png", "1c.png", "1d.png"])];
   first.groups = [group("111111111111", ["1a.png", "1b.png"], 0.85)];
   first.map = { method: "Test map", members: ["1a.png", "1b.png"], x: [0.1, 0.2], y: [0.9, 0.8] };
@@ -73,6 +70,8 @@ export const fullAnalysis = (name = "a.png"): Analysis => {
     duplicateShare: 0.9 - index / 10,
     dominantModeShare: 0.8 - index / 10,
     duplicatePairShare: 0.7 - index / 10,
+    modeConcentration: 0.6 - index / 10,
+    closePairShare: 0.5 - index / 10,
     groups: 4 - index,
   }));
   last.similarities = { from: -1, to: 1, counts: [0, 1, 5, 10, 4, 2, 3, 8] };
@@ -92,12 +91,7 @@ export const fullAnalysis = (name = "a.png"): Analysis => {
   });
   last.classes = [{ name: `class ${name}`, images: 9, metrics: last.metrics, reason: "fewer than 16 images" }];
   analysis.transitions = [{ from: 0, to: 1, kept: 3, born: 1, lost: 50, cellSimilarity: 0.97, state: "frozen" }];
-  analysis.reference = {
-    source: "real",
-    images: 500,
-    metrics: first.metrics,
-    similarities: { from: -1, to: 1, counts: [1, 9, 20, 9, 3, 1, 0, 0] },
-  };
+  analysis.reference = { source: "real", images: 500, metrics: first.metrics };
   last.reference = {
     equalSize: 64,
     precision: calibrated(0.8, 0.9),
@@ -108,9 +102,11 @@ export const fullAnalysis = (name = "a.png"): Analysis => {
     ndb: { bins: 20, different: 11, missing: 7, jensenShannon: calibrated(0.3, 0.02) },
     memorisedShare: calibrated(0.4, 0.5),
     missingModes: [
-      { share: 0.12, members: ["real/1.png", "real/2.png"], thumbnails: [{ member: "real/1.png", image: RED }] },
+      { share: 0.12, members: ["real/1.png", "real/2.png"], thumbnails: [{ member: "real/1.png", image: PIXEL }] },
     ],
-    twins: [{ sample: name, reference: "real/7.png", similarity: 0.99, thumbnails: { sample: RED, reference: RED } }],
+    twins: [
+      { sample: name, reference: "real/7.png", similarity: 0.99, thumbnails: { sample: PIXEL, reference: PIXEL } },
+    ],
     nearest: { from: -1, to: 1, counts: [0, 0, 0, 0, 1, 5, 20, 38] },
     notComputed: [{ metric: "coverage", reason: "fewer than 100 real images" }],
   };

@@ -5,7 +5,7 @@ export const blankImages = faultCheck({
   id: "blank-images",
   state: "blank",
   share: ({ blankShare }) => blankShare,
-  members: ({ blanks = [] }) => blanks,
+  members: ({ blanks }) => blanks,
   why: "A generator whose output saturates or dies paints every pixel alike; such images hold nothing to judge.",
   basis: "Blank: the standard deviation of every colour channel is under 1/255.",
   failTitle: "The images are blank",

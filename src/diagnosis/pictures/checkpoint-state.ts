@@ -33,7 +33,7 @@ export const checkpointState = ({
   const someCopies = reaches(closePairShare, ALIKE_CLOSE_PAIRS);
   // Groups alone do not count unless they hold nearly all: a sheet of 20 plain garments has one of six now and then, but no close copies.
   if (
-    (modeConcentration?.low ?? 0) >= CERTAIN_CONCENTRATION ||
+    modeConcentration.low >= CERTAIN_CONCENTRATION ||
     (someCopies && reaches(modeConcentration, COLLAPSED_CONCENTRATION)) ||
     reaches(closePairShare, COLLAPSED_CLOSE_PAIRS)
   )

@@ -23,8 +23,4 @@ export const collapseOnset = (checkpoints: readonly Checkpoint[], collapsed: rea
 };
 
 const level = ({ metrics }: Checkpoint): number =>
-  Math.max(
-    metrics.modeConcentration?.value ?? 0,
-    metrics.structureConcentration?.value ?? 0,
-    metrics.closePairShare?.value ?? 0,
-  );
+  Math.max(metrics.modeConcentration.value, metrics.structureConcentration?.value ?? 0, metrics.closePairShare.value);

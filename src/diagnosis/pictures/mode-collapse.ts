@@ -32,7 +32,7 @@ export const modeCollapse: Check = {
       );
 
     const tinted = state === "tinted";
-    const share = (tinted ? last.metrics.structureConcentration : last.metrics.modeConcentration)!;
+    const share = tinted ? last.metrics.structureConcentration! : last.metrics.modeConcentration;
     const against = judgeAgainstReference(last.reference);
     const measured = {
       id: ID,
@@ -130,7 +130,7 @@ const NARROW: Evidence = {
 
 const numbersOf = ({ label, images, metrics }: Checkpoint): Evidence => ({
   type: "text",
-  text: `${label}: ${percent(metrics.duplicatePairShare.value)} of all pairs are near-duplicates${metrics.closePairShare ? ` and ${percent(metrics.closePairShare.value)} close copies` : ""}, the largest group holds ${percent(metrics.dominantModeShare)} of ${images} images, ${metrics.effectiveModes.value.toFixed(1)} effective modes.`,
+  text: `${label}: ${percent(metrics.duplicatePairShare.value)} of all pairs are near-duplicates and ${percent(metrics.closePairShare.value)} close copies, the largest group holds ${percent(metrics.dominantModeShare)} of ${images} images, ${metrics.effectiveModes.value.toFixed(1)} effective modes.`,
 });
 
 /** Where the structure is alike and the appearance is not, the largest group says so. */

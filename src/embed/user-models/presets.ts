@@ -2,7 +2,7 @@
  * Models known by name: where they are, what is in the file, and how they want their images.
  * Checksums and sizes are those the hub shows for these files (docs/models.md names the pages); a file that differs is refused.
  */
-import type { Threshold } from "../../analysis/analysis.ts";
+import type { ChosenThreshold } from "../../analysis/analysis.ts";
 import type { ModelSettings } from "../../compute/model-file.ts";
 import type { Normalization } from "./normalizations.ts";
 
@@ -16,7 +16,7 @@ export interface Preset {
   normalize: Normalization;
   settings: ModelSettings;
   /** Measured or published for this very model; null where none is known. */
-  threshold: Threshold | null;
+  threshold: ChosenThreshold | null;
 }
 
 export const PRESETS: Readonly<Record<string, Preset>> = {

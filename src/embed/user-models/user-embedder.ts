@@ -1,5 +1,5 @@
 /** An embedder made of a user's model. */
-import type { Threshold } from "../../analysis/analysis.ts";
+import type { ChosenThreshold } from "../../analysis/analysis.ts";
 import type { Backend } from "../../compute/backend.ts";
 import type { ModelFile, ModelSettings } from "../../compute/model-file.ts";
 import type { Embedder } from "../embedder.ts";
@@ -16,7 +16,7 @@ export const loadUserEmbedder = async (
   { file, hash }: { file: ModelFile; hash: string },
   name: string,
   settings: ModelSettings & { normalization: Normalization },
-  threshold: Threshold | null,
+  threshold: ChosenThreshold | null,
   backend: Backend,
 ): Promise<Embedder> => {
   const { normalization, ...shapes } = settings;

@@ -1,5 +1,5 @@
 /** The near-duplicate threshold from real images: the level that 1 % of them reach with their nearest neighbour. */
-import type { Threshold } from "../../analysis/analysis.ts";
+import type { ChosenThreshold } from "../../analysis/analysis.ts";
 import type { Backend } from "../../compute/backend.ts";
 import { InputError } from "../../errors.ts";
 import { quantile, realNeighbours, shareFrom } from "./real-neighbours.ts";
@@ -18,11 +18,11 @@ const FEWEST_IMAGES = 100;
  */
 export const calibrateThreshold = async (
   model: ReferenceModel,
-  given: Threshold | null,
+  given: ChosenThreshold | null,
   chosen: boolean,
   images: number,
   backend: Backend,
-): Promise<Threshold> => {
+): Promise<ChosenThreshold> => {
   const size = Math.min(model.n, images);
   if (size < 2 || model.n < FEWEST_IMAGES) {
     if (given) return given;

@@ -2,23 +2,21 @@
 import type { Histogram, RarefactionPoint, SweepPoint } from "../../analysis/analysis.ts";
 import type { Chart, Pen } from "./chart.ts";
 
-/** Bins as shares of their own histogram, so that sets of different sizes can be compared. */
+/** Bins as shares of their own histogram, whatever its size. */
 const shares = ({ from, to, counts }: Histogram) => {
   const total = counts.reduce((sum, count) => sum + count, 0);
   const width = (to - from) / counts.length;
   return counts.map((count, bin) => ({
     x1: from + bin * width,
     x2: from + (bin + 1) * width,
-    x: from + (bin + 0.5) * width,
     y: total === 0 ? 0 : count / total,
   }));
 };
 
-/** Samples as bars, the reference as a line, the threshold as a rule. */
+/** Values as bars, the threshold as a rule. */
 export const drawHistogram = (
   { Plot, draw }: Pen,
   samples: Histogram,
-  reference: Histogram | undefined,
   threshold: number | null,
   labels: { x: string; y: string },
 ): Chart =>
@@ -27,12 +25,11 @@ export const drawHistogram = (
     y: { label: labels.y, grid: true, ticks: 4, percent: true },
     marks: [
       Plot.rect(shares(samples), { x1: "x1", x2: "x2", y1: 0, y2: "y", className: "bars" }),
-      ...(reference ? [Plot.lineY(shares(reference), { x: "x", y: "y", className: "line-c" })] : []),
       ...(threshold === null ? [] : [Plot.ruleX([threshold], { className: "onset" })]),
     ],
   });
 
-/** What other thresholds would say. @param domain of the x axis, the histogram's where there is one */
+/** What other thresholds would say. @param domain of the x axis, the histogram's */
 export const drawSweep = (
   { Plot, draw }: Pen,
   sweep: readonly SweepPoint[],

@@ -12,11 +12,11 @@ const COLUMNS: Column[] = [
   ["largest", "largest group / images", ({ dominantModeShare }) => share(dominantModeShare)],
   ["effective modes", "unbiased, order 2 (U-RKE)", (m) => estimate(m.effectiveModes)],
   ["by structure", "the same by lightness alone", (m) => m.structureModes && estimate(m.structureModes)],
-  ["Vendi score", "order 1; compare at equal numbers only", (m) => m.vendiScore && estimate(m.vendiScore)],
-  ["modes seen", "groups and single images", (m) => m.hill && whole(m.hill.observed)],
-  ["richness", "Chao1, a lower bound", (m) => m.hill && estimate(m.hill.richness)],
-  ["Hill 1", "exponential of the entropy", (m) => m.hill && estimate(m.hill.shannon)],
-  ["Hill 2", "inverse Simpson", (m) => m.hill && estimate(m.hill.simpson)],
+  ["Vendi score", "order 1; compare at equal numbers only", (m) => estimate(m.vendiScore)],
+  ["modes seen", "groups and single images", (m) => whole(m.hill.observed)],
+  ["richness", "Chao1, a lower bound", (m) => estimate(m.hill.richness)],
+  ["Hill 1", "exponential of the entropy", (m) => estimate(m.hill.shannon)],
+  ["Hill 2", "inverse Simpson", (m) => estimate(m.hill.simpson)],
   ["support size", "birthday test", (m) => estimate(m.supportSize)],
   ["coverage", "chance that the next sample shows a known mode", (m) => shareEstimate(m.sampleCoverage)],
   ["mean similarity", "over all pairs", (m) => estimate(m.meanSimilarity)],
@@ -24,7 +24,7 @@ const COLUMNS: Column[] = [
 ];
 
 export const diversitySection = async (analysis: Analysis, takePen: () => Promise<Pen>): Promise<string> => {
-  const { checkpoints, reference, transitions = [] } = analysis;
+  const { checkpoints, reference, transitions } = analysis;
   if (checkpoints.length === 0) return "";
   const rows: [string, number, CheckpointMetrics][] = checkpoints.map(({ label, images, metrics }) => [
     label,
@@ -34,7 +34,7 @@ export const diversitySection = async (analysis: Analysis, takePen: () => Promis
   if (reference) rows.push([`real images (${reference.source})`, reference.images, reference.metrics]);
   const last = checkpoints.at(-1)!;
   const parts = [numbersTable("Checkpoint", rows)];
-  if (last.rarefaction && last.rarefaction.length > 1)
+  if (last.rarefaction.length > 1)
     parts.push(
       figure(
         drawRarefaction(await takePen(), last.rarefaction),

@@ -56,19 +56,18 @@ export const embeddedData = (analysis: Analysis, room: number): { data: string; 
 /** The pictures are on the page already; a second copy would double the file. */
 const withoutPictures = (analysis: Analysis): Analysis => ({
   ...analysis,
-  checkpoints: analysis.checkpoints.map(({ preview: _, ...checkpoint }) => ({
+  checkpoints: analysis.checkpoints.map((checkpoint) => ({
     ...checkpoint,
     ...(checkpoint.sprites ? { sprites: checkpoint.sprites.map((sprite) => ({ ...sprite, image: "" })) } : {}),
-    groups: checkpoint.groups.map(({ thumbnails: __, ...group }) => group),
     ...(checkpoint.reference
       ? {
           reference: {
             ...checkpoint.reference,
             ...(checkpoint.reference.missingModes
-              ? { missingModes: checkpoint.reference.missingModes.map(({ thumbnails: __, ...mode }) => mode) }
+              ? { missingModes: checkpoint.reference.missingModes.map(({ thumbnails: _, ...mode }) => mode) }
               : {}),
             ...(checkpoint.reference.twins
-              ? { twins: checkpoint.reference.twins.map(({ thumbnails: __, ...twin }) => twin) }
+              ? { twins: checkpoint.reference.twins.map(({ thumbnails: _, ...twin }) => twin) }
               : {}),
           },
         }

@@ -13,13 +13,10 @@ const MOST_BLANKS = 6;
 
 export const groupsSection = ({ checkpoints, threshold }: Analysis, pictureOf: PictureOf): string => {
   if (checkpoints.length === 0 || !threshold) return "";
-  const invariant =
-    threshold.groups === undefined
-      ? `The pairs of a group have a mean cosine similarity of at least ${number(threshold.value)}`
-      : `Near-duplicates have a cosine similarity of at least ${number(threshold.value)}; groups join them, and no pair of a group is below ${number(threshold.groups)}`;
+  const invariant = `Near-duplicates have a cosine similarity of at least ${number(threshold.value)}; groups join them, and no pair of a group is below ${number(threshold.groups)}`;
   const last = checkpoints.length - 1;
   const list = (checkpoint: Checkpoint, index: number, most: number, members?: number) => {
-    const place = { checkpoint, index, threshold: threshold.groups ?? threshold.value, pictureOf };
+    const place = { checkpoint, index, threshold: threshold.groups, pictureOf };
     const shown = checkpoint.groups.slice(0, most);
     const rest = checkpoint.groups.length - shown.length;
     return `${
@@ -54,12 +51,12 @@ ${
 const summary = ({ label, groups, metrics, images }: Checkpoint): string =>
   `<strong>${escapeHtml(label)}</strong> · ${counted(groups.length, "group")}, ${share(metrics.duplicateShare)} of ${whole(images)} images in one`;
 
-const chains = ({ chains = [] }: Checkpoint): string =>
+const chains = ({ chains }: Checkpoint): string =>
   chains.length === 0
     ? ""
     : `<p class="note"><span class="badge quiet-badge">${counted(chains.length, "chain")}</span> Images that join through small steps but are not all alike, the largest of ${whole(chains[0]!.size)} images with a lowest similarity of ${number(Math.min(...chains.map(({ minSimilarity }) => minSimilarity)))}: smooth interpolation, a good sign and no collapse. They were split.</p>`;
 
-const blanks = ({ blanks = [] }: Checkpoint): string =>
+const blanks = ({ blanks }: Checkpoint): string =>
   blanks.length === 0
     ? ""
     : `<p class="note"><span class="badge quiet-badge">${counted(blanks.length, "blank image")}</span> without any contrast, ${escapeHtml(blanks.slice(0, MOST_BLANKS).join(", "))}${blanks.length > MOST_BLANKS ? " ..." : ""}: together one mode, and in no group.</p>`;

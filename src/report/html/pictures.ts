@@ -14,14 +14,10 @@ export const pictureIndex = (checkpoints: readonly Checkpoint[]): PictureOf => {
   );
   return (checkpoint, member) => {
     const at = known[checkpoint]?.get(member);
-    if (at) {
-      const { columns } = checkpoints[checkpoint]!.sprites![at.sprite]!;
-      const place = `--x:${at.cell % columns};--y:${Math.floor(at.cell / columns)}`;
-      return `<span class="pic ${className(checkpoint, at.sprite)}" style="${place}" role="img" aria-label="${escapeHtml(member)}"></span>`;
-    }
-    for (const { thumbnails = [] } of checkpoints[checkpoint]?.groups ?? [])
-      for (const thumbnail of thumbnails) if (thumbnail.member === member) return pictureFrom(thumbnail.image, member);
-    return null;
+    if (!at) return null;
+    const { columns } = checkpoints[checkpoint]!.sprites![at.sprite]!;
+    const place = `--x:${at.cell % columns};--y:${Math.floor(at.cell / columns)}`;
+    return `<span class="pic ${className(checkpoint, at.sprite)}" style="${place}" role="img" aria-label="${escapeHtml(member)}"></span>`;
   };
 };
 
@@ -42,11 +38,8 @@ export const sheetColumns = ({ sprites }: Checkpoint): number | null =>
 /** The first images of a checkpoint on one sheet. @param side shows only a corner of side x side images */
 export const contactSheet = (checkpoint: Checkpoint, index: number, side?: number): string | null => {
   const [sprite] = checkpoint.sprites ?? [];
+  if (!sprite || sprite.sheet === 0) return null;
   const label = escapeHtml(`First images of ${checkpoint.label}`);
-  if (!sprite || sprite.sheet === 0) {
-    const uri = pictureUri(checkpoint.preview);
-    return uri && `<img class="sheet" src="${uri}" alt="${label}">`;
-  }
   const rows = Math.ceil(sprite.sheet / sprite.columns);
   const columns = Math.min(sprite.columns, side ?? sprite.columns);
   const place = `--sheet-columns:${columns};--sheet-rows:${Math.min(rows, side ?? rows)}`;

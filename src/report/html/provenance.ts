@@ -7,14 +7,12 @@ import { escapeHtml } from "./escape.ts";
 const MOST_SKIPPED = 1000;
 
 /** Every log that was read. */
-const scoreSources = ({ sources, source, format, rows }: ScoreAnalysis): string =>
-  sources && sources.length > 0
-    ? sources
-        .map(
-          (one) => `${one.path} (${one.format}, ${counted(one.lines.read, "row")} used, ${one.lines.refused} refused)`,
-        )
-        .join("; ")
-    : `${source} (${format}, ${counted(rows, "row")})`;
+const scoreSources = ({ sources }: ScoreAnalysis): string =>
+  sources
+    .map(
+      ({ path, format, lines }) => `${path} (${format}, ${counted(lines.read, "row")} used, ${lines.refused} refused)`,
+    )
+    .join("; ");
 
 /** @param left what this page does not hold, in words */
 export const provenanceSection = (analysis: Analysis, left: readonly string[]): string => {
@@ -34,9 +32,9 @@ export const provenanceSection = (analysis: Analysis, left: readonly string[]): 
       scores?.series.map(({ name, basis, columns }) => `${name}: ${basis} from ${columns.join(" and ")}`).join("; ") ??
         null,
     ],
-    ["Loss", scores?.loss ? `${scores.loss.kind}: ${scores.loss.why}` : null],
-    ["Refused as scores", scores?.refusals?.map(({ quantity, reason }) => `${quantity}: ${reason}`).join("; ") || null],
-    ["Score signatures", scores?.signatures?.map(({ name, meaning }) => `${name}: ${meaning}`).join("; ") || null],
+    ["Loss", scores ? `${scores.loss.kind}: ${scores.loss.why}` : null],
+    ["Refused as scores", scores?.refusals.map(({ quantity, reason }) => `${quantity}: ${reason}`).join("; ") || null],
+    ["Score signatures", scores?.signatures.map(({ name, meaning }) => `${name}: ${meaning}`).join("; ") || null],
     ["Steps of log and pictures", scores?.alignment?.basis ?? null],
     [
       "Embedder",
@@ -44,7 +42,7 @@ export const provenanceSection = (analysis: Analysis, left: readonly string[]): 
     ],
     ["Runtime", backend && `${backend.name}, ${backend.device}`],
     ["Threshold", threshold && `${threshold.value}: ${threshold.basis}`],
-    ["Groups", threshold?.groups === undefined ? null : `no pair below ${threshold.groups}`],
+    ["Groups", threshold && `no pair below ${threshold.groups}`],
     ["Fails from", settings.failOn],
     ["Seed", `${settings.seed}`],
     ["Device asked for", settings.device],

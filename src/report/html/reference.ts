@@ -34,7 +34,7 @@ export const referenceSection = async (analysis: Analysis, takePen: () => Promis
   if (compared.nearest)
     parts.push(
       figure(
-        drawHistogram(await takePen(), compared.nearest, undefined, threshold?.value ?? null, {
+        drawHistogram(await takePen(), compared.nearest, threshold?.value ?? null, {
           x: "cosine similarity to the nearest real image",
           y: "samples (%)",
         }),

@@ -6,43 +6,33 @@ import { drawHistogram, drawSweep } from "./chart-curves.ts";
 import { escapeHtml } from "./escape.ts";
 
 export const thresholdSection = async (analysis: Analysis, takePen: () => Promise<Pen>): Promise<string> => {
-  const { checkpoints, threshold, reference } = analysis;
+  const { checkpoints, threshold } = analysis;
   const checkpoint = checkpoints.at(-1);
   if (!checkpoint || !threshold) return "";
-  const { similarities, sweep = [], edges } = checkpoint;
+  const { similarities, sweep, edges } = checkpoint;
   const parts: string[] = [];
   if (threshold.calibration) parts.push(`<p class="note">${escapeHtml(threshold.calibration.sentence)}</p>`);
-  if (similarities || sweep.length > 1) {
-    const pen = await takePen();
-    const domain: [number, number] = similarities
-      ? [similarities.from, similarities.to]
-      : [sweep[0]!.threshold, sweep.at(-1)!.threshold];
-    if (similarities) {
-      const real = reference?.similarities;
-      const chart = drawHistogram(pen, similarities, real, threshold.value, {
-        x: "cosine similarity of a pair",
-        y: "pairs (%)",
-      });
-      parts.push(
-        figure(
-          chart,
-          "How similar the pairs are.",
-          `Bars: pairs of ${checkpoint.label}.${real ? " Green: pairs of real images." : ""} Red: the threshold, ${number(threshold.value)}.`,
-          { axis: ends(chart, domain) },
-        ),
-      );
-    }
-    if (sweep.length > 1) {
-      const chart = drawSweep(pen, sweep, threshold.value, domain);
-      parts.push(
-        figure(
-          chart,
-          "What other thresholds would say.",
-          "Blue: share of pairs alike, orange: largest group, green: images in a group. Red: the threshold used.",
-          { axis: ends(chart, domain) },
-        ),
-      );
-    }
+  const pen = await takePen();
+  const domain: [number, number] = [similarities.from, similarities.to];
+  const pairs = drawHistogram(pen, similarities, threshold.value, { x: "cosine similarity of a pair", y: "pairs (%)" });
+  parts.push(
+    figure(
+      pairs,
+      "How similar the pairs are.",
+      `Bars: pairs of ${checkpoint.label}. Red: the threshold, ${number(threshold.value)}.`,
+      { axis: ends(pairs, domain) },
+    ),
+  );
+  if (sweep.length > 1) {
+    const chart = drawSweep(pen, sweep, threshold.value, domain);
+    parts.push(
+      figure(
+        chart,
+        "What other thresholds would say.",
+        "Blue: share of pairs alike, orange: largest group, green: images in a group. Red: the threshold used.",
+        { axis: ends(chart, domain) },
+      ),
+    );
   }
   if (edges?.complete)
     parts.push(

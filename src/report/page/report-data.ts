@@ -26,7 +26,7 @@ export const loadAnalysis = async (): Promise<void> => {
   analysis = await readAnalysis();
   pictureOf = pictureIndex(analysis.checkpoints);
   lastCheckpoint = analysis.checkpoints.length - 1;
-  groupLimit = analysis.threshold?.groups ?? analysis.threshold?.value ?? 1;
+  groupLimit = analysis.threshold?.groups ?? 1;
 };
 
 /** The last checkpoint that has the group. */

@@ -7,7 +7,7 @@ const WIDTH = 100;
 
 /** Sections with what was read, derived and refused; ends with a line break. */
 export const renderScores = (scores: ScoreAnalysis, warnings: readonly string[]): string => {
-  const { extent, rows, stepName, loss, series, sources = [], refusals = [], signatures = [], metrics = [] } = scores;
+  const { extent, rows, stepName, loss, series, sources, refusals, signatures, metrics } = scores;
   const sections: [title: string, lines: string[]][] = [
     [
       "Logs",
@@ -20,7 +20,7 @@ export const renderScores = (scores: ScoreAnalysis, warnings: readonly string[])
       "Rows",
       [extent ? `${rows}, ${stepName} ${step(extent.from)} to ${step(extent.to)}` : "none with losses or scores"],
     ],
-    ["Loss", loss && rows > 0 ? [`${loss.kind} (${loss.why})`] : []],
+    ["Loss", rows > 0 ? [`${loss.kind} (${loss.why})`] : []],
     ["Derived scores", series.filter(({ name }) => name.startsWith("score")).map(seriesLine)],
     ["Other series", series.filter(({ name }) => !name.startsWith("score")).map(seriesLine)],
     ["Metrics", metrics.map(metricLine)],
@@ -49,9 +49,8 @@ const item = (text: string): string[] =>
   wrap(plain(text), WIDTH - 4).map((line, index) => `${index === 0 ? "  " : "    "}${line}`);
 
 const seriesLine = ({ name, basis, columns, range, values }: ScoreSeries): string => {
-  const shown = range ? `; ${say(range.low)} to ${say(range.high)}` : "";
-  const broken = range && range.broken > 0 ? `, ${range.broken} rows are NaN or infinite` : "";
-  return `${name}: ${basis} (${BASIS_WORDS[basis]}) from ${columns.join(" and ")}${shown}, ends at ${say(values.findLast((value) => value !== null) ?? null)}${broken}`;
+  const broken = range.broken > 0 ? `, ${range.broken} rows are NaN or infinite` : "";
+  return `${name}: ${basis} (${BASIS_WORDS[basis]}) from ${columns.join(" and ")}; ${say(range.low)} to ${say(range.high)}, ends at ${say(values.findLast((value) => value !== null) ?? null)}${broken}`;
 };
 
 const metricLine = ({ name, stepName, steps, values, ignored }: MetricSeries): string =>

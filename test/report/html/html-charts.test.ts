@@ -39,7 +39,7 @@ test("other measurements of the log have a chart each, and say how many values w
     { name: "once", stepName: "kimg", steps: [5], values: [1], ignored: 0 },
   ];
   const drawn = (await figures(analysis)).map(({ textContent }) => textContent);
-  expect(drawn).toHaveLength(4);
+  expect(drawn).toHaveLength(5);
   expect(drawn[1]).toMatch(/^FID\. As the log has it\. 2 values/);
   expect(drawn[1]).toContain("kimg");
 });

@@ -18,6 +18,7 @@ const withReference = (name: string) => {
   analysis.checkpoints[1]!.reference = comparison;
   analysis.threshold = {
     value: 0.9,
+    groups: 0.8,
     basis: "made in the test",
     calibration: { kind: "reference", images: 500, sentence: "At this threshold 1.0 % of 64 real images have one." },
   };
