@@ -1,15 +1,43 @@
-/** Errors a user can act on. Each situation has a stable code and knows its exit code; the stack is shown only with --debug. */
+/**
+ * Errors a user can act on. Each situation has a stable code and knows its exit code; the stack is shown only with --debug.
+ * Sentences are written with the flags of the command line (`--threshold`); who uses the library reads the names of its options.
+ */
 export class GanDiversityError extends Error {
   readonly code: string;
   readonly exitCode: number;
+  /** The message for the command line: options by their flags. */
+  readonly inFlags: string;
 
-  constructor(code: string, exitCode: number, message: string, options?: ErrorOptions) {
-    super(message, options);
+  /** @param sentence with flags */
+  constructor(code: string, exitCode: number, sentence: string, options?: ErrorOptions) {
+    super(
+      sentence.replace(FLAG, (flag) => `\`${optionOf(flag)}\``),
+      options,
+    );
     this.name = new.target.name;
     this.code = code;
     this.exitCode = exitCode;
+    this.inFlags = sentence;
   }
 }
+
+/** At the start of a word, so that file names keep theirs, and not in a command that is to be run. */
+const FLAG = /(?<![^\s("]|check (?:\.\.\. )?)--[a-z]+(?:-[a-z]+)*/g;
+
+/** Options that the command line calls otherwise. */
+const OTHER_FLAGS: Readonly<Record<string, string>> = {
+  cache: "--cache-dir",
+  maxMegabytes: "--max-report-mb",
+  thumbnails: "--report-thumbnails",
+};
+
+/** `modelInputSize` -> `--model-input-size` */
+export const flagOf = (option: string): string =>
+  OTHER_FLAGS[option] ?? `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+const optionOf = (flag: string): string =>
+  Object.keys(OTHER_FLAGS).find((option) => OTHER_FLAGS[option] === flag) ??
+  flag.slice(2).replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 /** Wrong usage: an option or argument that can not mean anything. Exit code 2. */
 export class UsageError extends GanDiversityError {
@@ -31,7 +59,3 @@ export class BackendError extends GanDiversityError {
     super("BACKEND", 3, message, options);
   }
 }
-
-/** Builds the sentence used for every bad option: what was expected, for what, and what came. */
-export const expected = (what: string, name: string, received: unknown): UsageError =>
-  new UsageError(`Expected ${what} for ${name} but received ${JSON.stringify(received)}`);

@@ -1,16 +1,28 @@
-/** The public library. */
+/** The public library. Importing it does nothing; runtimes are loaded by the first analysis. */
+import type { Analysis } from "./analysis/analysis.ts";
+import { type HtmlOptions, renderHtml as renderPage } from "./report/html/html.ts";
+import { checkValues } from "./run/option-rules.ts";
+import { pageFiles } from "./run/page-files.ts";
+
 export type * from "./analysis/analysis.ts";
 export { DEVICES, type Device } from "./compute/devices.ts";
 export { BackendError, GanDiversityError, InputError, UsageError } from "./errors.ts";
-export { openImages } from "./inputs/open-images.ts";
-export { renderHtml } from "./report/html/html.ts";
+export type { HtmlOptions } from "./report/html/html.ts";
 export { renderJson } from "./report/json/json.ts";
 export { parseAnalysis } from "./report/json/parse-analysis.ts";
 export { renderTerminal } from "./report/terminal/terminal.ts";
 export { analyze } from "./run/analyze.ts";
+export { describeScores, type ScoreDescription } from "./run/describe-scores.ts";
 export { findSheets, type Sheet, type Sheets } from "./run/find-sheets.ts";
-export type { AnalyzeOptions } from "./run/options.ts";
+export type { AnalyzeOptions, ModelOptions, PictureLimits } from "./run/options.ts";
 export type { Progress } from "./run/stages.ts";
 export type { ScoreOptions } from "./scores/derive/build-log.ts";
-export { readScores } from "./scores/read/read-scores.ts";
-export type { FullSeries, ScoreLog } from "./scores/score-log.ts";
+
+/**
+ * The HTML report: one self-contained file.
+ * @throws UsageError when `maxMegabytes` can not be
+ */
+export const renderHtml = async (analysis: Analysis, options: HtmlOptions = {}): Promise<string> => {
+  checkValues(options);
+  return renderPage(analysis, pageFiles(), options);
+};

@@ -1,57 +1,31 @@
 /** `gan-diversity check`: the main job. */
 import { join } from "node:path";
 import type { Command } from "commander";
-import type { FailOn } from "../analysis/analysis.ts";
-import { DEVICES, type Device } from "../compute/devices.ts";
-import type { Pooling } from "../compute/model-file.ts";
-import { NORMALIZATION_NAMES, type Normalization } from "../embed/user-models/normalizations.ts";
-import { PRESET_NAMES } from "../embed/user-models/presets.ts";
 import { UsageError } from "../errors.ts";
 import { cacheFolder } from "../run/cache-folder.ts";
-import type { AnalyzeOptions } from "../run/options.ts";
-import {
-  parseDevice,
-  parseFailOn,
-  parseGrid,
-  parseInputSize,
-  parseNormalization,
-  parsePadding,
-  parsePooling,
-  parseReferenceLimit,
-  parseThreads,
-  parseThreshold,
-} from "./options.ts";
+import { DEVICES, NORMALIZATION_NAMES, PRESET_NAMES } from "../run/option-rules.ts";
+import { type AnalyzeOptions, orderOf, type PictureLimits } from "../run/options.ts";
+import { addGridOptions, addReportOptions, parserOf, type ReportOptionValues } from "./options.ts";
 import { showProgress } from "./progress.ts";
-import { addReportOptions, picturesFor, type ReportOptionValues } from "./report-options.ts";
 import { safeText } from "./safe-text.ts";
-import { addScoreOptions, type ScoreOptionValues, scoreOptionsOf } from "./score-options.ts";
-import { terminalStyle } from "./terminal-style.ts";
+import { addScoreOptions, type ScoreOptions } from "./score-options.ts";
 import { writeOutput } from "./write-output.ts";
+import { printAnalysis, writeHtml } from "./write-report.ts";
 
-interface CheckOptions extends ScoreOptionValues, ReportOptionValues {
-  scores?: string[];
-  grid?: { columns: number; rows: number };
-  padding?: number;
-  device: Device;
-  threads?: number;
-  threshold?: number;
-  reference?: string;
-  referenceLimit?: number;
-  classes?: string;
+type Measuring = Omit<AnalyzeOptions, "inputs" | "scoreOptions" | "cache" | "thumbnails" | "signal" | "onProgress">;
+
+interface CheckOptions extends Measuring, ScoreOptions, ReportOptionValues {
   /** false for --no-cache. */
   cache: boolean;
   cacheDir?: string;
-  model?: string;
-  modelInputSize?: number;
-  modelNormalize?: Normalization;
-  modelPooling?: Pooling;
-  modelOutput?: string;
-  offline?: boolean;
   json?: string;
-  failOn: FailOn;
-  msSsim?: boolean;
+  open?: boolean;
   quiet?: boolean;
+  reportThumbnails?: Partial<PictureLimits>;
 }
+
+/** What the pictures may take of a report. */
+const PICTURE_SHARE = 0.6;
 
 export const addCheckCommand = (program: Command, finish: (exitCode: number) => void): void => {
   const command = program
@@ -62,98 +36,80 @@ export const addCheckCommand = (program: Command, finish: (exitCode: number) => 
       "--scores <log>",
       "score log of the run, a file or a folder; may be given several times",
       (path: string, before: string[] = []) => [...before, path],
-    )
-    .option("--grid <COLSxROWS>", "layout of sample sheets, such as 8x8 (default: found automatically)", parseGrid)
-    .option("--padding <pixels>", "pixels between the tiles of --grid", parsePadding)
+    );
+  addGridOptions(command)
     .option("--json <file>", 'write the whole analysis as JSON ("-" for standard output)')
-    .option("--fail-on <level>", "exit with 1 from this level on: warn, fail or never", parseFailOn, "fail")
-    .option("--threshold <cosine>", "similarity from which two images are near-duplicates", parseThreshold)
+    .option("--fail-on <level>", "exit with 1 from this level on: warn, fail or never", parserOf("failOn"), "fail")
+    .option("--threshold <cosine>", "similarity from which two images are near-duplicates", parserOf("threshold"))
     .option(
       "--reference <folder>",
       "real images to compare with: calibrates the threshold, finds missing modes and copies",
     )
-    .option("--reference-limit <count>", "real images measured at most (default: 10000)", parseReferenceLimit)
+    .option("--reference-limit <count>", "real images measured at most (default: 10000)", parserOf("referenceLimit"))
     .option("--classes <source>", '"folders" when every class has a folder, or a CSV file with path and class')
     .option(
       "--model <path or name>",
       `another embedder: an .onnx file, a TensorFlow.js model, ${PRESET_NAMES.join(", ")}`,
     )
-    .option("--model-input-size <pixels>", "side of the model's input, where the model leaves it open", parseInputSize)
-    .option("--model-normalize <preset>", `${NORMALIZATION_NAMES.join(", ")} (default: imagenet)`, parseNormalization)
-    .option("--model-pooling <how>", "tokens of a transformer to one vector: cls or mean", parsePooling)
+    .option(
+      "--model-input-size <pixels>",
+      "side of the model's input, where the model leaves it open",
+      parserOf("modelInputSize"),
+    )
+    .option(
+      "--model-normalize <preset>",
+      `${NORMALIZATION_NAMES.join(", ")} (default: imagenet)`,
+      parserOf("modelNormalize"),
+    )
+    .option("--model-pooling <how>", "tokens of a transformer to one vector: cls or mean", parserOf("modelPooling"))
     .option("--model-output <name>", "the output that is the embedding, where several could be")
     .option("--offline", "never fetch a model")
-    .option("--device <device>", DEVICES.join(", "), parseDevice, "auto")
-    .option("--threads <count>", "threads for decoding and computing (default: all)", parseThreads)
+    .option("--device <device>", DEVICES.join(", "), parserOf("device"), "auto")
+    .option("--threads <count>", "threads for decoding and computing (default: all)", parserOf("threads"))
     .option("--no-cache", "neither read nor keep embeddings of earlier runs")
     .option("--cache-dir <folder>", "where embeddings are kept (default: the user's cache folder)")
     .option("--ms-ssim", "measure the mean MS-SSIM of random pairs too (JSON)")
     .option("--quiet", "print only the verdict's sentence");
-  addReportOptions(addScoreOptions(command)).action(async (pictures: string[], options: CheckOptions) =>
-    finish(await check(pictures, options)),
-  );
+  addReportOptions(addScoreOptions(command))
+    .option("--open", "show the HTML report in a browser (on a terminal, not in CI)")
+    .option(
+      "--report-thumbnails <count/size>",
+      "pictures of the last checkpoint in the HTML report, and their pixels (default: 640/64)",
+      parserOf("thumbnails"),
+    )
+    .action(async (pictures: string[], options: CheckOptions) => finish(await check(pictures, options)));
 };
 
-const check = async (pictures: readonly string[], options: CheckOptions): Promise<number> => {
-  if (pictures.length === 0 && options.scores === undefined)
-    throw new UsageError(
-      "Expected pictures, --scores or both but received neither. Next: gan-diversity check ./samples --scores log.csv",
-    );
-  if (options.padding !== undefined && !options.grid)
-    throw new UsageError("Expected --grid together with --padding. Next: add the layout, such as --grid 8x8");
-  if (pictures.length === 0 && (options.reference ?? options.classes) !== undefined)
-    throw new UsageError(
-      "Expected pictures together with --reference or --classes but received none. Next: gan-diversity check ./samples --reference ./real",
-    );
-  if (options.referenceLimit !== undefined && options.reference === undefined)
-    throw new UsageError("Expected --reference together with --reference-limit. Next: add the folder of real images");
-  const {
-    html,
-    open,
-    reportThumbnails,
-    maxReportMb,
-    json,
-    quiet,
-    cache,
-    cacheDir,
-    loss,
-    dLoss,
-    columns,
-    ...measuring
-  } = options;
-  const thumbnails = picturesFor(options);
+const check = async (pictures: readonly string[], values: CheckOptions): Promise<number> => {
+  const { html, maxReportMb, open, json, quiet, ...asked } = values;
+  const { cache, cacheDir, reportThumbnails, loss, dLoss, columns, ...measuring } = asked;
+  if (html === undefined && open)
+    throw new UsageError("Expected --html together with --open. Next: name the report, such as --html report.html");
   const progress = showProgress(process.stderr);
-  progress.update({ stage: "loading" });
-  // Loaded on demand, so that help and errors of usage answer at once.
-  const { analyze } = await import("../run/analyze.ts");
-  const analysis = await analyze({
-    ...(measuring satisfies Omit<AnalyzeOptions, "inputs" | "cache">),
+  const options: AnalyzeOptions = {
+    ...measuring,
+    inputs: pictures,
+    scoreOptions: { ...(loss && { loss }), ...(dLoss && { dLoss }), ...(columns && { columns }) },
     modelFolder: join(cacheFolder(), "models"),
     ...(cache ? { cache: cacheDir ?? join(cacheFolder(), "embeddings") } : {}),
-    scoreOptions: scoreOptionsOf({ loss, dLoss, columns }),
-    inputs: pictures,
-    thumbnails,
+    thumbnails: html === undefined ? false : { ...reportThumbnails, bytes: PICTURE_SHARE * maxReportMb * 1e6 },
     onProgress: progress.update,
-  }).finally(progress.clear);
+  };
+  // The pipeline is loaded when its options are sound, so that help and errors of usage answer at once.
+  orderOf(options);
+  progress.update({ stage: "loading" });
+  const { analyze } = await import("../run/analyze.ts");
+  const analysis = await analyze(options).finally(progress.clear);
 
-  const toStandardOutput = json === "-";
   const jsonText = json === undefined ? "" : (await import("../report/json/json.ts")).renderJson(analysis);
+  const toStandardOutput = json === "-";
   if (json !== undefined && !toStandardOutput) await writeOutput(json, jsonText);
-  if (html !== undefined) {
-    const { renderHtml } = await import("../report/html/html.ts");
-    await writeOutput(html, await renderHtml(analysis, { maxMegabytes: maxReportMb }));
-  }
+  if (html !== undefined) await writeHtml(html, analysis, maxReportMb);
   if (toStandardOutput) process.stdout.write(jsonText);
   else if (quiet) process.stdout.write(`${safeText(analysis.verdict.sentence)}\n`);
-  else {
-    const { renderTerminal } = await import("../report/terminal/terminal.ts");
-    process.stdout.write(renderTerminal(analysis, terminalStyle(process.stdout)));
-  }
-  for (const [name, path] of [
-    ["HTML report", html],
-    ["Analysis", toStandardOutput ? undefined : json],
-  ] as const)
-    if (path !== undefined) process.stderr.write(`${name}: ${safeText(path)}\n`);
+  else await printAnalysis(analysis);
+  if (html !== undefined) process.stderr.write(`HTML report: ${safeText(html)}\n`);
+  if (json !== undefined && !toStandardOutput) process.stderr.write(`Analysis: ${safeText(json)}\n`);
   if (html !== undefined && open) await show(html);
   return analysis.verdict.exitCode;
 };

@@ -1,7 +1,7 @@
 /** `gan-diversity doctor`: which tensor runtimes work here, and why the others do not. */
 import { availableParallelism } from "node:os";
 import type { Command } from "commander";
-import type { RuntimeProbe } from "../compute/select.ts";
+import type { RuntimeProbe } from "../run/probe-runtimes.ts";
 import { safeText } from "./safe-text.ts";
 
 const NOTHING_WORKS = 3;
@@ -12,7 +12,7 @@ export const addDoctorCommand = (program: Command, finish: (exitCode: number) =>
     .description("show which tensor runtimes and devices work here, and what the others need")
     .option("--json", "as JSON")
     .action(async ({ json }: { json?: boolean }) => {
-      const { probeRuntimes } = await import("../compute/select.ts");
+      const { probeRuntimes } = await import("../run/probe-runtimes.ts");
       const probes = await probeRuntimes(availableParallelism());
       process.stdout.write(json ? `${JSON.stringify(probes, null, 2)}\n` : table(probes));
       finish(probes.some(({ works }) => works) ? 0 : NOTHING_WORKS);

@@ -1,9 +1,8 @@
 /** `gan-diversity grid`: shows how sheets are cut, and writes the tiles. */
 import { join } from "node:path";
 import type { Command } from "commander";
-import { UsageError } from "../errors.ts";
 import type { Sheet, Sheets } from "../run/find-sheets.ts";
-import { parseGrid, parsePadding } from "./options.ts";
+import { addGridOptions } from "./options.ts";
 import { safeText } from "./safe-text.ts";
 import { writeOutput } from "./write-output.ts";
 
@@ -15,12 +14,11 @@ interface GridOptions {
 }
 
 export const addGridCommand = (program: Command, finish: (exitCode: number) => void): void => {
-  program
+  const command = program
     .command("grid")
     .description("show how sample sheets are cut into tiles, and write the tiles")
-    .argument("<sheets...>", "folders, files or globs with sample sheets")
-    .option("--grid <COLSxROWS>", "layout of the sheets, such as 8x8 (default: found automatically)", parseGrid)
-    .option("--padding <pixels>", "pixels between the tiles of --grid", parsePadding)
+    .argument("<sheets...>", "folders, files or globs with sample sheets");
+  addGridOptions(command)
     .option("--json", "as JSON, with the box of every tile")
     .option("--out <folder>", "write every tile as a PNG")
     .action(async (inputs: string[], options: GridOptions) => finish(await showGrids(inputs, options)));
@@ -28,8 +26,6 @@ export const addGridCommand = (program: Command, finish: (exitCode: number) => v
 
 const showGrids = async (inputs: readonly string[], options: GridOptions): Promise<number> => {
   const { grid, padding, json, out } = options;
-  if (padding !== undefined && !grid)
-    throw new UsageError("Expected --grid together with --padding. Next: add the layout, such as --grid 8x8");
   const { findSheets } = await import("../run/find-sheets.ts");
   const found = await findSheets(inputs, { grid, padding });
   if (json) {

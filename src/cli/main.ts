@@ -59,7 +59,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
     const debug = program.opts<{ debug?: boolean }>().debug ?? args.includes("--debug");
     const known = error instanceof GanDiversityError;
     const { message, stack } = error as Error;
-    process.stderr.write(`error: ${safeText(known ? message : `unexpected: ${message}`)}\n`);
+    process.stderr.write(`error: ${safeText(known ? error.inFlags : `unexpected: ${message}`)}\n`);
     if (debug) process.stderr.write(`${safeText(stack ?? "")}\n`);
     else if (!known) process.stderr.write("Run again with --debug to see where it happened.\n");
     return known ? error.exitCode : NOT_MEASURED;

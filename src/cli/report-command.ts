@@ -2,18 +2,16 @@
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { InputError } from "../errors.ts";
-import { addSizeOption } from "./report-options.ts";
+import { addReportOptions, type ReportOptionValues } from "./options.ts";
 import { safeText } from "./safe-text.ts";
-import { terminalStyle } from "./terminal-style.ts";
-import { writeOutput } from "./write-output.ts";
+import { printAnalysis, writeHtml } from "./write-report.ts";
 
 export const addReportCommand = (program: Command, finish: (exitCode: number) => void): void => {
   const command = program
     .command("report")
     .description("render an analysis written by check --json again")
-    .argument("<analysis.json>")
-    .option("--html <file>", "write the HTML report");
-  addSizeOption(command).action(async (path: string, { html, maxReportMb }: { html?: string; maxReportMb: number }) => {
+    .argument("<analysis.json>");
+  addReportOptions(command).action(async (path: string, { html, maxReportMb }: ReportOptionValues) => {
     const text = await readFile(path, "utf8").catch((cause: Error) => {
       throw new InputError(
         "ANALYSIS",
@@ -23,13 +21,10 @@ export const addReportCommand = (program: Command, finish: (exitCode: number) =>
     });
     const { parseAnalysis } = await import("../report/json/parse-analysis.ts");
     const analysis = parseAnalysis(text);
-    if (html !== undefined) {
-      const { renderHtml } = await import("../report/html/html.ts");
-      await writeOutput(html, await renderHtml(analysis, { maxMegabytes: maxReportMb }));
+    if (html === undefined) await printAnalysis(analysis);
+    else {
+      await writeHtml(html, analysis, maxReportMb);
       process.stderr.write(`HTML report: ${safeText(html)}\n`);
-    } else {
-      const { renderTerminal } = await import("../report/terminal/terminal.ts");
-      process.stdout.write(renderTerminal(analysis, terminalStyle(process.stdout)));
     }
     finish(0);
   });

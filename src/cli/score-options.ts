@@ -1,14 +1,12 @@
 /** The options that say what a score log is, where it does not say it itself. */
 import type { Command } from "commander";
-import { expected } from "../errors.ts";
+import { expected } from "../run/option-rules.ts";
 import type { AnalyzeOptions } from "../run/options.ts";
-import { oneOf } from "./options.ts";
+import { parserOf } from "./options.ts";
 
-type ScoreOptions = NonNullable<AnalyzeOptions["scoreOptions"]>;
+export type ScoreOptions = NonNullable<AnalyzeOptions["scoreOptions"]>;
 type Columns = NonNullable<ScoreOptions["columns"]>;
 
-const LOSSES: readonly NonNullable<ScoreOptions["loss"]>[] = ["bce", "hinge", "wgan", "lsgan"];
-const REDUCTIONS: readonly NonNullable<ScoreOptions["dLoss"]>[] = ["sum", "mean"];
 const COLUMNS: Record<string, keyof Columns> = {
   step: "step",
   epoch: "epoch",
@@ -25,42 +23,26 @@ const COLUMNS: Record<string, keyof Columns> = {
   "logit-fake": "logitFake",
 };
 
-export interface ScoreOptionValues {
-  loss?: ScoreOptions["loss"] | undefined;
-  dLoss?: ScoreOptions["dLoss"] | undefined;
-  columns?: Columns | undefined;
-}
-
 export const addScoreOptions = (command: Command): Command =>
   command
-    .option("--loss <kind>", "which loss the log holds: bce, hinge, wgan or lsgan", (value) =>
-      oneOf(LOSSES, "--loss", value),
-    )
-    .option("--d-loss <how>", "the discriminator's loss is the sum or the mean of its halves", (value) =>
-      oneOf(REDUCTIONS, "--d-loss", value),
-    )
+    .option("--loss <kind>", "which loss the log holds: bce, hinge, wgan or lsgan", parserOf("loss"))
+    .option("--d-loss <how>", "the discriminator's loss is the sum or the mean of its halves", parserOf("dLoss"))
     .option(
       "--columns <names>",
       `which column is what, such as real=D_real,fake=D_fake (${Object.keys(COLUMNS).join(", ")})`,
       parseColumns,
     );
 
-export const scoreOptionsOf = ({ loss, dLoss, columns }: ScoreOptionValues): ScoreOptions => ({
-  ...(loss ? { loss } : {}),
-  ...(dLoss ? { dLoss } : {}),
-  ...(columns ? { columns } : {}),
-});
-
 /** Names may hold commas and equals signs: a new pair starts only at a known key. */
 const parseColumns = (value: string): Columns => {
   const keys = Object.keys(COLUMNS);
   const starts = [...value.matchAll(/(?:^|,)([a-z-]{1,12})=/g)].filter(([, key]) => keys.includes(key!));
   if (starts.length === 0 || starts[0]!.index !== 0)
-    throw expected(`pairs such as real=D_real,fake=D_fake with the keys ${keys.join(", ")}`, "--columns", value);
+    throw expected(`pairs such as real=D_real,fake=D_fake with the keys ${keys.join(", ")}`, "columns", value);
   return Object.fromEntries(
     starts.map((start, index) => {
       const name = value.slice(start.index + start[0].length, starts[index + 1]?.index ?? value.length);
-      if (name === "") throw expected(`a column's name behind ${start[1]}=`, "--columns", value);
+      if (name === "") throw expected(`a column's name behind ${start[1]}=`, "columns", value);
       return [COLUMNS[start[1]!]!, name];
     }),
   );

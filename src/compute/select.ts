@@ -67,7 +67,7 @@ export const selectBackend = async (device: Device, threads: number, format?: Mo
         : await RUNTIMES[name].open(threads);
     } catch (error) {
       if (!(error instanceof BackendError)) throw error;
-      reasons.push(error.message);
+      reasons.push(error.inFlags);
     }
   }
   throw new BackendError(`--device ${device} is not available here:\n${reasons.join("\n")}`);
@@ -142,6 +142,6 @@ const probe = async (open: Open, threads: number): Promise<{ works: boolean; det
       await backend.close();
     }
   } catch (error) {
-    return { works: false, detail: (error as Error).message };
+    return { works: false, detail: error instanceof BackendError ? error.inFlags : (error as Error).message };
   }
 };

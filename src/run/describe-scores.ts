@@ -4,6 +4,7 @@ import { findStretches } from "../diagnosis/scores/score-stretches.ts";
 import type { ScoreOptions } from "../scores/derive/build-log.ts";
 import { summarizeScores } from "../scores/derive/summarize.ts";
 import { readScores } from "../scores/read/read-scores.ts";
+import { checkOptions } from "./options.ts";
 
 /** As an Analysis holds them. */
 export interface ScoreDescription {
@@ -11,11 +12,12 @@ export interface ScoreDescription {
   warnings: string[];
 }
 
-/** @throws InputError as readScores */
+/** @throws InputError as readScores, UsageError for options that can not be */
 export const describeScores = async (
   paths: readonly string[],
   options: ScoreOptions = {},
 ): Promise<ScoreDescription> => {
+  checkOptions(options);
   const log = await readScores(paths, options);
   return { scores: summarizeScores(log, findStretches(log)), warnings: log.warnings };
 };

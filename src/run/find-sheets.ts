@@ -5,6 +5,7 @@ import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { openImages } from "../inputs/open-images.ts";
 import { renderTiles, type TileFile } from "../pixels/tile-files.ts";
 import type { LayoutRequest } from "../sheets/layouts.ts";
+import { checkOptions } from "./options.ts";
 
 export interface Sheet {
   /** Relative to the input root. */
@@ -25,12 +26,13 @@ export interface Sheets {
 
 /**
  * Every picture is taken for a sheet, whatever its name says.
- * @throws InputError when there is no picture or no grid to be seen; UsageError when `grid` does not fit
+ * @throws InputError when there is no picture or no grid to be seen; UsageError when `grid` can not be or does not fit
  */
 export const findSheets = async (
   inputs: readonly string[],
   request: Omit<LayoutRequest, "sheets">,
 ): Promise<Sheets> => {
+  checkOptions(request);
   const { checkpoints, skipped, warnings } = await openImages(inputs, { ...request, sheets: true });
   const cut = new Map<Sheet, ImageCheckpoint>();
   for (const checkpoint of checkpoints) {

@@ -24,13 +24,6 @@ export interface OpenedEmbedder {
  */
 export const openEmbedder = async (order: Order, stages: Stages): Promise<OpenedEmbedder> => {
   if (order.model !== undefined) return openUserModel(order.model, order, stages);
-  const stray = (["modelInputSize", "modelNormalize", "modelPooling", "modelOutput"] as const).find(
-    (name) => order[name] !== undefined,
-  );
-  if (stray !== undefined)
-    throw new UsageError(
-      `Expected --model together with ${stray.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replace(/^/, "--")}. Next: name the model it belongs to`,
-    );
   const embedder = await loadBuiltInEmbedder();
   const threshold = chooseThreshold(order, embedder.threshold, embedder.id);
   return stages.run("runtime", async () => {
@@ -46,7 +39,7 @@ const openUserModel = async (name: string, order: Order, stages: Stages): Promis
   // Before anything large is fetched or opened.
   const threshold = chooseThreshold(order, preset?.threshold ?? null, name);
   const folder = order.modelFolder;
-  if (preset && folder === undefined) throw new UsageError(`Expected modelFolder for the preset ${name}`);
+  if (preset && folder === undefined) throw new UsageError(`Expected --model-folder for the preset ${name}`);
   const opened = await stages.run("model", async () => {
     const path = await locateModel(found, {
       folder: folder ?? "",

@@ -1,10 +1,12 @@
-/** What can be asked of a run. */
+/** What can be asked of a run, and the check that it can be meant. */
 import { availableParallelism } from "node:os";
 import type { FailOn } from "../analysis/analysis.ts";
 import type { Device } from "../compute/devices.ts";
 import type { Pooling } from "../compute/model-file.ts";
 import type { Normalization } from "../embed/user-models/normalizations.ts";
+import { flagOf, UsageError } from "../errors.ts";
 import type { ScoreOptions } from "../scores/derive/build-log.ts";
+import { checkValues, type OptionName } from "./option-rules.ts";
 import type { Progress } from "./stages.ts";
 
 export interface ModelOptions {
@@ -67,6 +69,8 @@ export interface AnalyzeOptions extends ModelOptions {
   /** Measure the MS-SSIM of random pairs too, which decodes images again. Default false. */
   msSsim?: boolean;
   onProgress?: (progress: Progress) => void;
+  /** Ends the run when it is aborted: looked at before every stage, checkpoint and image. */
+  signal?: AbortSignal;
 }
 
 /** The options of a run with every default in its place. */
@@ -85,14 +89,47 @@ export interface Order extends Omit<AnalyzeOptions, "thumbnails"> {
 const DEFAULT_REFERENCE_LIMIT = 10_000;
 const DEFAULT_PICTURES: PictureLimits = { count: 640, size: 64, bytes: 9e6 };
 
-export const orderOf = ({ thumbnails = false, ...options }: AnalyzeOptions): Order => ({
-  inputs: [],
-  device: "auto",
-  threads: availableParallelism(),
-  referenceLimit: DEFAULT_REFERENCE_LIMIT,
-  failOn: "fail",
-  msSsim: false,
-  ...options,
-  scores: typeof options.scores === "string" ? [options.scores] : (options.scores ?? []),
-  pictures: thumbnails === false ? null : { ...DEFAULT_PICTURES, ...(thumbnails === true ? {} : thumbnails) },
-});
+/** Options that mean something only beside another one, and what to do. */
+const NEEDED: readonly (readonly [option: OptionName, needed: OptionName, next: string])[] = [
+  ["padding", "grid", "add the layout, such as --grid 8x8"],
+  ["referenceLimit", "reference", "add the folder of real images"],
+  ["modelInputSize", "model", "name the model it belongs to"],
+  ["modelNormalize", "model", "name the model it belongs to"],
+  ["modelPooling", "model", "name the model it belongs to"],
+  ["modelOutput", "model", "name the model it belongs to"],
+];
+
+/** @throws UsageError when a value can not be, or an option lacks the one it belongs to */
+export const checkOptions = (options: { [Name in OptionName]?: unknown }): void => {
+  checkValues(options);
+  for (const [option, needed, next] of NEEDED)
+    if (options[option] !== undefined && options[needed] === undefined)
+      throw new UsageError(`Expected ${flagOf(needed)} together with ${flagOf(option)}. Next: ${next}`);
+};
+
+/** @throws UsageError when the options can not mean a run */
+export const orderOf = ({ thumbnails = false, ...options }: AnalyzeOptions): Order => {
+  checkOptions({ ...options, thumbnails });
+  checkOptions(options.scoreOptions ?? {});
+  const { inputs = [] } = options;
+  const scores = typeof options.scores === "string" ? [options.scores] : (options.scores ?? []);
+  if (inputs.length === 0 && scores.length === 0)
+    throw new UsageError(
+      "Expected pictures, --scores or both but received neither. Next: name a folder of samples, a score log or both",
+    );
+  if (inputs.length === 0 && (options.reference ?? options.classes) !== undefined)
+    throw new UsageError(
+      "Expected pictures together with --reference or --classes but received none. Next: name a folder of samples",
+    );
+  return {
+    device: "auto",
+    threads: availableParallelism(),
+    referenceLimit: DEFAULT_REFERENCE_LIMIT,
+    failOn: "fail",
+    msSsim: false,
+    ...options,
+    inputs,
+    scores,
+    pictures: thumbnails === false ? null : { ...DEFAULT_PICTURES, ...(thumbnails === true ? {} : thumbnails) },
+  };
+};

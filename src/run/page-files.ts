@@ -1,6 +1,6 @@
+/** Script and style of the report's page as the build bundles them from `report/page/`: what the HTML report is rendered with. */
 import { readFileSync } from "node:fs";
 
-/** Script and style of the report's page as the build bundles them from `report/page/`. */
 export const pageFiles = (): { script: string; style: string } => ({
   script: built("main.js"),
   style: built("main.css"),

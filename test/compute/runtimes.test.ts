@@ -73,7 +73,7 @@ test("a device that is not there is an error that names what to install, never a
     expect(opened.device).toContain("CUDA");
     return;
   }
-  expect(opened.message).toContain("--device cuda is not available here");
+  expect(opened.message).toContain("`device` cuda is not available here");
   expect(opened.message).toContain("npm install @tensorflow/tfjs-node-gpu");
 });
 

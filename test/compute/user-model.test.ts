@@ -57,7 +57,7 @@ test("tokens are pooled to the first or to their mean, and need to be told how",
   const file = models.onnxFile(models.tokensModel());
   await expectEmbeddings(onnx, file, { pooling: "cls" }, (count) => models.expectedRows(count, 1));
   await expectEmbeddings(onnx, file, { pooling: "mean" }, models.expectedRows);
-  await expect(onnx.loadUserModel(file, {})).rejects.toThrow(/shape \[1, 64, 5\].*Next: --model-pooling cls/);
+  await expect(onnx.loadUserModel(file, {})).rejects.toThrow(/shape \[1, 64, 5\].*Next: `modelPooling` cls/);
 });
 
 test("a feature map is averaged over its positions", () =>
@@ -71,7 +71,7 @@ test("of several outputs the one with an embedding's name is taken, else it has 
   const unnamed = models.onnxFile(models.twoOutputsModel(["a", "b"]));
   await expectEmbeddings(onnx, unnamed, { output: "a" }, models.expectedRows);
   await expect(onnx.loadUserModel(unnamed, {})).rejects.toThrow(
-    "found outputs a float32 [?, 5], b float32 [?, 5]. Next: choose one with --model-output",
+    "found outputs a float32 [?, 5], b float32 [?, 5]. Next: choose one with `modelOutput`",
   );
 });
 
@@ -91,7 +91,7 @@ test("a size that the model leaves open has to be given", async () => {
     }),
   );
   await expect(onnx.loadUserModel(open, {})).rejects.toThrow(
-    "found inputs image float32 [?, 3, ?, ?]. Next: add --model-input-size",
+    "found inputs image float32 [?, 3, ?, ?]. Next: add `modelInputSize`",
   );
   expect(await onnx.loadUserModel(open, { inputSize: 24 })).toMatchObject({ size: 24, layout: "channels-first" });
   await expect(onnx.loadUserModel(models.onnxFile(models.meansModel()), { inputSize: 24 })).rejects.toThrow(

@@ -74,7 +74,7 @@ test("a link that leads nowhere is named", async () => {
 test.each([
   ["nothing.png", /nothing matches/],
   ["run", /found none among 1 files/],
-  ["run/log.csv", /Expected a picture .* but found log\.csv.*--scores/],
+  ["run/log.csv", /Expected a picture .* but found log\.csv.*`scores`/],
 ])("%s: the error says what was looked for and what to do", async (input, message) => {
   await put("run/log.csv");
   await expect(find(input)).rejects.toThrow(message);

@@ -37,5 +37,5 @@ test("real pictures count whatever their names say", async () => {
 
 test("a folder without pictures is refused with the next step", async () => {
   await expect(openReferenceImages(join(root, "empty"), 10, [])).rejects.toThrow(InputError);
-  await expect(openReferenceImages(join(root, "none"), 10, [])).rejects.toThrow(/real images for --reference .* Next:/);
+  await expect(openReferenceImages(join(root, "none"), 10, [])).rejects.toThrow(/real images for `reference` .* Next:/);
 });

@@ -282,7 +282,7 @@ test("pictures per epoch without a visible grid are not guessed at: the layout i
   const folder = await mkdtemp(join(root, "unseen-"));
   for (const epoch of [1, 2]) await writeSmooth(join(folder, `epoch${epoch}.png`), epoch);
   await expect(openImages([folder])).rejects.toThrow(
-    /no grid in epoch1.png \(256 x 128 pixels\).*--grid \d+x\d+ or --grid \d+x\d+, or --grid 1x1/,
+    /no grid in epoch1.png \(256 x 128 pixels\).*`grid` \d+x\d+ or `grid` \d+x\d+, or `grid` 1x1/,
   );
 });
 

@@ -1,7 +1,6 @@
 /** The HTML report: one self-contained file, readable without JavaScript, that never asks the network for anything. */
 import { createHash } from "node:crypto";
 import type { Analysis } from "../../analysis/analysis.ts";
-import { pageFiles } from "../../run/page-files.ts";
 import { takePen } from "./chart.ts";
 import { diversitySection } from "./diversity.ts";
 import { embeddedData } from "./embedded-data.ts";
@@ -23,8 +22,17 @@ export interface HtmlOptions {
 
 const DEFAULT_MEGABYTES = 15;
 
-export const renderHtml = async (analysis: Analysis, options: HtmlOptions = {}): Promise<string> => {
-  const { script, style } = pageFiles();
+/** Script and style of the page, bundled from `page/`. */
+export interface PageFiles {
+  script: string;
+  style: string;
+}
+
+export const renderHtml = async (
+  analysis: Analysis,
+  { script, style }: PageFiles,
+  options: HtmlOptions = {},
+): Promise<string> => {
   const pictureOf = pictureIndex(analysis.checkpoints);
   const sections = [
     findingsSection(analysis),

@@ -145,7 +145,7 @@ test("a preset is fetched once; a damaged copy is fetched again", async () => {
     request.url === "/somebody/tiny/resolve/main/tiny.onnx" ? serve(request, response) : response.writeHead(404).end();
   const folder = join(root, "presets");
   const locate = (offline: boolean) => locateModel({ name: "tiny", preset }, { folder, offline }, hub);
-  await expect(locate(true)).rejects.toThrow(/it is not there, and --offline forbids fetching it/);
+  await expect(locate(true)).rejects.toThrow(/it is not there, and `offline` forbids fetching it/);
   expect(ranges).toEqual([]);
   const path = await locate(false);
   expect(await locate(true)).toBe(path);

@@ -1,6 +1,6 @@
 import { parseHTML } from "linkedom";
 import { expect, test } from "vitest";
-import { renderHtml } from "../../../src/report/html/html.ts";
+import { renderHtml } from "../../../src/index.ts";
 import { collapsedAnalysis } from "../../helpers/analysis-fixtures.ts";
 import { fullAnalysis } from "../../helpers/report-fixtures.ts";
 

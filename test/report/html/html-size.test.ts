@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { renderHtml } from "../../../src/report/html/html.ts";
+import { renderHtml } from "../../../src/index.ts";
 import { analyze } from "../../../src/run/analyze.ts";
 import { withManyImages } from "../../helpers/report-fixtures.ts";
 

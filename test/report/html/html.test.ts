@@ -3,7 +3,7 @@ import { inflateRawSync } from "node:zlib";
 import { parseHTML } from "linkedom";
 import { expect, test } from "vitest";
 import type { Analysis } from "../../../src/analysis/analysis.ts";
-import { renderHtml } from "../../../src/report/html/html.ts";
+import { renderHtml } from "../../../src/index.ts";
 import { unpackNames } from "../../../src/report/html/name-table.ts";
 import { collapsedAnalysis, HOSTILE } from "../../helpers/analysis-fixtures.ts";
 import { fullAnalysis } from "../../helpers/report-fixtures.ts";

@@ -22,7 +22,7 @@ test("MATLAB's exported scores are exact", () => {
 
 test("a matrix without a header is read once its columns are named by number", () => {
   const text = "1,0.5,0.6\n2,0.25,0.75\n3,0.125,0.8\n";
-  expect(() => read(text)).toThrow(/no header: its columns are numbered.*--columns step=1/s);
+  expect(() => read(text)).toThrow(/no header: its columns are numbered.*`columns` step=1/s);
   const log = read(text, { columns: { step: "1", scoreGenerator: "2", scoreDiscriminator: "3" } });
   expect(log).toMatchObject({ steps: [1, 2, 3], g: { values: [0.5, 0.25, 0.125] }, d: { values: [0.6, 0.75, 0.8] } });
 });
@@ -79,7 +79,7 @@ test("columns that the user names win over what their names say, also with comma
   expect(log.g!.values).toEqual([0.2]);
   expect(log.d!.values).toEqual([0.9 / 2 + 0.8 / 2]);
   expect(() => read("step,a\n0,1\n", { columns: { scoreGenerator: "b" } })).toThrow(
-    /Expected the column "b" of --columns in log\.csv but found step, a\. Next:/,
+    /Expected the column "b" of `columns` in log\.csv but found step, a\. Next:/,
   );
 });
 
