@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { BATCH, type Backend } from "../src/compute/backend.ts";
 import { selectBackend } from "../src/compute/select.ts";
 import { loadBuiltInEmbedder } from "../src/embed/built-in.ts";
-import { SourceFile } from "../src/pixels/source-file.ts";
+import { PictureFile } from "../src/pixels/picture-file.ts";
+import { hashOf, pictureOf } from "../src/pixels/read-picture.ts";
 import { colourSpread, neighbourCorrelation } from "../src/pixels/tile-pixels.ts";
 
 const SAMPLE = 2000;
@@ -39,7 +40,7 @@ export const stepCosts = async (folder: string): Promise<Record<string, number>>
   const { prepare, inputLength } = await loadBuiltInEmbedder();
   const files = readdirSync(folder)
     .slice(0, SAMPLE)
-    .map((name) => new SourceFile(join(folder, name)));
+    .map((name) => new PictureFile(join(folder, name)));
   const costs: Record<string, number> = {};
   const cost = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
     const start = process.cpuUsage();
@@ -48,12 +49,15 @@ export const stepCosts = async (folder: string): Promise<Record<string, number>>
     costs[name] = (user + system) / files.length;
     return result;
   };
-  await cost("read and hash", async () => {
-    for (const file of files) await file.hash();
+  const contents = await cost("read and hash", async () => {
+    const read = [];
+    for (const file of files) read.push(await file.content());
+    for (const content of read) await hashOf(content);
+    return read;
   });
   const pictures = await cost("decode", async () => {
     const decoded = [];
-    for (const file of files) decoded.push(await file.picture());
+    for (const content of contents) decoded.push(await pictureOf(content));
     return decoded;
   });
   await cost("measure", async () => {

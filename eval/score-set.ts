@@ -3,6 +3,7 @@ import type { Backend } from "../src/compute/backend.ts";
 import type { Embedder } from "../src/embed/embedder.ts";
 import { findGroups } from "../src/pairs/groups.ts";
 import { runPairPass } from "../src/pairs/pair-pass.ts";
+import { PictureFile } from "../src/pixels/picture-file.ts";
 import { embedCheckpoint } from "../src/run/embed-checkpoint.ts";
 import { adjustedRand, f1At, falseAt, pairScores } from "./pair-scores.ts";
 import type { TruthSet } from "./truth.ts";
@@ -38,7 +39,7 @@ export const embedSet = async (
   threads: number,
 ): Promise<EmbeddedSet> => {
   const { dimension } = embedder;
-  const images = truth.images.map(({ file }) => ({ member: file, file, box: null }));
+  const images = truth.images.map(({ file }) => ({ member: file, source: new PictureFile(file), box: null }));
   const source = { step: null, label: truth.name, source: truth.name, images };
   const { images: embedded, skipped } = await embedCheckpoint(source, { embedder, backend, cache: null, threads });
   if (skipped[0]) throw new Error(`${skipped[0].path} ${skipped[0].reason}`);

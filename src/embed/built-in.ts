@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { ChosenThreshold } from "../analysis/analysis.ts";
 import type { Network } from "../compute/network.ts";
+import { halfFloat } from "../kit/half-float.ts";
 import type { Embedder } from "./embedder.ts";
 import { CHANNELS, preprocess } from "./preprocess.ts";
 
@@ -46,22 +47,6 @@ export const loadBuiltInEmbedder = async (folder: URL = ASSETS): Promise<BuiltIn
 /** IEEE 754 binary16, little-endian, to binary32. */
 export const halfToSingle = (bytes: Uint8Array): Float32Array => {
   const values = new Float32Array(bytes.byteLength / 2);
-  for (let index = 0; index < values.length; index++) {
-    const half = bytes[2 * index]! | (bytes[2 * index + 1]! << 8);
-    const exponent = (half >> 10) & 0x1f;
-    const fraction = half & 0x3ff;
-    const size =
-      exponent === 31
-        ? fraction
-          ? Number.NaN
-          : Number.POSITIVE_INFINITY
-        : exponent === 0
-          ? fraction * POWERS[1]! * 2 ** -10
-          : (1 + fraction / 1024) * POWERS[exponent]!;
-    values[index] = half & 0x8000 ? -size : size;
-  }
+  for (let at = 0; at < values.length; at++) values[at] = halfFloat(bytes[2 * at]! | (bytes[2 * at + 1]! << 8));
   return values;
 };
-
-/** 2^(exponent - 15). */
-const POWERS = Float64Array.from({ length: 32 }, (_, exponent) => 2 ** (exponent - 15));

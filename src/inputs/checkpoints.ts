@@ -1,36 +1,32 @@
 /** Orders pictures into checkpoints by what their names and folders say. */
-import { basename, dirname, extname } from "node:path/posix";
-import type { GridLayout } from "../analysis/analysis.ts";
-import { type NamedStep, stepOfFolder, stepOfName } from "./file-names.ts";
+import { basename, dirname } from "node:path/posix";
+import { groupedBy } from "../kit/grouped-by.ts";
+import type { ImageFile } from "../pixels/decode.ts";
+import type { Layouts, SheetFile } from "../sheets/sheet-layout.ts";
+import { withoutEnding } from "./containers/kinds.ts";
+import { type NamedStep, stepOfFolder } from "./file-names.ts";
 import { type FoundFile, naturalOrder } from "./find-files.ts";
-import type { Box, ImageCheckpoint } from "./image-set.ts";
+import type { ImageCheckpoint } from "./image-set.ts";
 
-/** The step of a picture: what its container says, else its name. */
-export const stepOfFile = ({ path, named }: FoundFile): NamedStep | null =>
-  named ?? stepOfName(basename(path, extname(path)));
-
-/** The images of an array lie in it as files do in a folder. */
-const folderOf = (path: string): string => (/\.np[yz]#\d+$/.test(path) ? path.replace(/#\d+$/, "") : dirname(path));
-
-export interface SheetLayout extends Omit<GridLayout, "emptyCells"> {
-  /** Tiles row by row; trailing empty cells are left out. */
-  tiles: Box[];
+/** A readable picture, and the step that its container or its name says. */
+export interface SampleFile extends SheetFile, Pick<FoundFile, "label" | "folder"> {
+  named: NamedStep | null;
 }
 
-/** Every sheet is a checkpoint. Sheets of the same step are told apart by their names. */
-export const checkpointsOfSheets = (
-  sheets: readonly FoundFile[],
-  layouts: ReadonlyMap<string, SheetLayout>,
-  warnings: string[],
-): ImageCheckpoint[] => {
-  const steps = sheets.map(stepOfFile);
-  const sheetsOfStep = new Map<number, number>();
-  for (const named of steps) if (named) sheetsOfStep.set(named.step, (sheetsOfStep.get(named.step) ?? 0) + 1);
-  const checkpoints = sheets.map(({ file, path }, index): ImageCheckpoint => {
-    const { tiles, ...found } = layouts.get(file)!;
+interface OrderedCheckpoints {
+  /** By step, then by natural order of the source. */
+  checkpoints: ImageCheckpoint[];
+  warnings: string[];
+}
+
+/** Every sheet is a checkpoint. Sheets of the same step are told apart by their names. @param layouts of all sheets */
+export const checkpointsOfSheets = (sheets: readonly SampleFile[], layouts: Layouts): OrderedCheckpoints => {
+  const ofStep = groupedBy(sheets, ({ named }) => named?.step);
+  const checkpoints = sheets.map((sheet): ImageCheckpoint => {
+    const { source, path, named } = sheet;
+    const { tiles, ...found } = layouts.get(sheet)!;
     const layout = { ...found, emptyCells: found.columns * found.rows - tiles.length };
-    const named = steps[index]!;
-    const isShared = named !== null && sheetsOfStep.get(named.step)! > 1;
+    const isShared = named !== null && ofStep.get(named.step)!.length > 1;
     return {
       step: named?.step ?? null,
       label: isShared ? path : labelOf(named, basename(path)),
@@ -38,17 +34,21 @@ export const checkpointsOfSheets = (
       layout,
       images: tiles.map((box, tile) => ({
         member: `${path}#${Math.floor(tile / layout.columns)},${tile % layout.columns}`,
-        file,
+        source,
         box,
       })),
     };
   });
   const folders = new Set(sheets.map(({ path }) => dirname(path)));
-  if (folders.size > 1)
-    warnings.push(
-      `Sheets come from ${folders.size} folders and are read as one run in step order. Next: check one folder at a time if these are several runs.`,
-    );
-  return inStepOrder(checkpoints);
+  return {
+    checkpoints: inStepOrder(checkpoints),
+    warnings:
+      folders.size > 1
+        ? [
+            `Sheets come from ${folders.size} folders and are read as one run in step order. Next: check one folder at a time if these are several runs.`,
+          ]
+        : [],
+  };
 };
 
 /**
@@ -56,52 +56,50 @@ export const checkpointsOfSheets = (
  * All other pictures are one set: mere numbers count images.
  */
 export const checkpointsOfFiles = (
-  files: readonly FoundFile[],
-  warnings: string[],
+  files: readonly SampleFile[],
   /** Folders that are classes hold images of one step; steps are looked for above them. */
   classFolders = false,
-): ImageCheckpoint[] => {
-  const placeOf = (path: string) => (classFolders ? dirname(folderOf(path)) : folderOf(path));
-  const several = new Set(files.map(({ path }) => placeOf(path))).size > 1;
-  const stepsInNames = files.map(stepOfFile);
-  const byName = stepsInNames.every((named) => named?.worded);
-  const sets = new Map<string, { named: NamedStep | null; source: string; files: FoundFile[] }>();
-  for (const [index, file] of files.entries()) {
-    const folder = several ? stepFolder(placeOf(file.path)) : null;
-    const named = folder?.named ?? (byName ? stepsInNames[index]! : null);
-    const source = folder?.path ?? (byName ? placeOf(file.path) : ".");
-    const key = folder ? folder.path : labelOf(named, "");
-    const known = sets.get(key);
-    if (known) known.files.push(file);
-    else sets.set(key, { named, source, files: [file] });
-  }
-  const numbered = [...sets.values()].map(({ source }) => source).filter((source) => /^\d+$/.test(basename(source)));
-  if (numbered.length > 1)
-    warnings.push(
-      `The folders ${numbered.slice(0, 3).join(", ")}${numbered.length > 3 ? " ..." : ""} are read as training steps. Next: check one folder at a time if they are classes.`,
-    );
-  return inStepOrder(
-    [...sets.values()].map(({ named, source, files }) => ({
-      step: named?.step ?? null,
-      label: labelOf(named, "the image set"),
-      source,
-      images: files.map(({ file, path: member, label }) => ({
-        member,
-        file,
-        box: null,
-        ...(label === undefined ? {} : { label }),
-      })),
-    })),
-  );
+): OrderedCheckpoints => {
+  const placeOf = ({ path, folder = dirname(path) }: SampleFile) => (classFolders ? dirname(folder) : folder);
+  const several = new Set(files.map(placeOf)).size > 1;
+  const byName = files.every(({ named }) => named?.worded);
+  const setOf = (file: SampleFile): { key: string; named: NamedStep | null; source: string } => {
+    const folder = several ? stepFolder(placeOf(file)) : null;
+    if (folder) return { key: folder.path, named: folder.named, source: folder.path };
+    return byName
+      ? { key: labelOf(file.named, ""), named: file.named, source: placeOf(file) }
+      : { key: "", named: null, source: "." };
+  };
+  const checkpoints = [...groupedBy(files, (file) => setOf(file).key).values()].map((ofSet): ImageCheckpoint => {
+    const { named, source } = setOf(ofSet[0]!);
+    const images = ofSet.map(imageOf);
+    return { step: named?.step ?? null, label: labelOf(named, "the image set"), source, images };
+  });
+  const numbered = checkpoints.map(({ source }) => source).filter((source) => /^\d+$/.test(basename(source)));
+  return {
+    checkpoints: inStepOrder(checkpoints),
+    warnings:
+      numbered.length > 1
+        ? [
+            `The folders ${numbered.slice(0, 3).join(", ")}${numbered.length > 3 ? " ..." : ""} are read as training steps. Next: check one folder at a time if they are classes.`,
+          ]
+        : [],
+  };
 };
 
-const CONTAINER_ENDING = /\.(?:zip|tar|tar\.gz|tgz|npz|npy)$/i;
+/** The whole picture as one image. */
+export const imageOf = ({ path, source, label }: Pick<FoundFile, "path" | "source" | "label">): ImageFile => ({
+  member: path,
+  source,
+  box: null,
+  ...(label === undefined ? {} : { label }),
+});
 
 /** The deepest folder of a path whose name says that it is a step, else the deepest with a mere number. */
 const stepFolder = (path: string): { path: string; named: NamedStep } | null => {
   const found: { path: string; named: NamedStep }[] = [];
   for (let folder = path; folder !== "." && folder !== "/" && folder !== ""; folder = dirname(folder)) {
-    const named = stepOfFolder(basename(folder).replace(CONTAINER_ENDING, ""));
+    const named = stepOfFolder(withoutEnding(basename(folder)));
     if (named) found.push({ path: folder, named });
   }
   return found.find(({ named }) => named.worded) ?? found[0] ?? null;
@@ -110,7 +108,7 @@ const stepFolder = (path: string): { path: string; named: NamedStep } | null => 
 const labelOf = (named: NamedStep | null, name: string): string => (named ? `${named.unit} ${named.step}` : name);
 
 const inStepOrder = (checkpoints: ImageCheckpoint[]): ImageCheckpoint[] =>
-  checkpoints.sort(
+  [...checkpoints].sort(
     (a, b) =>
       (a.step ?? Number.POSITIVE_INFINITY) - (b.step ?? Number.POSITIVE_INFINITY) || naturalOrder(a.source, b.source),
   );

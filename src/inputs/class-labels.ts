@@ -3,8 +3,8 @@ import { readFile, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { CsvError, parse } from "csv-parse/sync";
 import { InputError } from "../errors.ts";
+import type { ImageFile } from "../pixels/decode.ts";
 import { classOfFolder } from "./class-folders.ts";
-import type { ImageFile } from "./image-set.ts";
 
 /** null for an image without a class. */
 export type ClassOf = (image: ImageFile) => string | null;
@@ -25,10 +25,10 @@ export const readClassLabels = async (classes: string): Promise<ClassOf> => {
   const rows = parseLabels(await readTable(classes), classes);
   const byName = new Map(rows);
   const byFile = new Map(rows.map(([path, name]) => [resolve(dirname(classes), path), name]));
-  return ({ member, file }) => {
+  return ({ member, source: { path = "" } }) => {
     const tile = member.includes("#") ? member.slice(member.lastIndexOf("#")) : "";
     const sheet = tile === "" ? member : member.slice(0, -tile.length);
-    return byName.get(member) ?? byFile.get(file + tile) ?? byName.get(sheet) ?? byFile.get(file) ?? null;
+    return byName.get(member) ?? byFile.get(path + tile) ?? byName.get(sheet) ?? byFile.get(path) ?? null;
   };
 };
 

@@ -2,23 +2,21 @@
 import { basename, dirname, extname } from "node:path/posix";
 import type { Skipped } from "../analysis/analysis.ts";
 import { InputError } from "../errors.ts";
+import type { PictureSize } from "../pixels/picture.ts";
 import { pictureSize, reasonOf } from "../pixels/read-picture.ts";
-import { findLayouts, type LayoutRequest, type SizedFile } from "../sheets/layouts.ts";
-import { checkpointsOfFiles, checkpointsOfSheets } from "./checkpoints.ts";
-import { memberLocation } from "./containers/container.ts";
-import { expandContainers } from "./containers/container-files.ts";
-import { exclusionReason, folderExclusionReason } from "./file-names.ts";
+import { findLayouts, type LayoutRequest } from "../sheets/layouts.ts";
+import { checkpointsOfFiles, checkpointsOfSheets, type SampleFile } from "./checkpoints.ts";
+import { animationKind } from "./containers/kinds.ts";
+import { OpenContainers } from "./containers/open-containers.ts";
+import { exclusionReason, folderExclusionReason, stepOfName } from "./file-names.ts";
 import { type FoundFile, findFiles } from "./find-files.ts";
 import type { ImageSet } from "./image-set.ts";
+import { inBatches } from "./in-batches.ts";
 
 /** Headers read at once. */
 const CONCURRENCY = 8;
-/** Every frame of a GIF is drawn on the ones before it, so the time grows with the square of their number. */
-const MOST_FRAMES = 500;
 
 export interface OpenOptions extends LayoutRequest {
-  /** Files whose header is read at once, default 8. */
-  concurrency?: number;
   /** The folder of an image is its class and no training step; steps are looked for in the folders above. */
   classFolders?: boolean;
 }
@@ -29,93 +27,102 @@ export interface OpenOptions extends LayoutRequest {
  *   does not fit
  */
 export const openImages = async (inputs: readonly string[], options: OpenOptions = {}): Promise<ImageSet> => {
-  const skipped: Skipped[] = [];
-  const warnings: string[] = [];
-  const samples = leaveOutByName(await expandContainers(await findFiles(inputs, skipped), skipped), skipped);
-  const readable = await readHeaders(samples, options.concurrency ?? CONCURRENCY, skipped, warnings);
-  if (readable.length === 0)
+  const containers = new OpenContainers();
+  const found = await findFiles(inputs);
+  const expanded = await containers.expand(found.files);
+  const chosen = leaveOutByName(expanded.files);
+  const readable = await readHeaders(chosen.files, containers);
+  const skipped = [found, expanded, chosen, readable].flatMap((stage) => stage.skipped);
+  if (readable.files.length === 0)
     throw new InputError(
       "NO_SAMPLES",
       `Expected sample pictures in ${inputs.join(", ")} but all ${skipped.length} were left out; the first, ${skipped[0]?.path}: ${skipped[0]?.reason}. Next: rename or move samples whose names read like charts or real pictures.`,
     );
-  const layouts = await findLayouts(readable, options, warnings);
-  const sheets = readable.filter(({ file }) => layouts.has(file));
-  const singles = readable.filter(({ file }) => !layouts.has(file));
-  const checkpoints =
-    sheets.length > 0
-      ? checkpointsOfSheets(sheets, layouts, warnings)
-      : checkpointsOfFiles(singles, warnings, options.classFolders);
-  if (sheets.length > 0)
-    for (const { path } of singles)
-      skipped.push({
-        path,
-        reason: "no grid was found in it although the other pictures are sheets; --grid would cut it",
-      });
-  return { checkpoints, skipped, warnings };
+  const set = await imageSetOf(readable.files, options);
+  return {
+    checkpoints: set.checkpoints,
+    skipped: [...skipped, ...set.skipped],
+    warnings: [...readable.warnings, ...set.warnings],
+  };
 };
 
-const leaveOutByName = (files: readonly FoundFile[], skipped: Skipped[]): FoundFile[] => {
+/** Cuts what are sheets. @throws as openImages does */
+export const imageSetOf = async (files: readonly SampleFile[], options: OpenOptions): Promise<ImageSet> => {
+  const { layouts, warnings } = await findLayouts(files, options);
+  const sheets = files.filter((file) => layouts.has(file));
+  const ordered =
+    sheets.length > 0 ? checkpointsOfSheets(sheets, layouts) : checkpointsOfFiles(files, options.classFolders);
+  const reason = "no grid was found in it although the other pictures are sheets; --grid would cut it";
+  return {
+    checkpoints: ordered.checkpoints,
+    skipped: sheets.length > 0 ? files.filter((file) => !layouts.has(file)).map(({ path }) => ({ path, reason })) : [],
+    warnings: [...warnings, ...ordered.warnings],
+  };
+};
+
+const leaveOutByName = (files: readonly FoundFile[]): { files: FoundFile[]; skipped: Skipped[] } => {
+  const isGif = (path: string): boolean => extname(path).toLowerCase() === ".gif";
   const foldersWithStills = new Set(files.filter(({ path }) => !isGif(path)).map(({ path }) => dirname(path)));
-  return files.filter(({ path }) => {
-    const folders = dirname(path).split("/");
-    const reason =
-      isGif(path) && foldersWithStills.has(dirname(path))
-        ? "a GIF beside other pictures: an animation or a copy of them"
-        : (exclusionReason(basename(path, extname(path))) ??
-          folders.map((folder) => folderExclusionReason(folder)).find((found) => found !== null));
-    if (reason) skipped.push({ path, reason });
-    return !reason;
-  });
+  const reasonFor = (path: string): string | null => {
+    if (isGif(path) && foldersWithStills.has(dirname(path)))
+      return "a GIF beside other pictures: an animation or a copy of them";
+    const folders = dirname(path).split("/").map(folderExclusionReason);
+    return exclusionReason(basename(path, extname(path))) ?? folders.find((reason) => reason !== null) ?? null;
+  };
+  const judged = files.map((file) => ({ file, path: file.path, reason: reasonFor(file.path) }));
+  return {
+    files: judged.flatMap(({ file, reason }) => (reason === null ? [file] : [])),
+    skipped: judged.flatMap(({ path, reason }) => (reason === null ? [] : [{ path, reason }])),
+  };
 };
 
-const isGif = (path: string): boolean => extname(path).toLowerCase() === ".gif";
-
+/** What can not be opened is skipped. Animations beside still pictures are too; alone, each of their frames is a picture. */
 const readHeaders = async (
   files: readonly FoundFile[],
-  concurrency: number,
-  skipped: Skipped[],
-  warnings: string[],
-): Promise<SizedFile[]> => {
-  const readable: (SizedFile & { frames: number })[] = [];
-  for (let start = 0; start < files.length; start += concurrency) {
-    const batch = files.slice(start, start + concurrency);
-    const headers = await Promise.all(
-      batch.map(({ file }) => pictureSize(file).catch((error: unknown) => ({ reason: reasonOf(error) }))),
-    );
-    for (const [index, header] of headers.entries()) {
-      const found = batch[index]!;
-      if ("reason" in header) skipped.push({ path: found.path, reason: `can not be opened: ${header.reason}` });
-      else readable.push({ ...found, ...header });
-    }
+  containers: OpenContainers,
+): Promise<{ files: SampleFile[]; skipped: Skipped[]; warnings: string[] }> => {
+  const sizes = await inBatches(files, CONCURRENCY, ({ source }) =>
+    pictureSize(source).catch((error: unknown) => ({ reason: `can not be opened: ${reasonOf(error)}` })),
+  );
+  const sized = files.map((file, index) => ({ file, size: sizes[index]! }));
+  const skipped = sized.flatMap(({ file: { path }, size }) =>
+    "reason" in size ? [{ path, reason: size.reason }] : [],
+  );
+  const readable = sized.flatMap(({ file, size }) => ("reason" in size ? [] : [{ file, size }]));
+  const stills = readable.filter(({ size }) => size.frames === 1);
+  const animated = readable.filter(({ size }) => size.frames > 1);
+  if (stills.length > 0 || animated.length === 0) {
+    const reason = "an animation beside still pictures";
+    return {
+      files: stills.map(({ file, size }) => sampleFile(file, size)),
+      skipped: [...skipped, ...animated.map(({ file: { path } }) => ({ path, reason }))],
+      warnings: [],
+    };
   }
-  return withFrames(readable, skipped, warnings);
+  const read = await Promise.all(
+    animated.map(async ({ file, size }) => {
+      const { path, source } = file;
+      const kind = source.path === undefined ? undefined : animationKind(source.path);
+      const warning = `${path} is an animation; only its first frame is read. Next: save the frames as single pictures or as a GIF to judge them all.`;
+      if (!kind) return { files: [sampleFile(file, size)], skipped: [], warnings: [warning] };
+      const frames = await containers.members({ file: source.path!, path }, kind);
+      return { ...frames, files: frames.files.map((frame) => sampleFile(frame, size)), warnings: [] };
+    }),
+  );
+  return {
+    files: read.flatMap((each) => each.files),
+    skipped: [...skipped, ...read.flatMap((each) => each.skipped)],
+    warnings: read.flatMap((each) => each.warnings),
+  };
 };
 
-/** Animations beside still pictures are left out; alone, every frame of a GIF is a checkpoint of the run. */
-const withFrames = (
-  readable: readonly (SizedFile & { frames: number })[],
-  skipped: Skipped[],
-  warnings: string[],
-): SizedFile[] => {
-  const animated = readable.filter(({ frames }) => frames > 1);
-  if (animated.length < readable.length) {
-    for (const { path } of animated) skipped.push({ path, reason: "an animation beside still pictures" });
-    return readable.filter(({ frames }) => frames === 1);
-  }
-  return animated.flatMap(({ frames, ...animation }) => {
-    if (!isGif(animation.file)) {
-      warnings.push(
-        `${animation.path} is an animation; only its first frame is read. Next: save the frames as single pictures or as a GIF to judge them all.`,
-      );
-      return [animation];
-    }
-    if (frames > MOST_FRAMES)
-      skipped.push({ path: animation.path, reason: `frames from ${MOST_FRAMES} on: only so many are read` });
-    return Array.from({ length: Math.min(frames, MOST_FRAMES) }, (_, frame) => ({
-      ...animation,
-      file: memberLocation(animation.file, frame),
-      path: `${animation.path}/frame_${frame}`,
-      named: { step: frame, unit: "frame", worded: true },
-    }));
-  });
-};
+/** Formats that keep every pixel leave gutters exact; the others blur them. */
+const LOSSLESS = /\.(?:png|gif|tiff?)$/i;
+
+const sampleFile = (file: FoundFile, { width, height }: PictureSize): SampleFile => ({
+  ...file,
+  width,
+  height,
+  lossy: !LOSSLESS.test(file.path),
+  named: file.named ?? stepOfName(basename(file.path, extname(file.path))),
+});

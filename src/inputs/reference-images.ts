@@ -2,10 +2,13 @@
 import { createHash } from "node:crypto";
 import type { Skipped } from "../analysis/analysis.ts";
 import { InputError } from "../errors.ts";
-import { SourceFile } from "../pixels/source-file.ts";
-import { expandContainers } from "./containers/container-files.ts";
+import type { ImageFile } from "../pixels/decode.ts";
+import { hashOf } from "../pixels/read-picture.ts";
+import { imageOf } from "./checkpoints.ts";
+import { OpenContainers } from "./containers/open-containers.ts";
 import { findFiles } from "./find-files.ts";
-import type { ImageCheckpoint, ImageFile } from "./image-set.ts";
+import type { ImageCheckpoint } from "./image-set.ts";
+import { inBatches } from "./in-batches.ts";
 
 /** Files hashed at once. */
 const CONCURRENCY = 16;
@@ -14,18 +17,16 @@ export interface ReferenceImages {
   checkpoint: ImageCheckpoint;
   /** Pictures found, before any were left out. */
   found: number;
+  /** Files that can not be opened, with the reason. */
+  skipped: Skipped[];
 }
 
 /**
  * @param limit pictures at most; of more, those with the smallest hashes of their bytes, so that names and order choose nothing
  * @throws InputError when there is no picture
  */
-export const openReferenceImages = async (
-  source: string,
-  limit: number,
-  skipped: Skipped[],
-): Promise<ReferenceImages> => {
-  const files = await findFiles([source], skipped).catch((error: unknown) => {
+export const openReferenceImages = async (source: string, limit: number): Promise<ReferenceImages> => {
+  const found = await findFiles([source]).catch((error: unknown) => {
     if (!(error instanceof InputError)) throw error;
     throw new InputError(
       "REFERENCE",
@@ -33,41 +34,27 @@ export const openReferenceImages = async (
       { cause: error },
     );
   });
-  const images = (await expandContainers(files, skipped)).map(
-    ({ file, path, label }): ImageFile => ({
-      member: path,
-      file,
-      box: null,
-      ...(label === undefined ? {} : { label }),
-    }),
-  );
+  const { files, skipped } = await new OpenContainers().expand(found.files);
+  const all = files.map(imageOf);
+  const images = all.length > limit ? await smallestHashes(all, limit) : all;
   return {
-    checkpoint: {
-      step: null,
-      label: "the reference",
-      source,
-      images: images.length > limit ? await smallestHashes(images, limit) : images,
-    },
-    found: images.length,
+    checkpoint: { step: null, label: "the reference", source, images },
+    found: all.length,
+    skipped: [...found.skipped, ...skipped],
   };
 };
 
 /** Hashed once more, so that a folder whose names are hashes of the bytes is sampled like any other. */
 const smallestHashes = async (images: readonly ImageFile[], limit: number): Promise<ImageFile[]> => {
-  const hashes = new Map<ImageFile, string>();
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    while (next < images.length) {
-      const image = images[next++]!;
-      // A file that can not be read is kept by its name, and decoding will say why.
-      const bytes = await new SourceFile(image.file).hash().catch(() => image.member);
-      hashes.set(image, createHash("sha256").update(`reference ${bytes}`).digest("hex"));
-    }
-  };
-  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
-  const place = new Map(images.map((image, index) => [image, index]));
-  return [...images]
-    .sort((a, b) => (hashes.get(a)! < hashes.get(b)! ? -1 : 1))
-    .slice(0, limit)
-    .sort((a, b) => place.get(a)! - place.get(b)!);
+  const hashed = await inBatches(images, CONCURRENCY, async (image) => {
+    // A file that can not be read is kept by its name, and decoding will say why.
+    const bytes = await image.source
+      .content()
+      .then(hashOf)
+      .catch(() => image.member);
+    return { image, hash: createHash("sha256").update(`reference ${bytes}`).digest("hex") };
+  });
+  const smallest = hashed.sort((a, b) => (a.hash < b.hash ? -1 : 1)).slice(0, limit);
+  const chosen = new Set(smallest.map(({ image }) => image));
+  return images.filter((image) => chosen.has(image));
 };

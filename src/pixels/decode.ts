@@ -1,61 +1,85 @@
-/** Decodes the images of a checkpoint, in order, each file once, a bounded number of files at a time. */
+/** Decodes images, in order, each picture once, a bounded number of pictures at a time. */
 import type { Skipped } from "../analysis/analysis.ts";
-import type { ImageCheckpoint, ImageFile, PixelImage } from "../inputs/image-set.ts";
-import { reasonOf } from "./read-picture.ts";
-import { SourceFile } from "./source-file.ts";
-import { colourSpread, cropPicture, neighbourCorrelation, resizePicture } from "./tile-pixels.ts";
+import { groupedBy } from "../kit/grouped-by.ts";
+import { type Box, cropPicture, type PictureSource } from "./picture.ts";
+import { hashOf, pictureOf, reasonOf } from "./read-picture.ts";
+import { colourSpread, neighbourCorrelation, resizePicture } from "./tile-pixels.ts";
 
-/** Files in flight per thread: decoding goes on while the consumer computes. */
+/** One image: a picture, or a rectangle of it (a tile of a sheet). */
+export interface ImageFile {
+  /**
+   * Path relative to the input root; a tile is `path#row,column`, counted from 0. Inside a container `file.zip/inner/name.png`,
+   * `samples.npz#17`, `run.gif/frame_3`.
+   */
+  member: string;
+  source: PictureSource;
+  /** Pixels of the oriented picture; null when the whole picture is meant. */
+  box: Box | null;
+  /** Class of the image, where its container says one (arr_1 of a .npz). */
+  label?: string;
+}
+
+/** A decoded image, resized to a square and flattened to sRGB. */
+export interface PixelImage {
+  member: string;
+  /** size x size x 3 bytes, rows from the top, RGB interleaved. */
+  pixels: Uint8Array;
+  /** Size before resizing, pixels. */
+  width: number;
+  height: number;
+  /** Largest standard deviation of a colour channel at full size, 0..255. Under 1 the image is blank. */
+  spread: number;
+  /** Correlation of horizontally and vertically neighbouring pixels (mean of the two, luminance, enlargement undone), in [-1, 1]; null for a constant image. */
+  neighbourCorrelation: number | null;
+}
+
+/** Pictures in flight per thread: decoding goes on while the consumer computes. */
 const AHEAD = 4;
 
-/** Chooses the images of one file that are to be decoded. */
-export type Choice = (images: readonly ImageFile[], file: SourceFile) => Promise<readonly ImageFile[]>;
+/** Chooses the images of one picture that are to be decoded. @param hash of what the picture is made of, SHA-256 in hex */
+export type Choice = (images: readonly ImageFile[], hash: () => Promise<string>) => Promise<readonly ImageFile[]>;
 
 /**
  * @param size side of the resized images, pixels
- * @param concurrency threads; up to AHEAD files each are in memory
+ * @param concurrency threads; up to AHEAD pictures each are in memory
  * @param choose default: all
  */
 export async function* decodeImages(
-  checkpoint: ImageCheckpoint,
+  images: readonly ImageFile[],
   size: number,
   concurrency: number,
-  choose: Choice = async (images) => images,
+  choose: Choice = async (all) => all,
 ): AsyncGenerator<PixelImage | Skipped> {
-  const files = groupByFile(checkpoint.images);
+  const pictures = imagesByPicture(images);
   const running: Promise<(PixelImage | Skipped)[]>[] = [];
   let next = 0;
-  while (next < files.length || running.length > 0) {
-    while (next < files.length && running.length < AHEAD * concurrency)
-      running.push(decodeFile(files[next++]!, size, choose));
+  while (next < pictures.length || running.length > 0) {
+    while (next < pictures.length && running.length < AHEAD * concurrency)
+      running.push(decodePicture(pictures[next++]!, size, choose));
     yield* await running.shift()!;
   }
 }
 
-/** Tiles of one sheet, in order; files in the order of their first image. */
-export const groupByFile = (images: readonly ImageFile[]): ImageFile[][] => {
-  const files = new Map<string, ImageFile[]>();
-  for (const image of images) {
-    const known = files.get(image.file);
-    if (known) known.push(image);
-    else files.set(image.file, [image]);
-  }
-  return [...files.values()];
-};
+/** Tiles of one sheet, in order; pictures in the order of their first image. */
+export const imagesByPicture = (images: readonly ImageFile[]): ImageFile[][] => [
+  ...groupedBy(images, ({ source }) => source).values(),
+];
 
-const decodeFile = async (
+const decodePicture = async (
   images: readonly ImageFile[],
   size: number,
   choose: Choice,
 ): Promise<(PixelImage | Skipped)[]> => {
   try {
-    const file = new SourceFile(images[0]!.file);
-    const chosen = await choose(images, file);
+    // Read once, so that what is decoded is what was hashed.
+    let read: ReturnType<PictureSource["content"]> | undefined;
+    const content = () => (read ??= images[0]!.source.content());
+    const chosen = await choose(images, async () => hashOf(await content()));
     if (chosen.length === 0) return [];
-    const picture = await file.picture();
+    const picture = await pictureOf(await content());
     const decoded: PixelImage[] = [];
     for (const { member, box } of chosen) {
-      const tile = box ? cropPicture(picture, box) : picture;
+      const tile = cropPicture(picture, box);
       decoded.push({
         member,
         pixels: await resizePicture(tile, size),

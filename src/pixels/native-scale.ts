@@ -19,8 +19,8 @@ export const nativeScale = (luma: Uint16Array, width: number): { luma: Uint16Arr
   }
   const variance = squares / luma.length - (sum / luma.length) ** 2;
   const limit = REPEATED ** 2 * variance;
-  const rows = keptLines(luma, height, width, width, 1, limit);
-  const columns = keptLines(luma, width, height, 1, width, limit);
+  const rows = keptLines(luma, width, "row", limit);
+  const columns = keptLines(luma, width, "column", limit);
   if (rows.length === height && columns.length === width) return { luma, width };
   const native = new Uint16Array(rows.length * columns.length);
   let at = 0;
@@ -29,18 +29,13 @@ export const nativeScale = (luma: Uint16Array, width: number): { luma: Uint16Arr
 };
 
 /** Indices of the lines that differ from the last one kept by a mean square of `limit` or more; the first is kept. */
-const keptLines = (
-  luma: Uint16Array,
-  lines: number,
-  length: number,
-  step: number,
-  along: number,
-  limit: number,
-): number[] => {
+const keptLines = (luma: Uint16Array, width: number, direction: "row" | "column", limit: number): number[] => {
+  const [step, along] = direction === "row" ? [width, 1] : [1, width];
+  const length = direction === "row" ? width : luma.length / width;
   const kept = [0];
   const enough = limit * length;
   let last = 0;
-  for (let line = 1; line < lines; line++) {
+  for (let line = 1; line < luma.length / length; line++) {
     let squares = 0;
     let at = line * step;
     let before = last * step;

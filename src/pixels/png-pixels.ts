@@ -3,13 +3,12 @@
  * long for each of them; it gets every file that is not so plain or not sound, and a test holds the two equal.
  */
 import { inflateSync } from "node:zlib";
+import { onWhite, type Picture } from "./picture.ts";
 import { isWithoutEffect, type PngHeader, plainPngHeader, readChunk } from "./png-header.ts";
-import type { Picture } from "./read-picture.ts";
 
 /** Larger pictures are better decoded on another thread. */
 const MOST_PIXELS = 2 ** 16;
 const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
-const WHITE = 255;
 
 /** null when sharp must read the file. @param bytes the whole file */
 export const decodePlainPng = (bytes: Buffer): Picture | null => {
@@ -96,32 +95,12 @@ const paeth = (left: number, above: number, corner: number): number => {
   return toLeft <= toAbove && toLeft <= toCorner ? left : toAbove <= toCorner ? above : corner;
 };
 
-/** Three channels, transparent pixels on white; null when an index is outside the palette. */
+/** Three channels; null when an index is outside the palette. */
 const toRgb = (samples: Uint8Array, { colourType, palette }: PngHeader): Uint8Array | null => {
-  if (colourType === 2) return samples;
-  const channels = CHANNELS[colourType]!;
-  const count = samples.length / channels;
-  const pixels = new Uint8Array(count * 3);
-  if (colourType === 3) {
-    if (!palette || palette.length % 3 !== 0) return null;
-    for (let index = 0, to = 0; index < count; index++, to += 3) {
-      const from = 3 * samples[index]!;
-      if (from >= palette.length) return null;
-      pixels[to] = palette[from]!;
-      pixels[to + 1] = palette[from + 1]!;
-      pixels[to + 2] = palette[from + 2]!;
-    }
-    return pixels;
-  }
-  const colours = channels > 2 ? 3 : 1;
-  const hasAlpha = channels !== colours;
-  for (let index = 0, from = 0; index < count; index++, from += channels) {
-    const alpha = hasAlpha ? samples[from + colours]! : 255;
-    for (let channel = 0; channel < 3; channel++) {
-      const value = samples[from + (colours === 3 ? channel : 0)]!;
-      // Rounded down, as libvips does.
-      pixels[index * 3 + channel] = Math.floor((value * alpha + WHITE * (255 - alpha)) / 255);
-    }
-  }
+  if (colourType !== 3) return onWhite(samples, CHANNELS[colourType]!);
+  if (!palette || palette.length % 3 !== 0) return null;
+  if (samples.some((index) => 3 * index >= palette.length)) return null;
+  const pixels = new Uint8Array(samples.length * 3);
+  for (let at = 0; at < pixels.length; at++) pixels[at] = palette[3 * samples[Math.floor(at / 3)]! + (at % 3)]!;
   return pixels;
 };

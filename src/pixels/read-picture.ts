@@ -1,96 +1,67 @@
-/** Opens a picture file with sharp, always the same way: oriented, 8-bit sRGB, on white, truncated files refused. */
+/** Decodes a picture, always the same way: oriented, 8-bit sRGB, on white, truncated files refused. */
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import sharp from "sharp";
-import { parseLocation } from "../inputs/containers/container.ts";
-import { memberContent, memberSize } from "../inputs/containers/member.ts";
-import { plainPngHeader } from "./png-header.ts";
+import { onWhite, type Picture, type PictureContent, type PictureSize, type PictureSource } from "./picture.ts";
 import { decodePlainPng } from "./png-pixels.ts";
-import { readStart } from "./read-start.ts";
+import { tunedSharp } from "./tuned-sharp.ts";
 
 /** 16384 x 16384. */
-const MOST_PIXELS = 2 ** 28;
+export const MOST_PIXELS = 2 ** 28;
 const MOST_BYTES = 2 ** 30;
 /** 100 MB of pixels. */
 const LARGE_PIXELS = 2 ** 25;
 
-// Every file is read once, and several files at once are faster than several threads in one file.
-sharp.cache(false);
-sharp.concurrency(1);
+const open = (input: string | Uint8Array, limitInputPixels = MOST_PIXELS, page = 0) =>
+  tunedSharp(input, { failOn: "truncated", limitInputPixels, pages: 1, page });
 
-export interface Picture {
-  /** height x width x 3 bytes. */
-  pixels: Uint8Array;
-  width: number;
-  height: number;
-}
-
-/** Holds the header of a plain PNG. */
-const START = 2 ** 12;
-
-const open = (input: string | Uint8Array, mostPixels = MOST_PIXELS, page = 0) =>
-  sharp(input, { failOn: "truncated", limitInputPixels: mostPixels, pages: 1, page });
-
-const assertSize = (size: number): void => {
+/** @param size of a file, bytes @throws Error with a reason for people */
+export const assertSize = (size: number): void => {
   if (size === 0) throw new Error("the file is empty");
   if (size > MOST_BYTES) throw new Error(`the file is larger than ${MOST_BYTES / 2 ** 20} MiB`);
 };
 
-export interface PictureSize {
-  width: number;
-  height: number;
-  /** 1 unless it is an animation. */
-  frames: number;
-}
-
-/**
- * Size after EXIF orientation and number of frames, from the header alone.
- * @param file path, or location of a member of a container
- * @throws Error with a reason for people
- */
-export const pictureSize = async (file: string): Promise<PictureSize> => {
-  const member = parseLocation(file);
-  if (member) {
-    const known = await memberSize(member);
-    if (known) return { ...known, frames: 1 };
-    const content = await memberContent(member);
-    if ("picture" in content) return { width: content.picture.width, height: content.picture.height, frames: 1 };
-    return "page" in content ? { ...(await sizeOf(member.path)), frames: 1 } : sizeOf(content.encoded);
-  }
-  const { size, bytes } = await readStart(file, START);
-  assertSize(size);
-  const plain = plainPngHeader(bytes);
-  if (plain && plain.width * plain.height <= MOST_PIXELS)
-    return { width: plain.width, height: plain.height, frames: 1 };
-  return sizeOf(file);
+/** Size after EXIF orientation and number of frames, from the header alone where it can be. @throws Error with a reason for people */
+export const pictureSize = async (source: PictureSource): Promise<PictureSize> => {
+  if (source.size) return source.size();
+  const content = await source.content();
+  if ("picture" in content) return { width: content.picture.width, height: content.picture.height, frames: 1 };
+  return headerSize("encoded" in content ? content.encoded : content.path);
 };
 
-const sizeOf = async (input: string | Uint8Array): Promise<PictureSize> => {
+/** @param input bytes or path of an encoded picture */
+export const headerSize = async (input: string | Uint8Array): Promise<PictureSize> => {
   const { width, height, format, orientation = 1, pages = 1 } = await open(input).metadata();
   const frames = format === "gif" || format === "webp" ? pages : 1;
   return orientation >= 5 ? { width: height, height: width, frames } : { width, height, frames };
 };
 
-/**
- * Transparent pixels are shown on white.
- * @param file path, or location of a member of a container
- * @param bytes the whole file, where it has been read
- * @throws Error with a reason for people
- */
-export const readPicture = async (file: string, bytes: Buffer | null = null): Promise<Picture> => {
-  const member = parseLocation(file);
-  if (member) {
-    const content = await memberContent(member);
-    if ("picture" in content) return content.picture;
-    return "page" in content ? decode(member.path, content.page) : decodeBytes(content.encoded);
+/** @throws Error with a reason for people */
+export const readPicture = async (source: PictureSource): Promise<Picture> => pictureOf(await source.content());
+
+/** Transparent pixels are shown on white. @throws Error with a reason for people */
+export const pictureOf = async (content: PictureContent): Promise<Picture> => {
+  if ("picture" in content) return content.picture;
+  if ("encoded" in content) {
+    assertSize(content.encoded.length);
+    return decodePlainPng(content.encoded) ?? decode(content.encoded);
   }
-  if (bytes) return decodeBytes(bytes);
-  assertSize((await stat(file)).size);
-  return decode(file);
+  assertSize((await stat(content.path)).size);
+  return decode(content.path, content.frame);
 };
 
-const decodeBytes = async (bytes: Buffer): Promise<Picture> => {
-  assertSize(bytes.length);
-  return decodePlainPng(bytes) ?? decode(bytes);
+/** SHA-256 of what the picture is made of, hex: the bytes of a file, so that equal files are equal. @throws Error when it can not be read */
+export const hashOf = async (content: PictureContent): Promise<string> => {
+  const hash = createHash("sha256");
+  if ("encoded" in content) hash.update(content.encoded);
+  else if ("picture" in content) {
+    const { width, height, pixels } = content.picture;
+    hash.update(`${width}x${height} pixels `).update(pixels);
+  } else {
+    if (content.frame !== undefined) hash.update(`frame ${content.frame} of `);
+    for await (const part of createReadStream(content.path)) hash.update(part as Buffer);
+  }
+  return hash.digest("hex");
 };
 
 const decode = (input: string | Buffer, page = 0): Promise<Picture> =>
@@ -108,7 +79,8 @@ const decodeWithin = async (mostPixels: number, input: string | Buffer, page: nu
     .removeAlpha()
     .raw({ depth: "uchar" })
     .toBuffer({ resolveWithObject: true });
-  return { pixels: withThreeChannels(data, info.channels), width: info.width, height: info.height };
+  // Greyscale pictures may stay with one channel.
+  return { pixels: onWhite(data, info.channels), width: info.width, height: info.height };
 };
 
 let lastLarge: Promise<unknown> = Promise.resolve();
@@ -118,15 +90,6 @@ const oneAtATime = (work: () => Promise<Picture>): Promise<Picture> => {
   const result = lastLarge.then(work);
   lastLarge = result.catch(() => null);
   return result;
-};
-
-/** Greyscale pictures may stay with one channel. */
-const withThreeChannels = (data: Uint8Array, channels: number): Uint8Array => {
-  if (channels === 3) return data;
-  const pixels = new Uint8Array((data.length / channels) * 3);
-  for (let index = 0; index * 3 < pixels.length; index++)
-    pixels.fill(data[index * channels]!, index * 3, index * 3 + 3);
-  return pixels;
 };
 
 /** One line, without the path that libvips likes to repeat. */

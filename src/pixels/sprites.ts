@@ -1,28 +1,31 @@
 /** Small pictures for reports, many on one sheet: a file and a header for each would be larger than most of them. */
-import sharp from "sharp";
 import type { Sprite } from "../analysis/analysis.ts";
-import type { ImageCheckpoint } from "../inputs/image-set.ts";
-import type { Picture } from "./read-picture.ts";
+import type { ImageFile } from "./decode.ts";
+import type { Picture } from "./picture.ts";
 import { smallPictures } from "./small-pictures.ts";
+import { tunedSharp } from "./tuned-sharp.ts";
 
 const QUALITY = 45;
 /** WebP ends at 16383 pixels on a side. */
 const LONGEST_SIDE = 16_000;
 const WIDEST = 8;
 
-/**
- * The given images in the given order, none larger than `size` on a side and none enlarged. An image that can not be read
- * any more is left out.
- * @param sheet leading members that make the contact sheet
- */
+export interface SpriteRequest {
+  /** The images to show, in this order. */
+  members: readonly string[];
+  /** Leading members that make the contact sheet. */
+  sheet: number;
+  /** Pixels of the longer side at most; no image is enlarged. */
+  size: number;
+}
+
+/** An image that can not be read any more is left out. */
 export const renderSprites = async (
-  checkpoint: ImageCheckpoint,
-  members: readonly string[],
-  sheet: number,
-  size: number,
+  images: readonly ImageFile[],
+  { members, sheet, size }: SpriteRequest,
   longestSide = LONGEST_SIDE,
 ): Promise<Sprite[]> => {
-  const pictures = await smallPictures(checkpoint, new Set(members), size);
+  const pictures = await smallPictures(images, new Set(members), size);
   const shown = members.filter((member) => pictures.has(member));
   const sheetShown = members.slice(0, sheet).filter((member) => pictures.has(member)).length;
   const cell = Math.max(1, ...[...pictures.values()].map(({ width, height }) => Math.max(width, height)));
@@ -57,7 +60,7 @@ const encode = async (pictures: readonly Picture[], cell: number, columns: numbe
         canvas[to + 3] = 255;
       }
   }
-  const webp = await sharp(canvas, { raw: { width, height, channels: 4 } })
+  const webp = await tunedSharp(canvas, { raw: { width, height, channels: 4 } })
     .webp({ quality: QUALITY, effort: 5 })
     .toBuffer();
   return `data:image/webp;base64,${webp.toString("base64")}`;

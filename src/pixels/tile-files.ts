@@ -1,9 +1,8 @@
 /** Tiles of sheets as PNG files with names that are safe on every system. */
-import sharp from "sharp";
-import type { ImageCheckpoint } from "../inputs/image-set.ts";
-import { groupByFile } from "./decode.ts";
+import { type ImageFile, imagesByPicture } from "./decode.ts";
+import { cropPicture } from "./picture.ts";
 import { readPicture } from "./read-picture.ts";
-import { cropPicture } from "./tile-pixels.ts";
+import { sharpOf } from "./tuned-sharp.ts";
 
 export interface TileFile {
   /** Relative, with "/"; `samples/epoch_3.png#0,1` becomes `samples/epoch_3.png_r0_c1.png`. Unique within a checkpoint. */
@@ -13,18 +12,11 @@ export interface TileFile {
 }
 
 /** One at a time. @throws Error when a picture can not be decoded any more */
-export async function* renderTiles(checkpoint: ImageCheckpoint): AsyncGenerator<TileFile> {
-  for (const images of groupByFile(checkpoint.images)) {
-    const whole = await readPicture(images[0]!.file);
-    for (const { member, box } of images) {
-      const { pixels, width, height } = box ? cropPicture(whole, box) : whole;
-      yield {
-        name: tileName(member),
-        bytes: await sharp(pixels, { raw: { width, height, channels: 3 } })
-          .png()
-          .toBuffer(),
-      };
-    }
+export async function* renderTiles(images: readonly ImageFile[]): AsyncGenerator<TileFile> {
+  for (const tiles of imagesByPicture(images)) {
+    const whole = await readPicture(tiles[0]!.source);
+    for (const { member, box } of tiles)
+      yield { name: tileName(member), bytes: await sharpOf(cropPicture(whole, box)).png().toBuffer() };
   }
 }
 

@@ -1,29 +1,16 @@
 /** Pixels of one image of a picture, and what is measured on them before resizing. */
-import sharp from "sharp";
-import type { Box } from "../inputs/image-set.ts";
 import { nativeScale } from "./native-scale.ts";
-import type { Picture } from "./read-picture.ts";
+import { cropPicture, type Picture } from "./picture.ts";
+import { sharpOf } from "./tuned-sharp.ts";
 
 /** Neighbour correlation is measured on at most this many pixels a side, from the middle. */
 const MEASURED_SIDE = 512;
 
-export const cropPicture = (picture: Picture, box: Box): Picture => {
-  const pixels = new Uint8Array(box.width * box.height * 3);
-  for (let row = 0; row < box.height; row++) {
-    const start = ((box.top + row) * picture.width + box.left) * 3;
-    pixels.set(picture.pixels.subarray(start, start + box.width * 3), row * box.width * 3);
-  }
-  return { pixels, width: box.width, height: box.height };
-};
-
 /** To size x size, aspect not kept; bilinear with area averaging when shrinking. */
-export const resizePicture = async ({ pixels, width, height }: Picture, size: number): Promise<Uint8Array> =>
-  width === size && height === size
-    ? pixels
-    : sharp(pixels, { raw: { width, height, channels: 3 } })
-        .resize(size, size, { fit: "fill", kernel: "linear" })
-        .raw()
-        .toBuffer();
+export const resizePicture = async (picture: Picture, size: number): Promise<Uint8Array> =>
+  picture.width === size && picture.height === size
+    ? picture.pixels
+    : sharpOf(picture).resize(size, size, { fit: "fill", kernel: "linear" }).raw().toBuffer();
 
 /** Pixels whose squares, summed, fit into 31 bits: whole numbers of that size add up several times faster. */
 const BLOCK = 2 ** 12;

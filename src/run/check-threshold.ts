@@ -27,7 +27,7 @@ export const calibrateThreshold = async (
   const count = Math.min(MOST_IMAGES, pictured.length);
   const chosen = Array.from({ length: count }, (_, k) => pictured[Math.floor((k * pictured.length) / count)]!);
   const wanted = new Map(chosen.map((image, index) => [image.member, { image, index }]));
-  const subset = { ...source, images: source.images.filter(({ member }) => wanted.has(member)) };
+  const subset = source.images.filter(({ member }) => wanted.has(member));
   async function* copies() {
     for await (const decoded of decodeImages(subset, embedder.size, threads))
       if (!("reason" in decoded)) {

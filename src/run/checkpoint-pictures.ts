@@ -43,7 +43,7 @@ export const renderPictures = async (
   while (count > 0) {
     const sheet = Math.min(SHEET, count);
     const members = chosen(source, groups, count, sheet);
-    const sprites = await renderSprites(source, members, sheet, budget.size);
+    const sprites = await renderSprites(source.images, { members, sheet, size: budget.size });
     const bytes = sprites.reduce((sum, { image }) => sum + image.length, 0);
     if (bytes <= budget.bytes) return sprites;
     count = Math.floor(Math.min(count * 0.9, (0.95 * count * budget.bytes) / bytes));

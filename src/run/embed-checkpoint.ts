@@ -2,9 +2,9 @@
 import type { Skipped } from "../analysis/analysis.ts";
 import { EmbeddingCache } from "../embed/cache/embedding-cache.ts";
 import { embedImages } from "../embed/embed-images.ts";
-import type { ImageCheckpoint, ImageFile, PixelImage } from "../inputs/image-set.ts";
+import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { type ImageFault, imageFault } from "../metrics/image-faults.ts";
-import { type Choice, decodeImages } from "../pixels/decode.ts";
+import { type Choice, decodeImages, type ImageFile, type PixelImage } from "../pixels/decode.ts";
 import type { Lab } from "./lab.ts";
 
 /** Raise it when decoding, resizing or preprocessing changes what the network sees, or what is measured beside it. */
@@ -33,9 +33,9 @@ export const embedCheckpoint = async (
   const skipped: Skipped[] = [];
   const keys = new Map<string, string>();
   /** Takes what the cache knows and leaves the rest to be decoded. */
-  const notInCache: Choice = async (images, file) => {
+  const notInCache: Choice = async (images, hashOf) => {
     // A file that can not be read says so when it is decoded.
-    const hash = cache && (await file.hash().catch(() => null));
+    const hash = cache && (await hashOf().catch(() => null));
     if (hash === null) return images;
     const missing: ImageFile[] = [];
     for (const image of images) {
@@ -53,7 +53,7 @@ export const embedCheckpoint = async (
     return missing;
   };
   async function* readable(): AsyncGenerator<PixelImage> {
-    for await (const image of decodeImages(source, embedder.size, threads, notInCache)) {
+    for await (const image of decodeImages(source.images, embedder.size, threads, notInCache)) {
       if ("reason" in image) skipped.push(image);
       else yield image;
     }

@@ -46,7 +46,7 @@ export const findSheets = async (
     warnings,
     async *tilesOf(sheet) {
       try {
-        yield* renderTiles(cut.get(sheet)!);
+        yield* renderTiles(cut.get(sheet)!.images);
       } catch (cause) {
         throw new InputError(
           "DECODE",

@@ -26,7 +26,7 @@ export const measureMsSsim = async (
   const count = Math.min(MOST_IMAGES, images.length);
   const chosen = Array.from({ length: count }, (_, k) => images[Math.floor((k * images.length) / count)]!.member);
   const wanted = new Set(chosen);
-  const subset = { ...source, images: source.images.filter(({ member }) => wanted.has(member)) };
+  const subset = source.images.filter(({ member }) => wanted.has(member));
   const smallestSide = SIDES.at(-1)!;
   let smallest = Number.POSITIVE_INFINITY;
   for await (const image of decodeImages(subset, smallestSide, threads))

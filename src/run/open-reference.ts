@@ -1,5 +1,5 @@
 /** The real images: found, embedded and measured once, whatever the number of checkpoints. */
-import type { ChosenThreshold, ReferenceSet, Skipped } from "../analysis/analysis.ts";
+import type { ChosenThreshold, ReferenceSet } from "../analysis/analysis.ts";
 import { InputError } from "../errors.ts";
 import { classOfFolder } from "../inputs/class-folders.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
@@ -36,10 +36,11 @@ export interface ReferenceRequest {
 /** @throws InputError when no real image can be read */
 export const openReference = async (request: ReferenceRequest, lab: Lab): Promise<OpenedReference> => {
   const { backend, stages, notes } = lab;
-  const unopened: Skipped[] = [];
-  const { checkpoint: source, found } = await stages.run("reference", () =>
-    openReferenceImages(request.source, request.limit, unopened),
-  );
+  const {
+    checkpoint: source,
+    found,
+    skipped: unopened,
+  } = await stages.run("reference", () => openReferenceImages(request.source, request.limit));
   const { images: embedded, skipped: undecoded } = await stages.run("embed", () => embedCheckpoint(source, lab));
   const skipped = [...unopened, ...undecoded].map((file) => ({ ...file, path: `reference: ${file.path}` }));
   notes.skip(skipped);

@@ -18,11 +18,11 @@ export const withReferencePictures = async (
   const [twins, modes] = [allTwins.slice(0, MOST_TWINS), allModes.slice(0, MOST_MODES)];
   const shown = modes.flatMap(({ members }) => members.slice(0, MEMBERS_PER_MODE));
   const sampled = await renderThumbnails(
-    samples,
+    samples.images,
     twins.map(({ sample }) => sample),
     SIZE,
   );
-  const originals = await renderThumbnails(real, [...twins.map((twin) => twin.reference), ...shown], SIZE);
+  const originals = await renderThumbnails(real.images, [...twins.map((twin) => twin.reference), ...shown], SIZE);
   const pictured = (members: readonly string[]) =>
     members
       .slice(0, MEMBERS_PER_MODE)

@@ -1,16 +1,12 @@
 /** Looks for a grid in one picture, by everything that can be seen in a single sheet. */
-import type { SheetLayout } from "../inputs/checkpoints.ts";
-import type { Picture } from "../pixels/read-picture.ts";
+import type { Picture } from "../pixels/picture.ts";
 import { findDrawings } from "./drawings.ts";
 import { findFigure } from "./figure.ts";
-import { type FoundGrid, findExactGutters } from "./gutters.ts";
+import { findExactGutters } from "./gutters.ts";
+import type { FoundGrid, SheetFile, SheetLayout } from "./sheet-layout.ts";
 
-/**
- * Odd tile sizes come last: the equal spaces between subplots of a figure look like wide gutters too.
- * @param path its extension tells how exact the pixels are
- */
-export const detectLayout = (picture: Picture, path: string): SheetLayout | null => {
-  const lossy = isLossy(path);
+/** Odd tile sizes come last: the equal spaces between subplots of a figure look like wide gutters too. */
+export const detectLayout = (picture: Picture, { lossy }: Pick<SheetFile, "lossy">): SheetLayout | null => {
   const describe = (grid: FoundGrid | null, basis: string) => grid && { ...grid, basis };
   return (
     describe(findExactGutters(picture, lossy, true), "gutters of one colour") ??
@@ -19,6 +15,3 @@ export const detectLayout = (picture: Picture, path: string): SheetLayout | null
     describe(findDrawings(picture), "drawings at equal distances in a figure")
   );
 };
-
-/** Formats that keep every pixel leave gutters exact; the others blur them. */
-export const isLossy = (path: string): boolean => !/\.(?:png|gif|tiff?)$/i.test(path);

@@ -1,10 +1,10 @@
 /** Subplots whose tiles have the colour of the figure (dark digits on white): only the drawings in them can be seen. */
-
-import type { Picture } from "../pixels/read-picture.ts";
+import type { Picture } from "../pixels/picture.ts";
 import { CONFIDENCE } from "./confidence.ts";
-import { hasMargins, type Span, spansOf } from "./figure.ts";
+import { hasMargins, spansOf } from "./figure.ts";
 import { gridBoxes } from "./grid-tiles.ts";
-import type { FoundGrid } from "./gutters.ts";
+import type { Span } from "./lines.ts";
+import type { FoundGrid } from "./sheet-layout.ts";
 
 /** Fewer in a direction can be objects of one picture. */
 const FEWEST = 4;
@@ -21,13 +21,12 @@ const TILE_OF_PITCH = 1 / 1.2;
 /** Rows and columns of drawings at equal distances, free of any ink between them. */
 export const findDrawings = (picture: Picture): FoundGrid | null => {
   const { width, height } = picture;
-  const colour = picture.pixels.subarray(0, 3);
-  const rowSpans = spansOf(picture, colour, { start: 0, length: width }, "row");
+  const rowSpans = spansOf(picture, "row");
   const rows = evenly(rowSpans);
   if (!rows || !hasMargins(rowSpans, height)) return null;
   const from = Math.max(0, Math.round(rows.first - rows.pitch / 2));
   const inside = { start: from, length: Math.min(height - from, Math.round(rows.count * rows.pitch)) };
-  const columnSpans = spansOf(picture, colour, inside, "column");
+  const columnSpans = spansOf(picture, "column", inside);
   const columns = evenly(columnSpans);
   if (!columns || !hasMargins(columnSpans, width)) return null;
   // Letters of equal width stand on equal lines too, but closer together across than down.

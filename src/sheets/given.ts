@@ -1,20 +1,13 @@
 /** Cuts sheets as `--grid` says: where the same grid can be seen, at its exact boxes, else in equal parts. */
 import { UsageError } from "../errors.ts";
-import type { SheetLayout } from "../inputs/checkpoints.ts";
-import type { FoundFile } from "../inputs/find-files.ts";
-import type { Box } from "../inputs/image-set.ts";
-import { type Picture, readPicture } from "../pixels/read-picture.ts";
+import type { Box, Picture } from "../pixels/picture.ts";
 import { CONFIDENCE } from "./confidence.ts";
-import { agreedLayouts } from "./consensus.ts";
-import { detectLayout, isLossy } from "./detect-layout.ts";
+import { agreedLayouts, readable } from "./consensus.ts";
+import { detectLayout } from "./detect-layout.ts";
 import { findPictureBox } from "./figure.ts";
 import { dropEmptyEnd, gridBoxes } from "./grid-tiles.ts";
 import { borderColour } from "./gutters.ts";
-
-export interface Grid {
-  columns: number;
-  rows: number;
-}
+import type { Grid, Layouts, SheetFile, SheetLayout } from "./sheet-layout.ts";
 
 /**
  * @param files pictures of one size
@@ -22,13 +15,13 @@ export interface Grid {
  * @throws UsageError when the tiles would have no pixels
  */
 export const givenLayouts = async (
-  files: readonly FoundFile[],
+  files: readonly SheetFile[],
   grid: Grid,
   padding: number | undefined,
-): Promise<Map<string, SheetLayout>> => {
+): Promise<Layouts> => {
   if (padding === undefined) {
-    const seen = await agreedLayouts(files, (picture, path) => {
-      const layout = detectLayout(picture, path);
+    const seen = await agreedLayouts(files, (picture, file) => {
+      const layout = detectLayout(picture, file);
       return layout?.columns === grid.columns && layout.rows === grid.rows ? layout : null;
     });
     if (seen.size > 0)
@@ -39,17 +32,13 @@ export const givenLayouts = async (
         ]),
       );
   }
-  const layouts = new Map<string, SheetLayout>();
-  for (const { file, path } of files) {
-    // A file that can not be decoded says so when it is measured.
-    const picture = await readPicture(file).catch(() => null);
-    if (picture) layouts.set(file, equalParts(picture, path, grid, padding));
-  }
+  const layouts = new Map<SheetFile, SheetLayout>();
+  for await (const [file, picture] of readable(files)) layouts.set(file, equalParts(picture, file, grid, padding));
   const model = layouts.values().next().value;
-  return model ? new Map(files.map(({ file }) => [file, layouts.get(file) ?? model])) : layouts;
+  return model ? new Map(files.map((file) => [file, layouts.get(file) ?? model])) : layouts;
 };
 
-const equalParts = (picture: Picture, path: string, grid: Grid, given: number | undefined): SheetLayout => {
+const equalParts = (picture: Picture, file: SheetFile, grid: Grid, given: number | undefined): SheetLayout => {
   const box = given === undefined ? findPictureBox(picture) : null;
   const area = box ?? { left: 0, top: 0, width: picture.width, height: picture.height };
   const padding = given ?? (box ? 0 : likelyPadding(area, grid));
@@ -61,7 +50,7 @@ const equalParts = (picture: Picture, path: string, grid: Grid, given: number | 
   const rows = axis(area.top, area.height, grid.rows);
   if (columns.tile < 1 || rows.tile < 1)
     throw new UsageError(
-      `Expected a layout that fits into ${path} (${area.width} x ${area.height} pixels) but received --grid ${grid.columns}x${grid.rows} with padding ${padding}.`,
+      `Expected a layout that fits into ${file.path} (${area.width} x ${area.height} pixels) but received --grid ${grid.columns}x${grid.rows} with padding ${padding}.`,
     );
   const tiles = gridBoxes(columns, rows);
   return {
@@ -69,7 +58,7 @@ const equalParts = (picture: Picture, path: string, grid: Grid, given: number | 
     padding,
     confidence: CONFIDENCE.given,
     basis: box ? "given, equal parts of the picture in a figure" : "given, equal parts",
-    tiles: padding > 0 ? dropEmptyEnd(picture, tiles, borderColour(picture), isLossy(path)) : tiles,
+    tiles: padding > 0 ? dropEmptyEnd(picture, tiles, borderColour(picture), file.lossy) : tiles,
   };
 };
 

@@ -1,23 +1,18 @@
 /** Finds grids whose tiles are separated by lines of one colour: torchvision's sheets, also when rescaled by a figure. */
-
-import type { Box } from "../inputs/image-set.ts";
-import type { Picture } from "../pixels/read-picture.ts";
+import type { Picture } from "../pixels/picture.ts";
 import { CONFIDENCE } from "./confidence.ts";
 import { dropEmptyEnd, gridBoxes, isEmpty } from "./grid-tiles.ts";
-import { USUAL_TILES } from "./usual-tiles.ts";
+import { type Colour, type Direction, everyPixel, lineBox, lineCount } from "./lines.ts";
+import type { FoundGrid } from "./sheet-layout.ts";
+
+/** Sides in pixels of the images that networks produce. */
+export const USUAL_TILES: readonly number[] = [
+  16, 28, 32, 48, 64, 80, 96, 100, 112, 128, 160, 192, 224, 256, 512, 1024,
+];
 
 const PADDINGS = [2, 1, 4, 3, 5, 6, 8, 10];
 const SMALLEST_TILE = 8;
 const MOST_TILES = 64;
-
-export interface FoundGrid {
-  columns: number;
-  rows: number;
-  padding: number | null;
-  /** In [0, 1]. */
-  confidence: number;
-  tiles: Box[];
-}
 
 /** When a line counts as gutter. */
 interface FlatRule {
@@ -90,7 +85,7 @@ export const findExactGutters = (picture: Picture, lossy: boolean, usualTilesOnl
  */
 export const findScaledGutters = (picture: Picture): FoundGrid | null => {
   const { width, height } = picture;
-  const colour: Triple = [picture.pixels[0]!, picture.pixels[1]!, picture.pixels[2]!];
+  const colour = picture.pixels.subarray(0, 3);
   const columnsFlat = flatLines(picture, colour, RESCALED, "column");
   const rowsFlat = flatLines(picture, colour, RESCALED, "row");
   if (rowsFlat.every((flat) => flat) || !columnsFlat[0] || !rowsFlat[0]) return null;
@@ -133,40 +128,30 @@ const runLength = (flat: Uint8Array): number => {
 };
 
 /** 1 for every row or column that counts as gutter. */
-const flatLines = (
-  { pixels, width, height }: Picture,
-  colour: Triple,
-  rule: FlatRule,
-  direction: "row" | "column",
-): Uint8Array => {
-  const [lines, length] = direction === "row" ? [height, width] : [width, height];
-  const [lineStep, pixelStep] = direction === "row" ? [width * 3, 3] : [3, width * 3];
-  const differenceAt = (at: number): number => {
-    const red = pixels[at]! - colour[0];
-    const green = pixels[at + 1]! - colour[1];
-    const blue = pixels[at + 2]! - colour[2];
-    return rule.brightnessOnly
-      ? Math.abs(0.299 * red + 0.587 * green + 0.114 * blue)
-      : Math.max(Math.abs(red), Math.abs(green), Math.abs(blue));
-  };
-  return Uint8Array.from({ length: lines }, (_, line) => {
+const flatLines = (picture: Picture, colour: Colour, rule: FlatRule, direction: Direction): Uint8Array => {
+  const { pixels, width, height } = picture;
+  const [red, green, blue] = [colour[0]!, colour[1]!, colour[2]!];
+  const differenceAt = (at: number): number =>
+    rule.brightnessOnly
+      ? Math.abs(0.299 * (pixels[at]! - red) + 0.587 * (pixels[at + 1]! - green) + 0.114 * (pixels[at + 2]! - blue))
+      : Math.max(Math.abs(pixels[at]! - red), Math.abs(pixels[at + 1]! - green), Math.abs(pixels[at + 2]! - blue));
+  const length = direction === "row" ? width : height;
+  return Uint8Array.from({ length: lineCount(picture, direction) }, (_, line) => {
     let stray = 0;
     let sum = 0;
-    for (let position = 0; position < length; position++) {
-      const difference = differenceAt(line * lineStep + position * pixelStep);
+    const isFlat = everyPixel(picture, lineBox(picture, direction, line), (at) => {
+      const difference = differenceAt(at);
       sum += difference;
       if (difference > rule.tolerance) stray++;
-      if (stray > rule.stray * length || sum > rule.mean * length) return 0;
-    }
-    return 1;
+      return stray <= rule.stray * length && sum <= rule.mean * length;
+    });
+    return Number(isFlat);
   });
 };
 
-type Triple = [number, number, number];
-
 /** The usual colour of the topmost line; single pixels of lossy files are off. */
-export const borderColour = ({ pixels, width }: Picture): Triple =>
+export const borderColour = ({ pixels, width }: Picture): Colour =>
   [0, 1, 2].map((channel) => {
     const values = Array.from({ length: width }, (_, x) => pixels[x * 3 + channel]!).sort((a, b) => a - b);
     return values[width >> 1]!;
-  }) as Triple;
+  });

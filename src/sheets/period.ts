@@ -2,7 +2,8 @@
  * Autocorrelation: tiles of one run have much in common (all of it after a collapse), so a sheet resembles itself moved by
  * one tile, also where the seams can not be seen.
  */
-import type { Picture } from "../pixels/read-picture.ts";
+import type { Picture } from "../pixels/picture.ts";
+import { type Direction, everyPixel, lineBox, lineCount, type Profiles, profilesOf } from "./lines.ts";
 
 /** Lines that are looked at in each direction, and values along each of them. */
 const LINES = 64;
@@ -10,34 +11,14 @@ const LENGTH = 1024;
 /** Multiples of the pitch that are looked at. */
 const MOST_SHIFTS = 4;
 
-/** Autocorrelation in [-1, 1] by shift, in steps of `step` pixels. */
-export interface ShiftProfile {
-  step: number;
-  values: Float64Array;
-}
+/**
+ * Autocorrelation in [-1, 1] by shift across the columns and across the rows, in steps of `stepOf` pixels; null for a picture
+ * without any contrast.
+ */
+export const shiftProfiles = (picture: Picture): Profiles | null => profilesOf(picture, shifts);
 
-export interface Periods {
-  columns: ShiftProfile;
-  rows: ShiftProfile;
-}
-
-/** null for a picture without any contrast. */
-export const periodsOf = (picture: Picture): Periods | null => {
-  const columns = shiftProfile(picture, "column");
-  const rows = shiftProfile(picture, "row");
-  return columns && rows && { columns, rows };
-};
-
-/** @param periods one or more, of pictures of one size */
-export const meanPeriods = (periods: readonly Periods[]): Periods => {
-  const mean = (axis: (of: Periods) => ShiftProfile): ShiftProfile => ({
-    step: axis(periods[0]!).step,
-    values: axis(periods[0]!).values.map(
-      (_, shift) => periods.reduce((sum, each) => sum + axis(each).values[shift]!, 0) / periods.length,
-    ),
-  });
-  return { columns: mean(({ columns }) => columns), rows: mean(({ rows }) => rows) };
-};
+/** Long lines are averaged to at most LENGTH values. */
+const stepOf = (length: number): number => Math.ceil(length / LENGTH);
 
 export interface Repetition {
   /** Lowest autocorrelation at a shift by whole tiles, in [-1, 1]. */
@@ -46,10 +27,10 @@ export interface Repetition {
   contrast: number;
 }
 
-/** Of `count` equal parts of `length` pixels; null for one part. */
-export const repetition = ({ step, values }: ShiftProfile, length: number, count: number): Repetition | null => {
+/** Of `count` equal parts of `length` pixels, from the autocorrelation by shift; null for one part. */
+export const repetition = (values: Float64Array, length: number, count: number): Repetition | null => {
   if (count < 2) return null;
-  const pitch = length / count / step;
+  const pitch = length / count / stepOf(length);
   const at = (shift: number): number => {
     const below = Math.floor(shift);
     const above = Math.min(below + 1, values.length - 1);
@@ -68,8 +49,8 @@ export const repetition = ({ step, values }: ShiftProfile, length: number, count
   return { likeness, contrast };
 };
 
-const shiftProfile = (picture: Picture, direction: "row" | "column"): ShiftProfile | null => {
-  const { step, lines } = sampleLines(picture, direction);
+const shifts = (picture: Picture, direction: Direction): Float64Array | null => {
+  const lines = sampleLines(picture, direction);
   const length = lines[0]!.length;
   let sum = 0;
   for (const line of lines) for (const value of line) sum += value;
@@ -89,28 +70,25 @@ const shiftProfile = (picture: Picture, direction: "row" | "column"): ShiftProfi
       for (let index = 0; index + shift < length; index++) products += line[index]! * line[index + shift]!;
     values[shift] = products / (lines.length * (length - shift)) / variance;
   }
-  return { step, values };
+  return values;
 };
 
-/** Brightness along evenly spaced lines across the given direction; long lines are averaged to at most LENGTH values. */
-const sampleLines = (
-  { pixels, width, height }: Picture,
-  direction: "row" | "column",
-): { step: number; lines: Float64Array[] } => {
-  const [length, across] = direction === "column" ? [width, height] : [height, width];
-  const [alongStep, acrossStep] = direction === "column" ? [3, width * 3] : [width * 3, 3];
-  const step = Math.ceil(length / LENGTH);
+/** Brightness along evenly spaced lines across the given direction. */
+const sampleLines = (picture: Picture, direction: Direction): Float64Array[] => {
+  const { pixels } = picture;
+  const along = direction === "column" ? "row" : "column";
+  const length = lineCount(picture, direction);
+  const across = lineCount(picture, along);
+  const step = stepOf(length);
   const count = Math.min(LINES, across);
-  const lines = Array.from({ length: count }, (_, index) => {
-    const start = Math.floor(((index + 0.5) * across) / count) * acrossStep;
-    return Float64Array.from({ length: Math.floor(length / step) }, (_, position) => {
-      let sum = 0;
-      for (let offset = 0; offset < step; offset++) {
-        const at = start + (position * step + offset) * alongStep;
-        sum += pixels[at]! + pixels[at + 1]! + pixels[at + 2]!;
-      }
-      return sum;
+  return Array.from({ length: count }, (_, index) => {
+    const values = new Float64Array(Math.floor(length / step));
+    let position = 0;
+    everyPixel(picture, lineBox(picture, along, Math.floor(((index + 0.5) * across) / count)), (at) => {
+      const place = Math.floor(position++ / step);
+      if (place < values.length) values[place]! += pixels[at]! + pixels[at + 1]! + pixels[at + 2]!;
+      return true;
     });
+    return values;
   });
-  return { step, lines };
 };

@@ -2,32 +2,17 @@
  * Seams of sheets without gutters: at the border of two tiles the picture jumps, in every row and in every sheet of the
  * run at the same place. Places may be fractions of a pixel, as in sheets that were scaled as a whole.
  */
-import type { Picture } from "../pixels/read-picture.ts";
+import type { Picture } from "../pixels/picture.ts";
+import { type Direction, everyPixel, lineBox, lineCount, type Profiles, profilesOf } from "./lines.ts";
 
 /** Jumps are capped, or a few hard edges of objects would outweigh all seams. */
 const LARGEST_JUMP = 64;
 
-/** Mean jump into every column and every row, relative to the mean of the picture. */
-export interface JumpProfile {
-  columns: Float64Array;
-  rows: Float64Array;
-}
-
-/** null for a picture whose lines mostly repeat the one before: enlarged blocks have seams of their own. */
-export const jumpProfile = (picture: Picture): JumpProfile | null => {
-  const columns = jumps(picture, "column");
-  const rows = jumps(picture, "row");
-  return columns && rows && { columns, rows };
-};
-
-/** @param profiles one or more, of pictures of one size */
-export const meanProfile = (profiles: readonly JumpProfile[]): JumpProfile => {
-  const mean = (lines: (profile: JumpProfile) => Float64Array): Float64Array =>
-    lines(profiles[0]!).map(
-      (_, line) => profiles.reduce((sum, profile) => sum + lines(profile)[line]!, 0) / profiles.length,
-    );
-  return { columns: mean(({ columns }) => columns), rows: mean(({ rows }) => rows) };
-};
+/**
+ * Mean jump into every column and every row, relative to the mean of the picture; null for a picture whose lines mostly repeat
+ * the one before: enlarged blocks have seams of their own.
+ */
+export const jumpProfiles = (picture: Picture): Profiles | null => profilesOf(picture, jumps);
 
 /** How the lines jump that would be seams when the length is cut into equal parts. The mean of all lines is 1. */
 export interface Seams {
@@ -60,9 +45,10 @@ export const seamsOf = (profile: Float64Array, count: number): Seams | null => {
   return { clearness: strongest === 0 ? 0 : weakest / strongest, weakest, mean: sum / (count - 1) };
 };
 
-const jumps = ({ pixels, width, height }: Picture, direction: "row" | "column"): Float64Array | null => {
-  const [lines, length] = direction === "row" ? [height, width] : [width, height];
-  const [lineStep, pixelStep] = direction === "row" ? [width * 3, 3] : [3, width * 3];
+const jumps = (picture: Picture, direction: Direction): Float64Array | null => {
+  const { pixels, width, height } = picture;
+  const lines = lineCount(picture, direction);
+  const [toNext, length] = direction === "row" ? [width * 3, width] : [3, height];
   const profile = new Float64Array(lines);
   let total = 0;
   let varied = 0;
@@ -70,14 +56,14 @@ const jumps = ({ pixels, width, height }: Picture, direction: "row" | "column"):
   for (let line = 1; line < lines; line++) {
     let sum = 0;
     let isVaried = false;
-    for (let position = 0; position < length; position++) {
-      const at = line * lineStep + position * pixelStep;
+    everyPixel(picture, lineBox(picture, direction, line), (at) => {
       let jump = 0;
-      for (let channel = 0; channel < 3; channel++)
-        jump = Math.max(jump, Math.abs(pixels[at + channel]! - pixels[at - lineStep + channel]!));
-      if (pixels[at] !== pixels[line * lineStep]) isVaried = true;
+      for (let channel = at; channel < at + 3; channel++)
+        jump = Math.max(jump, Math.abs(pixels[channel]! - pixels[channel - toNext]!));
+      if (pixels[at] !== pixels[line * toNext]) isVaried = true;
       sum += Math.min(jump, LARGEST_JUMP);
-    }
+      return true;
+    });
     profile[line] = sum / length;
     total += sum / length;
     if (isVaried) varied++;

@@ -1,10 +1,11 @@
 /** Weighs what shows the layout of sheets without gutters: seams, repetition, and the sizes that networks produce. */
-
-import type { Picture } from "../pixels/read-picture.ts";
+import type { Picture } from "../pixels/picture.ts";
 import { CONFIDENCE } from "./confidence.ts";
-import { meanPeriods, type Periods, periodsOf, type Repetition, repetition } from "./period.ts";
-import { type JumpProfile, jumpProfile, meanProfile, type Seams, seamsOf } from "./seams.ts";
-import { USUAL_TILES } from "./usual-tiles.ts";
+import { USUAL_TILES } from "./gutters.ts";
+import { meanProfiles, type Profiles } from "./lines.ts";
+import { repetition, shiftProfiles } from "./period.ts";
+import { jumpProfiles, seamsOf } from "./seams.ts";
+import type { Grid } from "./sheet-layout.ts";
 
 const MOST_COLUMNS = 40;
 const SMALLEST_TILE = 12;
@@ -30,9 +31,7 @@ const NOTABLE_SEAMS = 1.4;
 const LONG = 2;
 
 /** A layout and what speaks for it. */
-export interface LayoutGuess {
-  columns: number;
-  rows: number;
+export interface LayoutGuess extends Grid {
   /** In [0, 1]. */
   confidence: number;
   basis: string;
@@ -41,14 +40,14 @@ export interface LayoutGuess {
 /** What can be seen of one picture; pictures of one size and one run are pooled. */
 export interface SheetEvidence {
   /** null for a picture of enlarged blocks. */
-  jumps: JumpProfile | null;
+  jumps: Profiles | null;
   /** null for a blank picture. */
-  periods: Periods | null;
+  periods: Profiles | null;
 }
 
 export const sheetEvidence = (picture: Picture): SheetEvidence => ({
-  jumps: jumpProfile(picture),
-  periods: periodsOf(picture),
+  jumps: jumpProfiles(picture),
+  periods: shiftProfiles(picture),
 });
 
 /**
@@ -56,15 +55,13 @@ export const sheetEvidence = (picture: Picture): SheetEvidence => ({
  * @param sheets pictures of one size and one run
  */
 export const guessLayouts = (width: number, height: number, sheets: readonly SheetEvidence[]): LayoutGuess[] => {
-  const jumps = sheets.flatMap((sheet) => sheet.jumps ?? []);
-  const periods = sheets.flatMap((sheet) => sheet.periods ?? []);
   const pooled = {
-    jumps: jumps.length > 0 ? meanProfile(jumps) : null,
-    periods: periods.length > 0 ? meanPeriods(periods) : null,
+    jumps: meanProfiles(sheets.flatMap((sheet) => sheet.jumps ?? [])),
+    periods: meanProfiles(sheets.flatMap((sheet) => sheet.periods ?? [])),
   };
-  const seen = candidates(width, height).flatMap(([columns, rows]) => {
-    const found = weigh(width, height, columns, rows, pooled);
-    return found ? [{ columns, rows, ...found }] : [];
+  const seen = candidates(width, height).flatMap((grid) => {
+    const found = weigh(grid, { width, height }, pooled);
+    return found ? [{ ...grid, ...found }] : [];
   });
   const guesses = [...seen, ...divisorGuesses(width, height)].sort(
     (a, b) => b.confidence - a.confidence || b.columns * b.rows - a.columns * a.rows,
@@ -72,31 +69,29 @@ export const guessLayouts = (width: number, height: number, sheets: readonly She
   return guesses.filter((guess, index) => guesses.findIndex((other) => sameGrid(guess, other)) === index);
 };
 
-const sameGrid = (a: LayoutGuess, b: LayoutGuess): boolean => a.columns === b.columns && a.rows === b.rows;
+const sameGrid = (a: Grid, b: Grid): boolean => a.columns === b.columns && a.rows === b.rows;
 
-const candidates = (width: number, height: number): [columns: number, rows: number][] => {
-  const found: [number, number][] = [];
+const candidates = (width: number, height: number): Grid[] => {
+  const found: Grid[] = [];
   for (let columns = 1; columns <= MOST_COLUMNS; columns++)
     for (let rows = 1; rows <= MOST_COLUMNS; rows++) {
       const [across, down] = [width / columns, height / rows];
       if (columns * rows < FEWEST_TILES || Math.min(across, down) < SMALLEST_TILE) continue;
-      if (Math.abs(across / down - 1) <= ASPECT_TOLERANCE) found.push([columns, rows]);
+      if (Math.abs(across / down - 1) <= ASPECT_TOLERANCE) found.push({ columns, rows });
     }
   return found;
 };
 
 const weigh = (
-  width: number,
-  height: number,
-  columns: number,
-  rows: number,
+  { columns, rows }: Grid,
+  { width, height }: { width: number; height: number },
   { jumps, periods }: SheetEvidence,
 ): { confidence: number; basis: string } | null => {
   // Two by two parts are alike, or divided, in many a single picture.
   if (columns * rows === FEWEST_TILES) return null;
   const isThere = <T>(value: T | null): value is T => value !== null;
-  const seams: Seams[] = jumps ? [seamsOf(jumps.columns, columns), seamsOf(jumps.rows, rows)].filter(isThere) : [];
-  const repeats: Repetition[] = periods
+  const seams = jumps ? [seamsOf(jumps.columns, columns), seamsOf(jumps.rows, rows)].filter(isThere) : [];
+  const repeats = periods
     ? [repetition(periods.columns, width, columns), repetition(periods.rows, height, rows)].filter(isThere)
     : [];
   const clearness = seams.map((value) => value.clearness);

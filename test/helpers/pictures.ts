@@ -1,6 +1,9 @@
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, extname, join } from "node:path";
 import sharp from "sharp";
+import type { SampleFile } from "../../src/inputs/checkpoints.ts";
+import { stepOfName } from "../../src/inputs/file-names.ts";
+import { PictureFile } from "../../src/pixels/picture-file.ts";
 import { lcg } from "./random.ts";
 
 const SIDE = 32;
@@ -32,3 +35,13 @@ export const writeDrawings = async (folder: string, seeds: readonly number[], pr
     }),
   );
 };
+
+/** A picture as it stands once its header was read; nothing is on the disk. */
+export const sampleFile = (path: string): SampleFile => ({
+  source: new PictureFile(`/${path}`),
+  path,
+  width: SIDE,
+  height: SIDE,
+  lossy: false,
+  named: stepOfName(basename(path, extname(path))),
+});

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { checkpointsOfFiles, checkpointsOfSheets, type SheetLayout } from "../../src/inputs/checkpoints.ts";
+import { checkpointsOfFiles, checkpointsOfSheets } from "../../src/inputs/checkpoints.ts";
+import type { SheetLayout } from "../../src/sheets/sheet-layout.ts";
+import { sampleFile } from "../helpers/pictures.ts";
 
-const named = (paths: readonly string[]) => paths.map((path) => ({ file: `/${path}`, path }));
+const files = (paths: readonly string[]) => paths.map((path) => sampleFile(path));
 const layout: SheetLayout = {
   columns: 2,
   rows: 1,
@@ -11,21 +13,20 @@ const layout: SheetLayout = {
   confidence: 1,
   tiles: [0, 8].map((left) => ({ left, top: 0, width: 8, height: 8 })),
 };
-const ofSheets = (paths: readonly string[], warnings: string[] = []) =>
-  checkpointsOfSheets(named(paths), new Map(paths.map((path) => [`/${path}`, layout])), warnings);
-const ofFiles = (paths: readonly string[], warnings: string[] = []) => checkpointsOfFiles(named(paths), warnings);
+const ofSheets = (paths: readonly string[]) => {
+  const sheets = files(paths);
+  return checkpointsOfSheets(sheets, new Map(sheets.map((sheet) => [sheet, layout])));
+};
+const ofFiles = (paths: readonly string[]) => checkpointsOfFiles(files(paths));
 
 test("every sheet is a checkpoint in step order; sheets without a step come last in natural order", () => {
-  expect(ofSheets(["init.png", "epoch_10.png", "epoch_9.png", "final.png"]).map(({ label }) => label)).toEqual([
-    "epoch 9",
-    "epoch 10",
-    "final.png",
-    "init.png",
-  ]);
+  expect(
+    ofSheets(["init.png", "epoch_10.png", "epoch_9.png", "final.png"]).checkpoints.map(({ label }) => label),
+  ).toEqual(["epoch 9", "epoch 10", "final.png", "init.png"]);
 });
 
 test("sheets of one step keep the step and are told apart by their names", () => {
-  const sheets = ofSheets(["fixed_step_500.png", "fake_step_500.png", "fake_step_0.png"]);
+  const { checkpoints: sheets } = ofSheets(["fixed_step_500.png", "fake_step_500.png", "fake_step_0.png"]);
   expect(sheets.map(({ step, label }) => [step, label])).toEqual([
     [0, "step 0"],
     [500, "fake_step_500.png"],
@@ -34,19 +35,18 @@ test("sheets of one step keep the step and are told apart by their names", () =>
 });
 
 test("sheets of several folders are read as one run, with a warning", () => {
-  const warnings: string[] = [];
-  ofSheets(["a/epoch_1.png", "b/epoch_1.png"], warnings);
+  const { warnings } = ofSheets(["a/epoch_1.png", "b/epoch_1.png"]);
   expect(warnings).toEqual([expect.stringContaining("2 folders")]);
 });
 
 test("running numbers are one set, not a checkpoint per picture", () => {
-  const sets = ofFiles(Array.from({ length: 20 }, (_, index) => `${index}.png`));
+  const { checkpoints: sets } = ofFiles(Array.from({ length: 20 }, (_, index) => `${index}.png`));
   expect(sets).toMatchObject([{ step: null, label: "the image set", source: "." }]);
   expect(sets[0]!.images).toHaveLength(20);
 });
 
 test("a folder per step is a checkpoint, also with one folder per class inside", () => {
-  const sets = ofFiles(["epoch_10/3/a.png", "epoch_10/4/b.png", "epoch_2/3/c.png"]);
+  const { checkpoints: sets } = ofFiles(["epoch_10/3/a.png", "epoch_10/4/b.png", "epoch_2/3/c.png"]);
   expect(sets.map(({ label, source, images }) => [label, source, images.length])).toEqual([
     ["epoch 2", "epoch_2", 1],
     ["epoch 10", "epoch_10", 2],
@@ -54,7 +54,7 @@ test("a folder per step is a checkpoint, also with one folder per class inside",
 });
 
 test("pictures that share a step in their names make one checkpoint", () => {
-  const sets = ofFiles(["epoch_10_1.png", "epoch_10_2.png", "epoch_2_1.png", "epoch_2_2.png"]);
+  const { checkpoints: sets } = ofFiles(["epoch_10_1.png", "epoch_10_2.png", "epoch_2_1.png", "epoch_2_2.png"]);
   expect(sets.map(({ step, images }) => [step, images.length])).toEqual([
     [2, 2],
     [10, 2],
@@ -62,9 +62,9 @@ test("pictures that share a step in their names make one checkpoint", () => {
 });
 
 test("numbered runs are no steps, and folders of mere numbers are said to be read as steps", () => {
-  expect(ofFiles(["run1/a.png", "run2/b.png"])).toHaveLength(1);
-  const warnings: string[] = [];
-  expect(ofFiles(["0/a.png", "1/b.png"], warnings)).toHaveLength(2);
+  expect(ofFiles(["run1/a.png", "run2/b.png"]).checkpoints).toHaveLength(1);
+  const { checkpoints, warnings } = ofFiles(["0/a.png", "1/b.png"]);
+  expect(checkpoints).toHaveLength(2);
   expect(warnings).toEqual([expect.stringContaining("one folder at a time if they are classes")]);
 });
 
@@ -74,7 +74,7 @@ test("no picture is lost or counted twice, and every member keeps its path", () 
     .map(([folder, number]) => `${folder}${number}.png`);
   fc.assert(
     fc.property(fc.uniqueArray(path, { minLength: 1, maxLength: 30 }), (paths) => {
-      const members = ofFiles(paths).flatMap(({ images }) => images.map(({ member }) => member));
+      const members = ofFiles(paths).checkpoints.flatMap(({ images }) => images.map(({ member }) => member));
       expect(members.sort()).toEqual([...paths].sort());
     }),
   );

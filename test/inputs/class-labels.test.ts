@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkpointsOfFiles } from "../../src/inputs/checkpoints.ts";
 import { readClassLabels } from "../../src/inputs/class-labels.ts";
+import { PictureFile } from "../../src/pixels/picture-file.ts";
+import { sampleFile } from "../helpers/pictures.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -11,7 +13,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const image = (member: string) => ({ member, file: join(folder, member.split("#")[0]!), box: null });
+const image = (member: string) => ({
+  member,
+  source: new PictureFile(join(folder, member.split("#")[0]!)),
+  box: null,
+});
 const csv = async (text: string) => {
   const path = join(folder, "labels.csv");
   await writeFile(path, text);
@@ -34,7 +40,7 @@ test("a CSV names images by their path in the input, or beside itself; quotes, s
     ),
   );
   expect(classOf(image("a/1.png"))).toBe("cat");
-  expect(classOf({ member: "elsewhere/1.png", file: join(folder, "a/1.png"), box: null })).toBe("cat");
+  expect(classOf({ ...image("a/1.png"), member: "elsewhere/1.png" })).toBe("cat");
   expect(classOf(image("b, c.png"))).toBe("big dog");
   expect(classOf(image("sheet.png#0,0"))).toBe("bird");
   expect(classOf(image("sheet.png#0,1"))).toBe("fish");
@@ -55,10 +61,10 @@ test("a file that is not there, or a folder, is refused with the next step", asy
 });
 
 test("numbered class folders are one set, and steps above them are still steps", () => {
-  const files = (...paths: string[]) => paths.map((path) => ({ path, file: `/${path}` }));
-  expect(checkpointsOfFiles(files("0/a.png", "1/a.png"), [], true).map(({ images }) => images.length)).toEqual([2]);
+  const checkpointsOf = (...paths: string[]) => checkpointsOfFiles(paths.map(sampleFile), true).checkpoints;
+  expect(checkpointsOf("0/a.png", "1/a.png").map(({ images }) => images.length)).toEqual([2]);
   expect(
-    checkpointsOfFiles(files("epoch_1/0/a.png", "epoch_1/1/a.png", "epoch_2/0/a.png"), [], true).map(
+    checkpointsOf("epoch_1/0/a.png", "epoch_1/1/a.png", "epoch_2/0/a.png").map(
       ({ label, images }) => `${label}: ${images.length}`,
     ),
   ).toEqual(["epoch 1: 2", "epoch 2: 1"]);

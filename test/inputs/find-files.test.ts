@@ -2,7 +2,6 @@ import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, expect, test } from "vitest";
-import type { Skipped } from "../../src/analysis/analysis.ts";
 import { findFiles } from "../../src/inputs/find-files.ts";
 
 const roots: string[] = [];
@@ -20,11 +19,7 @@ const put = async (...paths: string[]) => {
   }
 };
 const find = async (...inputs: string[]) => {
-  const skipped: Skipped[] = [];
-  const files = await findFiles(
-    inputs.map((input) => join(root, input)),
-    skipped,
-  );
+  const { files, skipped } = await findFiles(inputs.map((input) => join(root, input)));
   return { paths: files.map(({ path }) => path), skipped };
 };
 

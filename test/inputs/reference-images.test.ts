@@ -16,10 +16,10 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true }));
 
 const contents = async (folder: string, limit: number) => {
-  const { checkpoint, found } = await openReferenceImages(join(root, folder), limit, []);
+  const { checkpoint, found } = await openReferenceImages(join(root, folder), limit);
   expect(found).toBe(8);
   return (
-    await Promise.all(checkpoint.images.map(async ({ file }) => (await readFile(file)).toString("base64")))
+    await Promise.all(checkpoint.images.map(async ({ source }) => (await readFile(source.path!)).toString("base64")))
   ).sort();
 };
 
@@ -30,12 +30,12 @@ test("a limit chooses the same pictures whatever their names and order", async (
 });
 
 test("real pictures count whatever their names say", async () => {
-  const { checkpoint } = await openReferenceImages(join(root, "other"), 100, []);
+  const { checkpoint } = await openReferenceImages(join(root, "other"), 100);
   expect(checkpoint.images.map(({ member }) => basename(member))).toHaveLength(8);
   expect(checkpoint.images[0]!.member).toBe("real_0.png");
 });
 
 test("a folder without pictures is refused with the next step", async () => {
-  await expect(openReferenceImages(join(root, "empty"), 10, [])).rejects.toThrow(InputError);
-  await expect(openReferenceImages(join(root, "none"), 10, [])).rejects.toThrow(/real images for `reference` .* Next:/);
+  await expect(openReferenceImages(join(root, "empty"), 10)).rejects.toThrow(InputError);
+  await expect(openReferenceImages(join(root, "none"), 10)).rejects.toThrow(/real images for `reference` .* Next:/);
 });

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { PixelImage } from "../../src/inputs/image-set.ts";
-import { decodeImages } from "../../src/pixels/decode.ts";
+import { decodeImages, type PixelImage } from "../../src/pixels/decode.ts";
+import { PictureFile } from "../../src/pixels/picture-file.ts";
 import { lcg } from "../helpers/random.ts";
 
 let root: string;
@@ -14,8 +14,8 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true }));
 
 const decode = async (file: string, size = 2) => {
-  const checkpoint = { step: null, label: "x", source: "x", images: [{ member: "x", file, box: null }] };
-  for await (const image of decodeImages(checkpoint, size, 1)) return image;
+  const images = [{ member: "x", source: new PictureFile(file), box: null }];
+  for await (const image of decodeImages(images, size, 1)) return image;
   throw new Error("nothing came");
 };
 const pixelsOf = async (file: string, size = 2) => ((await decode(file, size)) as PixelImage).pixels;
@@ -174,22 +174,15 @@ test("pictures of more than 100 MB come out whole and in order", async () => {
   await sharp({ create: { width, height, channels: 3, background: "#204060" } })
     .png()
     .toFile(file);
-  const images = ["a", "b", "c"].map((member) => ({ member, file, box: { left: 0, top: 0, width: 8, height: 8 } }));
-  const copies = await Promise.all(
-    images.map(async ({ member }) => {
+  const images = await Promise.all(
+    ["a", "b", "c"].map(async (member) => {
       const copy = join(root, `large-${member}.png`);
       await copyFile(file, copy);
-      return copy;
+      return { member, source: new PictureFile(copy), box: { left: 0, top: 0, width: 8, height: 8 } };
     }),
   );
-  const checkpoint = {
-    step: null,
-    label: "x",
-    source: "x",
-    images: images.map((image, index) => ({ ...image, file: copies[index]! })),
-  };
   const members: string[] = [];
-  for await (const image of decodeImages(checkpoint, 1, 3)) {
+  for await (const image of decodeImages(images, 1, 3)) {
     expect([...(image as PixelImage).pixels]).toEqual([0x20, 0x40, 0x60]);
     members.push((image as PixelImage).member);
   }

@@ -4,11 +4,12 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Sprite } from "../../src/analysis/analysis.ts";
-import type { ImageCheckpoint } from "../../src/inputs/image-set.ts";
+import type { ImageFile } from "../../src/pixels/decode.ts";
+import { PictureFile } from "../../src/pixels/picture-file.ts";
 import { renderSprites } from "../../src/pixels/sprites.ts";
 
 let root: string;
-let sheet: ImageCheckpoint;
+let sheet: ImageFile[];
 const COLOURS = ["#ff0000", "#00ff00", "#0000ff"];
 
 /** Three tiles of one colour each, side by side. */
@@ -24,12 +25,12 @@ beforeAll(async () => {
     .composite(await Promise.all(COLOURS.map(tile)))
     .png()
     .toFile(file);
-  const images = COLOURS.map((_, index) => ({
+  const source = new PictureFile(file);
+  sheet = COLOURS.map((_, index) => ({
     member: `sheet.png#0,${index}`,
-    file,
+    source,
     box: { left: index * 20, top: 0, width: 20, height: 10 },
   }));
-  sheet = { step: 1, label: "step 1", source: "sheet.png", images };
 });
 afterAll(() => rm(root, { recursive: true }));
 
@@ -50,14 +51,18 @@ const cells = async ({ image, cell, columns, members }: Sprite) => {
 };
 
 test("a sprite shows the asked members in the asked order, each in its own cell, none enlarged", async () => {
-  const [sprite, ...more] = await renderSprites(sheet, ["sheet.png#0,2", "sheet.png#0,0", "sheet.png#0,1"], 2, 64);
+  const [sprite, ...more] = await renderSprites(sheet, {
+    members: ["sheet.png#0,2", "sheet.png#0,0", "sheet.png#0,1"],
+    sheet: 2,
+    size: 64,
+  });
   expect(more).toEqual([]);
   expect(sprite).toMatchObject({ cell: 20, sheet: 2, members: ["sheet.png#0,2", "sheet.png#0,0", "sheet.png#0,1"] });
   expect(await cells(sprite!)).toEqual([2, 0, 1]);
 });
 
 test("larger images are made as small as asked and keep their shape", async () => {
-  const [sprite] = await renderSprites(sheet, ["sheet.png#0,1"], 1, 10);
+  const [sprite] = await renderSprites(sheet, { members: ["sheet.png#0,1"], sheet: 1, size: 10 });
   expect(sprite!.cell).toBe(10);
   expect(await cells(sprite!)).toEqual([1]);
   const { data, info } = await sharp(Buffer.from(sprite!.image.split(",")[1]!, "base64"))
@@ -68,17 +73,17 @@ test("larger images are made as small as asked and keep their shape", async () =
 });
 
 test("a file that is gone has no picture and stops nothing", async () => {
-  const gone = { member: "gone.png", file: join(root, "gone.png"), box: null };
-  const checkpoint = { ...sheet, images: [gone, sheet.images[0]!] };
-  const [sprite] = await renderSprites(checkpoint, ["gone.png", "sheet.png#0,0"], 2, 32);
+  const gone = { member: "gone.png", source: new PictureFile(join(root, "gone.png")), box: null };
+  const images = [gone, sheet[0]!];
+  const [sprite] = await renderSprites(images, { members: ["gone.png", "sheet.png#0,0"], sheet: 2, size: 32 });
   expect(sprite).toMatchObject({ members: ["sheet.png#0,0"], sheet: 1 });
-  expect(await renderSprites(checkpoint, ["gone.png"], 1, 32)).toEqual([]);
+  expect(await renderSprites(images, { members: ["gone.png"], sheet: 1, size: 32 })).toEqual([]);
 });
 
 test("more pictures than one image file can hold go to a second sprite", async () => {
-  const many = Array.from({ length: 9 }, (_, index) => ({ ...sheet.images[index % 3]!, member: `many#${index}` }));
+  const many = Array.from({ length: 9 }, (_, index) => ({ ...sheet[index % 3]!, member: `many#${index}` }));
   const members = many.map(({ member }) => member);
-  const sprites = await renderSprites({ ...sheet, images: many }, members, 1, 64, 80);
+  const sprites = await renderSprites(many, { members, sheet: 1, size: 64 }, 80);
   expect(sprites.map((sprite) => [sprite.members.length, sprite.sheet])).toEqual([
     [4, 1],
     [4, 0],

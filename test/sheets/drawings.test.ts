@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Picture } from "../../src/pixels/read-picture.ts";
+import type { Picture } from "../../src/pixels/picture.ts";
 import { findDrawings } from "../../src/sheets/drawings.ts";
 
 const paint = (width: number, height: number, isInk: (x: number, y: number) => boolean): Picture => {

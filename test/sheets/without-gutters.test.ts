@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Picture } from "../../src/pixels/read-picture.ts";
+import type { Picture } from "../../src/pixels/picture.ts";
 import { ASK_BELOW, CUT_UNNAMED_FROM } from "../../src/sheets/confidence.ts";
 import { guessLayouts, sheetEvidence } from "../../src/sheets/without-gutters.ts";
 import { lcg } from "../helpers/random.ts";

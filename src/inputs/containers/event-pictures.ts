@@ -1,17 +1,17 @@
 /** Pictures in TensorBoard event files: one sheet per step (TensorFlow 1, torch) or one picture per sample (TensorFlow 2). */
 import type { Skipped } from "../../analysis/analysis.ts";
 import { readEventFile } from "../../events/read-event-file.ts";
-import type { Container } from "./container.ts";
+import type { Container, ContainerKind, ContainerMember } from "./container.ts";
 import { innerLabel, MOST_HELD_BYTES, MOST_MEMBER_BYTES, MOST_MEMBERS, mebibytes } from "./limits.ts";
 
-export const openEventPictures = async (path: string): Promise<Container> => {
-  const pictures = new Map<string, Buffer>();
+const openEventPictures = async (path: string): Promise<Container> => {
+  const pictures = new Map<string, { member: ContainerMember; bytes: Buffer }>();
   const refused: Skipped[] = [];
   let heldBytes = 0;
   const end = await readEventFile(path, ({ tag, step, images = [] }) => {
     for (const [index, image] of images.entries()) {
       const suffix = `/${innerLabel(tag)}/step_${step}${images.length > 1 ? `_${index}` : ""}.png`;
-      const before = pictures.get(suffix);
+      const before = pictures.get(suffix)?.bytes;
       const reason =
         image.length > MOST_MEMBER_BYTES
           ? `larger than ${mebibytes(MOST_MEMBER_BYTES)}`
@@ -24,16 +24,26 @@ export const openEventPictures = async (path: string): Promise<Container> => {
         if (before) refused.push({ path: suffix, reason: "written again later, when the run was resumed" });
         heldBytes += image.length - (before?.length ?? 0);
         // A copy: the picture is a view that keeps its whole record in memory.
-        pictures.set(suffix, Buffer.from(image));
+        pictures.set(suffix, {
+          member: { suffix, named: { step, unit: "step", worded: true } },
+          bytes: Buffer.from(image),
+        });
       }
     }
   });
   if (end.damaged > 0) refused.push({ path: "", reason: `${end.damaged} damaged records` });
   const contents = [...pictures.values()];
   return {
-    members: [...pictures.keys()].map((suffix) => ({ suffix })),
+    members: contents.map(({ member }) => member),
     refused,
     heldBytes,
-    read: async (index) => ({ encoded: contents[index]! }),
+    read: async (index) => ({ encoded: contents[index]!.bytes }),
   };
+};
+
+export const EVENT_PICTURES: ContainerKind = {
+  name: "TensorBoard event file",
+  pattern: /\.tfevents\.[^\\/]*$/,
+  isScoreLog: true,
+  open: openEventPictures,
 };

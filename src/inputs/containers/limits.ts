@@ -8,7 +8,7 @@ export const MOST_HELD_BYTES = 2 ** 30;
 export const MOST_UNPACKED_BYTES = 2 ** 36;
 export const MOST_MEMBERS = 1_000_000;
 
-export const PICTURE_NAME = /\.(?:png|jpe?g|webp|avif|gif|tiff?)$/i;
+const PICTURE_NAME = /\.(?:png|jpe?g|webp|avif|gif|tiff?)$/i;
 
 export const mebibytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MiB`;
 
@@ -19,3 +19,9 @@ export const innerLabel = (name: string): string =>
     .filter((part) => part !== "" && part !== ".")
     .map((part) => (part === ".." ? "_" : part.replaceAll("\0", "")))
     .join("/");
+
+/** Why a member of an archive is not read; null where it is. @param bytes that it claims to have, unpacked */
+export const memberRefusal = (name: string, bytes: number): string | null => {
+  if (!PICTURE_NAME.test(name)) return "no picture by its name";
+  return bytes > MOST_MEMBER_BYTES ? `claims ${mebibytes(bytes)}, more than ${mebibytes(MOST_MEMBER_BYTES)}` : null;
+};

@@ -1,6 +1,5 @@
 /** Images in a NumPy array: which axis is which, and what its numbers mean. */
-
-import type { Picture } from "../../pixels/read-picture.ts";
+import type { Picture } from "../../pixels/picture.ts";
 import type { NpyHeader } from "./npy-header.ts";
 import { type ValueType, valueType } from "./npy-values.ts";
 

@@ -1,4 +1,5 @@
 /** Numbers of a NumPy array, by its type string. */
+import { halfFloat } from "../../kit/half-float.ts";
 
 type ReadValue = (bytes: DataView, at: number) => number;
 
@@ -12,7 +13,7 @@ const READERS: Record<string, { bytes: number; read: (littleEndian: boolean) => 
   i4: { bytes: 4, read: (little) => (view, at) => view.getInt32(at, little) },
   u8: { bytes: 8, read: (little) => (view, at) => Number(view.getBigUint64(at, little)) },
   i8: { bytes: 8, read: (little) => (view, at) => Number(view.getBigInt64(at, little)) },
-  f2: { bytes: 2, read: (little) => (view, at) => half(view.getUint16(at, little)) },
+  f2: { bytes: 2, read: (little) => (view, at) => halfFloat(view.getUint16(at, little)) },
   f4: { bytes: 4, read: (little) => (view, at) => view.getFloat32(at, little) },
   f8: { bytes: 8, read: (little) => (view, at) => view.getFloat64(at, little) },
 };
@@ -30,13 +31,4 @@ export const valueType = (type: string): ValueType => {
   const found = Object.hasOwn(READERS, name) ? READERS[name]! : null;
   if (!found) throw new Error(`values of type ${type} are no numbers that can be read`);
   return { bytesPerValue: found.bytes, isInteger: !name.startsWith("f"), read: found.read(order !== ">") };
-};
-
-/** IEEE 754 binary16. */
-const half = (bits: number): number => {
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  const sign = bits & 0x8000 ? -1 : 1;
-  if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25));
 };

@@ -1,25 +1,16 @@
 /** Tar archives, plain or packed by gzip: read once from front to back, so the (encoded) pictures stay in memory. */
 import { createReadStream } from "node:fs";
-import { Transform, type TransformCallback } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { Parser, type ReadEntry } from "tar";
 import type { Skipped } from "../../analysis/analysis.ts";
-import type { Container, ContainerMember } from "./container.ts";
-import {
-  innerLabel,
-  MOST_HELD_BYTES,
-  MOST_MEMBER_BYTES,
-  MOST_MEMBERS,
-  MOST_UNPACKED_BYTES,
-  mebibytes,
-  PICTURE_NAME,
-} from "./limits.ts";
+import type { Container, ContainerKind, ContainerMember } from "./container.ts";
+import { innerLabel, MOST_HELD_BYTES, MOST_MEMBERS, MOST_UNPACKED_BYTES, mebibytes, memberRefusal } from "./limits.ts";
 
 const FILE_TYPES = new Set(["File", "OldFile", "ContiguousFile"]);
 const FOLDER_TYPES = new Set(["Directory", "GNUDumpDir"]);
 
-export const openTar = async (path: string): Promise<Container> => {
+const openTar = async (path: string): Promise<Container> => {
   const members: (ContainerMember & { bytes: Buffer })[] = [];
   const refused: Skipped[] = [];
   const seen = new Set<string>();
@@ -59,12 +50,13 @@ export const openTar = async (path: string): Promise<Container> => {
   };
 };
 
+export const TAR: ContainerKind = { name: "tar, tar.gz, tgz", pattern: /\.(?:tar|tar\.gz|tgz)$/i, open: openTar };
+
 const refusal = (entry: ReadEntry, heldBytes: number, count: number): string | null => {
   if (FOLDER_TYPES.has(entry.type)) return null;
   if (!FILE_TYPES.has(entry.type)) return "a link or device, no file";
-  if (!PICTURE_NAME.test(String(entry.path))) return "no picture by its name";
-  if (entry.size > MOST_MEMBER_BYTES)
-    return `claims ${mebibytes(entry.size)}, more than ${mebibytes(MOST_MEMBER_BYTES)}`;
+  const reason = memberRefusal(String(entry.path), entry.size);
+  if (reason !== null) return reason;
   if (count >= MOST_MEMBERS) return `more than ${MOST_MEMBERS} members`;
   if (heldBytes + entry.size > MOST_HELD_BYTES)
     return `the pictures of a tar archive have to fit into ${mebibytes(MOST_HELD_BYTES)}; unpack it and give the folder`;
@@ -73,8 +65,6 @@ const refusal = (entry: ReadEntry, heldBytes: number, count: number): string | n
 
 /** null, or why the archive ends early. */
 const feed = async (path: string, parser: Parser): Promise<string | null> => {
-  const limit = new UnpackedLimit();
-  const isPacked = /gz$/i.test(path);
   const ended = new Promise<void>((resolve, reject) => {
     parser.on("end", resolve);
     parser.on("error", reject);
@@ -82,13 +72,17 @@ const feed = async (path: string, parser: Parser): Promise<string | null> => {
   // Waited for below, and only where the file could be read.
   ended.catch(() => {});
   const consume = async (chunks: AsyncIterable<Buffer>): Promise<void> => {
-    for await (const chunk of chunks)
+    let bytes = 0;
+    for await (const chunk of chunks) {
+      bytes += chunk.length;
+      if (bytes > MOST_UNPACKED_BYTES) throw new Error(`it unpacks to more than ${mebibytes(MOST_UNPACKED_BYTES)}`);
       if (!parser.write(chunk)) await new Promise<void>((resolve) => parser.once("drain", () => resolve()));
+    }
   };
   let problem: string | null = null;
   try {
-    if (isPacked) await pipeline(createReadStream(path), createGunzip(), limit, consume);
-    else await pipeline(createReadStream(path), limit, consume);
+    if (/gz$/i.test(path)) await pipeline(createReadStream(path), createGunzip(), consume);
+    else await pipeline(createReadStream(path), consume);
   } catch (error) {
     problem = `the archive can not be read to its end: ${(error as Error).message}`;
   }
@@ -98,14 +92,3 @@ const feed = async (path: string, parser: Parser): Promise<string | null> => {
   });
   return problem;
 };
-
-/** Ends the stream with an error when an archive unpacks to more than MOST_UNPACKED_BYTES. */
-class UnpackedLimit extends Transform {
-  #bytes = 0;
-
-  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
-    this.#bytes += chunk.length;
-    if (this.#bytes > MOST_UNPACKED_BYTES) done(new Error(`it unpacks to more than ${mebibytes(MOST_UNPACKED_BYTES)}`));
-    else done(null, chunk);
-  }
-}

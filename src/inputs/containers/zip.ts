@@ -1,13 +1,14 @@
 /** Zip archives: the list of members comes from yauzl, a member is read by its place in the file. */
 import { createReadStream } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import { crc32, createInflateRaw, inflateRaw } from "node:zlib";
 import yauzl from "yauzl";
 import type { Skipped } from "../../analysis/analysis.ts";
-import type { Container, ContainerMember } from "./container.ts";
-import { innerLabel, MOST_MEMBER_BYTES, MOST_MEMBERS, mebibytes, PICTURE_NAME } from "./limits.ts";
+import type { ContainerKind, ContainerMember } from "./container.ts";
+import { innerLabel, MOST_MEMBER_BYTES, MOST_MEMBERS, mebibytes, memberRefusal } from "./limits.ts";
+import { readAt, withFile } from "./read-at.ts";
 
 export interface ZipEntry {
   /** As a label: no part leads upwards. */
@@ -22,41 +23,42 @@ export interface ZipEntry {
   offset: number;
 }
 
-const STORED = 0;
+/** Methods of packing. */
+export const STORED = 0;
 const DEFLATED = 8;
 const LOCAL_HEADER = 30;
 const LOCAL_SIGNATURE = 0x04034b50;
 
-export const openZip = async (path: string): Promise<Container> => {
-  const { entries, problem } = await listZip(path);
-  const members: (ContainerMember & { entry: ZipEntry })[] = [];
-  const refused: Skipped[] = problem === null ? [] : [{ path: "", reason: problem }];
-  const seen = new Set<string>();
-  for (const entry of entries) {
-    if (entry.isFolder) continue;
-    const suffix = `/${entry.name}`;
-    const reason = refusal(entry) ?? (seen.has(entry.name) ? "a second member of the same name" : null);
-    if (reason) refused.push({ path: suffix, reason });
-    else members.push({ suffix, entry });
-    seen.add(entry.name);
-  }
-  return {
-    members,
-    refused,
-    heldBytes: 0,
-    read: async (index) => ({ encoded: await readZipEntry(path, members[index]!.entry, MOST_MEMBER_BYTES) }),
-  };
-};
-
-const refusal = (entry: ZipEntry): string | null => {
-  if (!PICTURE_NAME.test(entry.name)) return "no picture by its name";
-  if (entry.bytes > MOST_MEMBER_BYTES)
-    return `claims ${mebibytes(entry.bytes)}, more than ${mebibytes(MOST_MEMBER_BYTES)}`;
-  return unreadable(entry);
+export const ZIP: ContainerKind = {
+  name: "zip",
+  pattern: /\.zip$/i,
+  open: async (path) => {
+    const { entries, problem } = await listZip(path);
+    const members: (ContainerMember & { entry: ZipEntry })[] = [];
+    const refused: Skipped[] = problem === null ? [] : [{ path: "", reason: problem }];
+    const seen = new Set<string>();
+    for (const entry of entries) {
+      if (entry.isFolder) continue;
+      const suffix = `/${entry.name}`;
+      const reason =
+        memberRefusal(entry.name, entry.bytes) ??
+        unreadable(entry) ??
+        (seen.has(suffix) ? "a second member of the same name" : null);
+      if (reason) refused.push({ path: suffix, reason });
+      else members.push({ suffix, entry });
+      seen.add(suffix);
+    }
+    return {
+      members: members.map(({ suffix }) => ({ suffix })),
+      refused,
+      heldBytes: 0,
+      read: async (index) => ({ encoded: await readZipEntry(path, members[index]!.entry, MOST_MEMBER_BYTES) }),
+    };
+  },
 };
 
 /** Why a member can not be read at all. */
-const unreadable = ({ isEncrypted, method, packedBytes, bytes }: ZipEntry): string | null => {
+export const unreadable = ({ isEncrypted, method, packedBytes, bytes }: ZipEntry): string | null => {
   if (isEncrypted) return "it is encrypted";
   if (method !== STORED && method !== DEFLATED) return `it is packed by method ${method}, which is not supported`;
   return method === STORED && packedBytes !== bytes ? "its two sizes do not agree" : null;
@@ -109,23 +111,15 @@ export const readZipEntry = async (path: string, entry: ZipEntry, most: number):
   if (reason) throw new Error(reason);
   if (entry.bytes > most || entry.packedBytes > most)
     throw new Error(`claims ${mebibytes(Math.max(entry.bytes, entry.packedBytes))}, more than ${mebibytes(most)}`);
-  const handle = await open(path);
-  try {
+  const bytes = await withFile(path, async (handle) => {
     const start = await dataOffset(handle, entry);
-    const bytes =
-      entry.method === STORED
-        ? await readAt(handle, start, entry.bytes)
-        : entry.bytes > LARGE
-          ? await inflateLarge(path, start, entry)
-          : await inflate(await readAt(handle, start, entry.packedBytes), {
-              maxOutputLength: Math.max(1, entry.bytes),
-            });
-    if (bytes.length !== entry.bytes) throw new Error(`unpacks to ${bytes.length} bytes instead of ${entry.bytes}`);
-    if (crc32(bytes) !== entry.crc32) throw new Error("its checksum does not match");
-    return bytes;
-  } finally {
-    await handle.close();
-  }
+    if (entry.method === DEFLATED && entry.bytes > LARGE) return inflateLarge(path, start, entry);
+    const packed = await readAt(handle, start, entry.packedBytes);
+    return entry.method === STORED ? packed : inflate(packed, { maxOutputLength: Math.max(1, entry.bytes) });
+  });
+  if (bytes.length !== entry.bytes) throw new Error(`unpacks to ${bytes.length} bytes instead of ${entry.bytes}`);
+  if (crc32(bytes) !== entry.crc32) throw new Error("its checksum does not match");
+  return bytes;
 };
 
 /** Bytes from which a member is unpacked piece by piece, so that it is in memory only once. */
@@ -155,18 +149,4 @@ export const dataOffset = async (handle: FileHandle, { offset }: ZipEntry): Prom
   const header = await readAt(handle, offset, LOCAL_HEADER);
   if (header.readUInt32LE(0) !== LOCAL_SIGNATURE) throw new Error("the archive holds no member where its list says");
   return offset + LOCAL_HEADER + header.readUInt16LE(26) + header.readUInt16LE(28);
-};
-
-/** @throws Error when the file ends before, without reserving what it does not hold */
-export const readAt = async (handle: FileHandle, offset: number, length: number): Promise<Buffer> => {
-  const { size } = await handle.stat();
-  if (offset + length > size) throw new Error("the file ends too early");
-  const bytes = Buffer.allocUnsafeSlow(length);
-  let filled = 0;
-  while (filled < length) {
-    const { bytesRead } = await handle.read(bytes, filled, length - filled, offset + filled);
-    if (bytesRead === 0) throw new Error("the file ends too early");
-    filled += bytesRead;
-  }
-  return bytes;
 };

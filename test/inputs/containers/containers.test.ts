@@ -6,10 +6,10 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ImageCheckpoint, PixelImage } from "../../../src/inputs/image-set.ts";
+import type { ImageCheckpoint } from "../../../src/inputs/image-set.ts";
 import { openImages } from "../../../src/inputs/open-images.ts";
-import { decodeImages } from "../../../src/pixels/decode.ts";
-import { SourceFile } from "../../../src/pixels/source-file.ts";
+import { decodeImages, type PixelImage } from "../../../src/pixels/decode.ts";
+import { hashOf } from "../../../src/pixels/read-picture.ts";
 import { npy, tar, writeTo, zip } from "../../helpers/containers.ts";
 import { drawing, writeDrawings } from "../../helpers/pictures.ts";
 
@@ -25,7 +25,7 @@ const rgb = (seed: number) => sharp(drawing(seed)).removeAlpha().raw().toBuffer(
 
 const decodeAll = async (checkpoint: ImageCheckpoint): Promise<PixelImage[]> => {
   const images: PixelImage[] = [];
-  for await (const image of decodeImages(checkpoint, SIDE, 2)) {
+  for await (const image of decodeImages(checkpoint.images, SIDE, 2)) {
     if ("reason" in image) throw new Error(image.reason);
     images.push(image);
   }
@@ -214,7 +214,7 @@ describe("NumPy arrays", () => {
     const path = await writeTo(join(root, "nan.npy"), npy("<f4", [2, 8, 8], new Uint8Array(values.buffer)));
     const { checkpoints } = await openImages([path]);
     const decoded = [];
-    for await (const image of decodeImages(checkpoints[0]!, 8, 1)) decoded.push(image);
+    for await (const image of decodeImages(checkpoints[0]!.images, 8, 1)) decoded.push(image);
     expect(decoded[0]).toEqual({ path: "nan.npy#0", reason: expect.stringMatching(/not finite/) as string });
     expect(decoded[1]).toMatchObject({ member: "nan.npy#1" });
   });
@@ -266,7 +266,7 @@ test("members are known by their own bytes: equal pictures are equal, others dif
     true,
   );
   const { checkpoints } = await openImages([path]);
-  const [a, b, c] = await Promise.all(checkpoints[0]!.images.map(({ file }) => new SourceFile(file).hash()));
+  const [a, b, c] = await Promise.all(checkpoints[0]!.images.map(async ({ source }) => hashOf(await source.content())));
   expect(a).toBe(b);
   expect(c).not.toBe(a);
 });

@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { SourceFile } from "../../src/pixels/source-file.ts";
+import { decodeImages, type PixelImage } from "../../src/pixels/decode.ts";
+import { PictureFile } from "../../src/pixels/picture-file.ts";
+import { hashOf } from "../../src/pixels/read-picture.ts";
 
 let root: string;
 beforeAll(async () => {
@@ -17,7 +19,7 @@ test("a hash is the SHA-256 of the bytes, for small and for large files", async 
     const bytes = Buffer.alloc(length, "tile");
     const path = join(root, `${length}`);
     await writeFile(path, bytes);
-    expect(await new SourceFile(path).hash()).toBe(createHash("sha256").update(bytes).digest("hex"));
+    expect(await hashOf(await new PictureFile(path).content())).toBe(createHash("sha256").update(bytes).digest("hex"));
   }
 });
 
@@ -28,14 +30,18 @@ test("a small file that changes after its hash was taken is decoded as it was ha
       .png()
       .toFile(path);
   await write("#102030");
-  const file = new SourceFile(path);
-  await file.hash();
-  await write("#ffffff");
-  expect([...(await file.picture()).pixels.subarray(0, 3)]).toEqual([0x10, 0x20, 0x30]);
+  const images = [{ member: "changing.png", source: new PictureFile(path), box: null }];
+  const decoded = decodeImages(images, 1, 1, async (all, hash) => {
+    await hash();
+    await write("#ffffff");
+    return all;
+  });
+  for await (const image of decoded) expect([...(image as PixelImage).pixels]).toEqual([0x10, 0x20, 0x30]);
+  expect.assertions(1);
 });
 
-test("a file that is not there is an error for its hash and its picture", async () => {
-  const file = new SourceFile(join(root, "missing.png"));
-  await expect(file.hash()).rejects.toThrow("ENOENT");
-  await expect(file.picture()).rejects.toThrow("ENOENT");
+test("a file that is not there is an error for its size and its content", async () => {
+  const file = new PictureFile(join(root, "missing.png"));
+  await expect(file.size()).rejects.toThrow("ENOENT");
+  await expect(file.content()).rejects.toThrow("ENOENT");
 });

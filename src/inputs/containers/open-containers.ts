@@ -1,0 +1,81 @@
+/** The containers of one image set: what is in them, and how their members are read as pictures. */
+import type { Skipped } from "../../analysis/analysis.ts";
+import { PictureFile } from "../../pixels/picture-file.ts";
+import { reasonOf } from "../../pixels/read-picture.ts";
+import { type FilePath, type FoundFile, naturalOrder } from "../find-files.ts";
+import type { Container, ContainerKind } from "./container.ts";
+import { containerKind } from "./kinds.ts";
+import { MOST_HELD_BYTES } from "./limits.ts";
+
+interface FoundPictures {
+  files: FoundFile[];
+  /** What can not be read, with the reason. */
+  skipped: Skipped[];
+}
+
+/** Lives as long as the images that are read through it. */
+export class OpenContainers {
+  /** The last one used comes last. */
+  readonly #open = new Map<string, { container: Promise<Container>; heldBytes: number }>();
+
+  /** Plain files stay, containers give way to their members in natural order. */
+  async expand(files: readonly FilePath[]): Promise<FoundPictures> {
+    const found: FoundPictures[] = [];
+    for (const { file, path } of files) {
+      const kind = containerKind(file);
+      if (kind) found.push(await this.members({ file, path }, kind));
+      else found.push({ files: [{ source: new PictureFile(file), path }], skipped: [] });
+    }
+    return { files: found.flatMap((each) => each.files), skipped: found.flatMap((each) => each.skipped) };
+  }
+
+  async members({ file, path }: FilePath, kind: ContainerKind): Promise<FoundPictures> {
+    try {
+      const { members, refused, size, isArray } = await this.#get(file, kind);
+      const inside = members.map(
+        ({ suffix, ...said }, index): FoundFile => ({
+          path: path + suffix,
+          ...said,
+          ...(isArray ? { folder: path } : {}),
+          source: {
+            ...(size ? { size: async () => ({ ...size, frames: 1 }) } : {}),
+            content: async () => (await this.#get(file, kind)).read(index),
+          },
+        }),
+      );
+      const skipped = refused.map((member) => ({ ...member, path: path + member.path }));
+      return {
+        files: isArray ? inside : inside.sort((a, b) => naturalOrder(a.path, b.path)),
+        skipped: members.length + refused.length === 0 ? [{ path, reason: "it holds no pictures" }] : skipped,
+      };
+    } catch (error) {
+      return { files: [], skipped: [{ path, reason: `can not be opened: ${reasonOf(error)}` }] };
+    }
+  }
+
+  /** Stays open for the next member, unless all open containers together hold more than MOST_HELD_BYTES. */
+  async #get(path: string, kind: ContainerKind): Promise<Container> {
+    const entry = this.#open.get(path) ?? { container: kind.open(path), heldBytes: 0 };
+    this.#open.delete(path);
+    this.#open.set(path, entry);
+    try {
+      const container = await entry.container;
+      entry.heldBytes = container.heldBytes;
+      this.#closeOldest(path);
+      return container;
+    } catch (error) {
+      if (this.#open.get(path) === entry) this.#open.delete(path);
+      throw error;
+    }
+  }
+
+  #closeOldest(current: string): void {
+    let total = [...this.#open.values()].reduce((sum, { heldBytes }) => sum + heldBytes, 0);
+    for (const [path, { heldBytes }] of this.#open) {
+      if (total <= MOST_HELD_BYTES) return;
+      if (path === current) continue;
+      this.#open.delete(path);
+      total -= heldBytes;
+    }
+  }
+}
