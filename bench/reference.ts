@@ -28,7 +28,7 @@ const rowsOf = (n: number, seed: number): Float32Array => {
 };
 const namesOf = (n: number) => Array.from({ length: n }, (_, index) => `${index}.png`);
 
-const backend = await selectBackend("cpu", availableParallelism());
+const { backend } = await selectBackend("cpu", availableParallelism());
 const timed = async <T>(name: string, work: () => T | Promise<T>): Promise<T> => {
   const start = performance.now();
   const result = await work();

@@ -126,7 +126,7 @@ const MEASURES: Record<
 const [name, count, collapsed, neighbours] = process.argv.slice(2);
 const measure = name === undefined ? undefined : MEASURES[name];
 if (measure) {
-  const backend = await selectBackend("cpu", availableParallelism());
+  const { backend } = await selectBackend("cpu", availableParallelism());
   const result = await measure(backend, Number(count), Number(collapsed), Number(neighbours));
   await backend.close();
   const peak = process.resourceUsage().maxRSS / 1024;

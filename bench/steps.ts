@@ -13,7 +13,7 @@ const SAMPLE = 2000;
 /** The network alone, prepared inputs at hand, on so many threads: images per second, and microseconds of a core per image. */
 export const networkAlone = async (threads: number): Promise<{ rate: number; cost: number }> => {
   const { network, inputLength } = await loadBuiltInEmbedder();
-  const backend = await selectBackend("cpu", threads);
+  const { backend } = await selectBackend("cpu", threads);
   await backend.loadModel(network);
   const input = new Float32Array(BATCH * inputLength).map((_, index) => Math.sin(index));
   await embedTimes(backend, input, 10);

@@ -39,7 +39,7 @@ const folder = options.assets === undefined ? undefined : pathToFileURL(`${optio
 const embedder = await loadBuiltInEmbedder(folder);
 const { network, threshold } = embedder;
 const threads = availableParallelism();
-const backend = await selectBackend("cpu", threads);
+const { backend } = await selectBackend("cpu", threads);
 await backend.loadModel(network);
 const sets: EmbeddedSet[] = [];
 for (const truth of readTruthSets(root)) sets.push(await embedSet(truth, embedder, backend, threads));

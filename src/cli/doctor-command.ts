@@ -29,6 +29,13 @@ const table = (probes: readonly RuntimeProbe[]): string => {
       ...[first, ...more].map((line) => `         ${line}`),
     ].join("\n");
   });
-  const taken = probes.find(({ auto }) => auto);
-  return `${rows.join("\n")}\n\n--device auto takes ${taken ? taken.runtime : "nothing: no runtime works"}.\n`;
+  return `${rows.join("\n")}\n\n${conclusion(probes.find(({ auto }) => auto))}\n`;
+};
+
+const conclusion = (taken: RuntimeProbe | undefined): string => {
+  if (!taken) return "--device auto takes nothing: no runtime works.";
+  const takes = `--device auto takes ${taken.runtime}.`;
+  return taken.missed === undefined
+    ? `${takes}\nFine: no faster engine is missing.`
+    : `${takes}\nSlower than it could be: ${safeText(taken.missed)}`;
 };

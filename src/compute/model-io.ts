@@ -112,6 +112,12 @@ export const chooseOutput = (model: string, outputs: readonly TensorInfo[], sett
   return only!;
 };
 
+/** How an output becomes one vector per image. */
+interface OutputReading {
+  layout: ModelShape["layout"];
+  pooling?: Pooling | undefined;
+}
+
 /** Longest embedding that is taken; more is a feature map that was flattened. */
 const LONGEST = 2 ** 16;
 
@@ -125,8 +131,7 @@ export const embeddingRows = (
   model: string,
   { shape: given, values }: { shape: readonly number[]; values: Float32Array },
   batch: number,
-  layout: ModelShape["layout"],
-  pooling: Pooling | undefined,
+  { layout, pooling }: OutputReading,
 ): Float32Array => {
   const shape = given.length === 1 && batch === 1 ? [1, ...given] : given;
   const found = `its output has the shape [${given.join(", ")}] for a batch of ${batch}`;
@@ -139,7 +144,7 @@ export const embeddingRows = (
     throw modelError(
       `Expected to know how the tokens of ${model} become one vector: ${found}. Next: --model-pooling cls (the first token is a class token) or --model-pooling mean`,
     );
-  const rows = poolRows(values, shape, layout, pooling);
+  const rows = poolRows(values, shape, { layout, pooling });
   const dimension = rows.length / batch;
   if (dimension < 2 || dimension > LONGEST)
     throw modelError(
@@ -149,12 +154,7 @@ export const embeddingRows = (
   return rows;
 };
 
-const poolRows = (
-  values: Float32Array,
-  shape: readonly number[],
-  layout: ModelShape["layout"],
-  pooling: Pooling | undefined,
-): Float32Array => {
+const poolRows = (values: Float32Array, shape: readonly number[], { layout, pooling }: OutputReading): Float32Array => {
   const [batch, second] = shape as [number, number];
   if (shape.length === 2) return values.slice();
   if (shape.length === 4 && layout === "channels-first") {

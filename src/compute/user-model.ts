@@ -1,6 +1,7 @@
 /** Runs a user's model behind the seam, whatever the runtime: in chunks of one size, and only after it was tried. */
 import type { ModelSettings, ModelShape } from "./model-file.ts";
 import { chooseInput, chooseOutput, embeddingRows, modelError, type TensorInfo } from "./model-io.ts";
+import type { LoadedModel } from "./model-slot.ts";
 
 /** A model in a runtime: what its file declares, and one call. */
 export interface RunnableModel {
@@ -18,14 +19,13 @@ export interface RunnableModel {
   close(): Promise<void>;
 }
 
-export interface UserModel extends ModelShape {
+export interface UserModel extends ModelShape, LoadedModel {
   /**
    * @param inputs images as `layout` says, one after the other
-   * @param used how many of them are embedded, from the first on
+   * @param used how many of them are embedded, from the first on; default all
    * @returns unit rows of the same order; those behind `used` are zero
    */
-  embed(inputs: Float32Array, used: number): Promise<Float32Array>;
-  close(): Promise<void>;
+  embed(inputs: Float32Array, used?: number): Promise<Float32Array>;
 }
 
 const CHANNELS = 3;
@@ -54,7 +54,7 @@ export const prepareUserModel = async (model: RunnableModel, settings: ModelSett
         { cause },
       );
     });
-    return embeddingRows(model.name, result, count, layout, settings.pooling);
+    return embeddingRows(model.name, result, count, { layout, pooling: settings.pooling });
   };
 
   const chunk = batch ?? (await largestChunk(run, length));
@@ -86,7 +86,9 @@ export const prepareUserModel = async (model: RunnableModel, settings: ModelSett
     layout,
     size,
     dimension,
-    embed(inputs, used) {
+    // It may be large, and uses all threads itself.
+    batchesAtOnce: 1,
+    embed(inputs, used = inputs.length / length) {
       const result = before.then(() => embedAll(inputs, used));
       before = result.catch(() => {});
       return result;

@@ -30,7 +30,8 @@ export const measurePictures = async (
   notes: Notes,
 ): Promise<MeasuredPictures> => {
   const classOf = order.classes === undefined ? null : await readClassLabels(order.classes);
-  const { embedder, backend, threshold: known } = await openEmbedder(order, stages);
+  const { embedder, backend, slower, threshold: known } = await openEmbedder(order, stages);
+  notes.warn(slower);
   const cache = order.cache === undefined ? null : new EmbeddingCache(order.cache, embedder.dimension);
   await cache?.open();
   const lab: Lab = { embedder, backend, cache, threads: order.threads, stages, notes };

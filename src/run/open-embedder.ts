@@ -14,6 +14,8 @@ import type { Stages } from "./stages.ts";
 export interface OpenedEmbedder {
   embedder: Embedder;
   backend: Backend;
+  /** What to say of a runtime that is slower than it could be; null when it is not. */
+  slower: string | null;
   /** null when real images will tell. */
   threshold: ChosenThreshold | null;
 }
@@ -27,9 +29,9 @@ export const openEmbedder = async (order: Order, stages: Stages): Promise<Opened
   const embedder = await loadBuiltInEmbedder();
   const threshold = chooseThreshold(order, embedder.threshold, embedder.id);
   return stages.run("runtime", async () => {
-    const backend = await selectBackend(order.device, order.threads);
+    const { backend, slower } = await selectBackend(order.device, order.threads);
     await backend.loadModel(embedder.network);
-    return { embedder, backend, threshold };
+    return { embedder, backend, slower, threshold };
   });
 };
 
@@ -49,11 +51,10 @@ const openUserModel = async (name: string, order: Order, stages: Stages): Promis
     return openModel(path);
   });
   return stages.run("runtime", async () => {
-    const backend = await selectBackend(order.device, order.threads, opened.file.format);
+    const { backend, slower } = await selectBackend(order.device, order.threads, opened.file.format);
     const { modelInputSize: inputSize, modelPooling: pooling, modelOutput: output } = order;
     const embedder = await loadUserEmbedder(
-      opened,
-      preset ? name : opened.file.name,
+      { ...opened, name: preset ? name : opened.file.name },
       {
         ...preset?.settings,
         normalization: order.modelNormalize ?? preset?.normalize ?? "imagenet",
@@ -67,7 +68,7 @@ const openUserModel = async (name: string, order: Order, stages: Stages): Promis
       await backend.close();
       throw error;
     });
-    return { embedder, backend, threshold };
+    return { embedder, backend, slower, threshold };
   });
 };
 

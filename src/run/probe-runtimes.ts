@@ -1,2 +1,2 @@
 /** Which tensor runtimes work here: what `gan-diversity doctor` shows. */
-export { probeRuntimes, type RuntimeProbe } from "../compute/select.ts";
+export { probeRuntimes, type RuntimeProbe } from "../compute/probe.ts";

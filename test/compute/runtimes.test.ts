@@ -70,7 +70,7 @@ test("tiles are the inner products of the rows, also for blocks in the middle", 
 test("a device that is not there is an error that names what to install, never another device", async () => {
   const opened = await selectBackend("cuda", 1).catch((error: Error) => error);
   if (!(opened instanceof Error)) {
-    expect(opened.device).toContain("CUDA");
+    expect(opened.backend.device).toContain("CUDA");
     return;
   }
   expect(opened.message).toContain("`device` cuda is not available here");
@@ -78,7 +78,7 @@ test("a device that is not there is an error that names what to install, never a
 });
 
 test("automatic choice always finds a runtime", async () => {
-  const backend = await selectBackend("auto", 1);
+  const { backend } = await selectBackend("auto", 1);
   expect(backend.name).toMatch(/ONNX Runtime|TensorFlow/);
   await backend.close();
 });

@@ -31,7 +31,7 @@ let embeddings: Float32Array[];
 
 beforeAll(async () => {
   const embedder = await loadBuiltInEmbedder();
-  backend = await selectBackend("cpu", 1);
+  ({ backend } = await selectBackend("cpu", 1));
   await backend.loadModel(embedder.network);
   async function* images() {
     for (const pixels of [drawing(RED), drawing(BLUE), drawing(GREY), drawing(RED, 6)]) yield { pixels };

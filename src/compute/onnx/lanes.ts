@@ -6,6 +6,7 @@
 import { Worker } from "node:worker_threads";
 import type { InferenceSession } from "onnxruntime-node";
 import { BackendError } from "../../errors.ts";
+import { withoutTelemetry } from "./load.ts";
 
 /** A model that is ready to run. */
 export interface OpenModel {
@@ -55,6 +56,8 @@ export class OnnxLanes implements OpenModel {
 
   /** Starts a lane ahead of the first batch. @throws BackendError when the model can not be loaded */
   start(): Promise<void> {
+    // The lane's own environment is out of reach of native code.
+    withoutTelemetry();
     const worker = new Worker(new URL("./lane.js", import.meta.url), {
       workerData: { model: this.#model, options: this.#options },
     });

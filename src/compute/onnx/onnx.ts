@@ -1,13 +1,13 @@
-/** ONNX Runtime: the default engine. With its worker `onnx-lane.js` the only importer of `onnxruntime-node`. */
-
-import { createRequire } from "node:module";
-import { dirname } from "node:path";
+/** ONNX Runtime: the default engine. */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import type * as Runtime from "onnxruntime-node";
-import { globSync } from "tinyglobby";
 import { BackendError } from "../../errors.ts";
 import { BATCH, type Backend, type Tile, type TileValues } from "../backend.ts";
+import { ModelSlot } from "../model-slot.ts";
 import { prepareUserModel } from "../user-model.ts";
 import { DEPTH, OnnxLanes, type OpenModel } from "./lanes.ts";
+import { loadOnnxRuntime } from "./load.ts";
 import { networkModel, tileModel } from "./model.ts";
 import { onnxTileReducer } from "./tiles.ts";
 import { openOnnxUserModel } from "./user-model.ts";
@@ -30,12 +30,7 @@ const ERRORS_ONLY = 3;
  * @throws BackendError when the package or the execution provider is not there; ONNX Runtime never falls back by itself.
  */
 export const openOnnx = async (provider: OnnxProvider, threads: number): Promise<Backend> => {
-  const runtime = await import("onnxruntime-node").catch((cause: unknown) => {
-    throw new BackendError(`ONNX Runtime is not installed or does not load. Next: npm install onnxruntime-node`, {
-      cause,
-    });
-  });
-  const { version } = createRequire(import.meta.url)("onnxruntime-node/package.json") as { version: string };
+  const { runtime, version, folder } = await loadOnnxRuntime();
   const options = {
     executionProviders: [provider],
     intraOpNumThreads: threads,
@@ -52,7 +47,7 @@ export const openOnnx = async (provider: OnnxProvider, threads: number): Promise
     throw new BackendError(
       `ONNX Runtime has no ${device} on ${process.platform} ${process.arch}; onnxruntime-node has it on ${where}. Next: use --device auto, or such a machine`,
     );
-  if (provider === "cuda" && !hasCudaLibrary())
+  if (provider === "cuda" && !hasCudaLibrary(folder))
     throw new BackendError(
       "ONNX Runtime is installed without its CUDA library. Next: ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node (needs CUDA 12)",
     );
@@ -63,12 +58,7 @@ export const openOnnx = async (provider: OnnxProvider, threads: number): Promise
     );
   });
   const reducer = onnxTileReducer(runtime, options);
-  /** The loaded model: how it runs, how many calls side by side, and how it is closed. */
-  let loaded: { embed: Backend["embed"]; batchesAtOnce: number; close: () => Promise<void> } | undefined;
-  const unload = async (): Promise<void> => {
-    await loaded?.close();
-    loaded = undefined;
-  };
+  const slot = new ModelSlot();
 
   async function* similarityTiles(vectors: Float32Array, d: number, tiles: Iterable<Tile>): AsyncGenerator<TileValues> {
     const block = (start: number, end: number) =>
@@ -86,49 +76,38 @@ export const openOnnx = async (provider: OnnxProvider, threads: number): Promise
     name: `ONNX Runtime ${version}`,
     device: provider === "cpu" ? `CPU, ${threads} ${threads === 1 ? "thread" : "threads"}` : device,
     get batchesAtOnce() {
-      return loaded?.batchesAtOnce ?? 1;
+      return slot.batchesAtOnce;
     },
     async loadModel(network) {
-      await unload();
       const { channels, height, width } = network.input;
-      const model =
-        provider === "cpu"
-          ? new OnnxLanes(networkModel(network), options, threads)
-          : await openModel(runtime, networkModel(network), options);
-      loaded = {
-        embed: (inputs) => model.run(inputs, [BATCH, channels, height, width]),
-        // A GPU works by itself; the CPU is shared out.
-        batchesAtOnce: provider === "cpu" ? DEPTH * threads : 1,
-        close: () => model.close(),
-      };
+      await slot.replace(async () => {
+        const model =
+          provider === "cpu"
+            ? new OnnxLanes(networkModel(network), options, threads)
+            : await openModel(runtime, networkModel(network), options);
+        return {
+          embed: (inputs) => model.run(inputs, [BATCH, channels, height, width]),
+          // A GPU works by itself; the CPU is shared out.
+          batchesAtOnce: provider === "cpu" ? DEPTH * threads : 1,
+          close: () => model.close(),
+        };
+      });
     },
     async loadUserModel(file, settings) {
       if (file.format !== "onnx") throw new BackendError(`${file.name} is no ONNX model. Next: --device tfjs`);
-      await unload();
-      const model = await openOnnxUserModel(
-        file,
-        settings,
-        (bytes) => runtime.InferenceSession.create(bytes, options),
-        (values, shape) => new runtime.Tensor("float32", values, shape),
-      );
-      const prepared = await prepareUserModel(model, settings);
-      // One call at a time: it may be large, and uses all threads itself.
-      loaded = {
-        embed: (inputs, used = BATCH) => prepared.embed(inputs, used),
-        batchesAtOnce: 1,
-        close: prepared.close,
-      };
-      return prepared;
+      return slot.replace(async () => {
+        const createSession = (bytes: Uint8Array) => runtime.InferenceSession.create(bytes, options);
+        const createTensor = (values: Float32Array, shape: readonly number[]) =>
+          new runtime.Tensor("float32", values, shape);
+        return prepareUserModel(await openOnnxUserModel(file, settings, createSession, createTensor), settings);
+      });
     },
-    async embed(inputs, used) {
-      if (!loaded) throw new BackendError("No model was loaded before embed.");
-      return loaded.embed(inputs, used);
-    },
+    embed: (...batch) => slot.embed(...batch),
     similarityTiles,
     reduceTiles: reducer.reduceTiles,
     async close() {
       await reducer.close();
-      await unload();
+      await slot.close();
       await tileSession.release();
     },
   };
@@ -154,7 +133,7 @@ const openModel = async (
 const reasonOf = ({ message }: Error): string => message.replace(/^.*\bwas false\. /s, "").trim();
 
 /** Asking ONNX Runtime itself for a provider whose library is missing prints errors past us to the terminal. */
-const hasCudaLibrary = (): boolean => {
-  const folder = dirname(createRequire(import.meta.url).resolve("onnxruntime-node/package.json"));
-  return globSync(["bin/**/*onnxruntime_providers_cuda.*"], { cwd: folder }).length > 0;
-};
+const hasCudaLibrary = (folder: string): boolean =>
+  readdirSync(join(folder, "bin"), { recursive: true }).some((name) =>
+    name.toString().includes("onnxruntime_providers_cuda."),
+  );

@@ -5,6 +5,7 @@ import util from "node:util";
 import type * as Tfjs from "@tensorflow/tfjs-core";
 import { BackendError } from "../../errors.ts";
 import { BATCH, type Backend, type Tile, type TileValues } from "../backend.ts";
+import { ModelSlot } from "../model-slot.ts";
 import { prepareUserModel } from "../user-model.ts";
 import { buildTensorflowNetwork } from "./network.ts";
 import { reduceTensorflowTiles } from "./tiles.ts";
@@ -52,12 +53,7 @@ export const openTensorflowWasm = async (): Promise<Backend> => {
 };
 
 const wrap = (tf: typeof Tfjs, device: string): Backend => {
-  /** The loaded model: how it is run, and how it is closed. */
-  let loaded: { embed: Backend["embed"]; close: () => Promise<void> } | undefined;
-  const unload = async (): Promise<void> => {
-    await loaded?.close();
-    loaded = undefined;
-  };
+  const slot = new ModelSlot();
 
   async function* similarityTiles(vectors: Float32Array, d: number, tiles: Iterable<Tile>): AsyncGenerator<TileValues> {
     const block = (start: number, end: number) => tf.tensor2d(vectors.subarray(start * d, end * d), [end - start, d]);
@@ -77,32 +73,28 @@ const wrap = (tf: typeof Tfjs, device: string): Backend => {
     device,
     batchesAtOnce: 1,
     async loadModel(next) {
-      await unload();
-      const network = buildTensorflowNetwork(tf, next);
-      loaded = {
-        async embed(inputs) {
-          const output = network.run(inputs, BATCH);
-          const values = (await output.data()) as Float32Array;
-          output.dispose();
-          return values;
-        },
-        close: async () => network.dispose(),
-      };
+      await slot.replace(async () => {
+        const network = buildTensorflowNetwork(tf, next);
+        return {
+          async embed(inputs) {
+            const output = network.run(inputs, BATCH);
+            const values = (await output.data()) as Float32Array;
+            output.dispose();
+            return values;
+          },
+          batchesAtOnce: 1,
+          close: async () => network.dispose(),
+        };
+      });
     },
     async loadUserModel(file, settings) {
       if (file.format !== "tensorflow")
         throw new BackendError(`${file.name} is no TensorFlow.js model. Next: --device cpu`);
-      await unload();
-      const prepared = await prepareUserModel(await openTensorflowUserModel(tf, file, settings), settings);
-      loaded = { embed: (inputs, used = BATCH) => prepared.embed(inputs, used), close: prepared.close };
-      return prepared;
+      return slot.replace(async () => prepareUserModel(await openTensorflowUserModel(tf, file, settings), settings));
     },
-    async embed(inputs, used) {
-      if (!loaded) throw new BackendError("No model was loaded before embed.");
-      return loaded.embed(inputs, used);
-    },
+    embed: (...batch) => slot.embed(...batch),
     similarityTiles,
     reduceTiles: (...request) => reduceTensorflowTiles(tf, ...request),
-    close: unload,
+    close: () => slot.close(),
   };
 };

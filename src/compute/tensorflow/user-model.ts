@@ -1,5 +1,6 @@
 /** A user's TensorFlow.js model, graph or layers, as a runnable model. */
 import type * as Tfjs from "@tensorflow/tfjs-core";
+import { BackendError } from "../../errors.ts";
 import type { ModelFile, ModelSettings } from "../model-file.ts";
 import { modelError, type TensorInfo } from "../model-io.ts";
 import type { RunnableModel } from "../user-model.ts";
@@ -9,7 +10,7 @@ type Declared = { name: string; dtype?: string | undefined; shape?: readonly (nu
 
 /**
  * @param tf TensorFlow.js with its backend set
- * @throws InputError when TensorFlow.js can not load it
+ * @throws InputError when TensorFlow.js can not load it, BackendError when its reader is not installed
  */
 export const openTensorflowUserModel = async (
   tf: typeof Tfjs,
@@ -19,12 +20,23 @@ export const openTensorflowUserModel = async (
   try {
     return file.kind === "graph" ? await openGraph(tf, file, settings) : await openLayers(tf, file, settings);
   } catch (cause) {
+    if (cause instanceof BackendError) throw cause;
     throw modelError(
       `Expected a TensorFlow.js ${file.kind} model in ${file.name} but it can not be loaded: ${(cause as Error).message}. Next: convert it again with tensorflowjs_converter`,
       { cause },
     );
   }
 };
+
+/** The readers of models are large and needed by few: nobody gets them without asking. */
+const notInstalled =
+  ({ name, kind }: TensorflowFile, reader: string) =>
+  (cause: unknown): never => {
+    throw new BackendError(
+      `${name} is a TensorFlow.js ${kind} model, and its reader is not installed or does not load. Next: npm install @tensorflow/${reader} (with -g where gan-diversity was installed with -g)`,
+      { cause },
+    );
+  };
 
 /** The whole model from memory, so that nothing it names is opened or fetched. */
 const handler = (file: TensorflowFile): Tfjs.io.IOHandler => ({
@@ -40,7 +52,7 @@ const openGraph = async (
   file: TensorflowFile,
   { output: wanted }: ModelSettings,
 ): Promise<RunnableModel> => {
-  const { loadGraphModel } = await import("@tensorflow/tfjs-converter");
+  const { loadGraphModel } = await import("@tensorflow/tfjs-converter").catch(notInstalled(file, "tfjs-converter"));
   const model = await loadGraphModel(handler(file));
   const outputs = model.outputs.map(tensorInfo);
   const { node: nodes } = file.topology as { node?: { name?: string }[] };
@@ -75,7 +87,7 @@ const openGraph = async (
 };
 
 const openLayers = async (tf: typeof Tfjs, file: TensorflowFile, { output }: ModelSettings): Promise<RunnableModel> => {
-  const layers = await import("@tensorflow/tfjs-layers");
+  const layers = await import("@tensorflow/tfjs-layers").catch(notInstalled(file, "tfjs-layers"));
   const whole = await layers.loadLayersModel(handler(file));
   const layer = output === undefined ? undefined : whole.layers.find(({ name }) => name === output);
   const model = layer ? layers.model({ inputs: whole.inputs, outputs: layer.output }) : whole;

@@ -39,7 +39,8 @@ export const fetchFile = async (
   );
   // More than the whole can not be a beginning of it.
   if (have > wanted.bytes) await rm(partial);
-  if (have !== wanted.bytes) await download(wanted, partial, have > wanted.bytes ? 0 : have, onBytes, patience);
+  if (have !== wanted.bytes)
+    await download(wanted, { path: partial, have: have > wanted.bytes ? 0 : have }, onBytes, patience);
   const found = await sha256(partial);
   if (found !== wanted.sha256) {
     await rm(partial, { force: true });
@@ -52,8 +53,7 @@ export const fetchFile = async (
 
 const download = async (
   { url, bytes }: Wanted,
-  partial: string,
-  have: number,
+  { path: partial, have }: { path: string; have: number },
   onBytes: (done: number) => void,
   patience: number,
 ): Promise<void> => {

@@ -1,3 +1,7 @@
+/** What a user's model sees of an image. */
+import type { ModelShape } from "../../compute/model-file.ts";
+import type { Embedder } from "../embedder.ts";
+
 /** Constants of usual models: the value of a channel is (pixel / 255 - mean) / deviation, RGB. */
 export const NORMALIZATIONS = {
   /** torchvision's constants, https://pytorch.org/vision/stable/models.html. */
@@ -12,3 +16,19 @@ export const NORMALIZATIONS = {
 
 export type Normalization = keyof typeof NORMALIZATIONS;
 export const NORMALIZATION_NAMES = Object.keys(NORMALIZATIONS) as Normalization[];
+
+/** Writes images in the layout the model takes. */
+export const normalizer = (normalization: Normalization, layout: ModelShape["layout"]): Embedder["prepare"] => {
+  const { mean, deviation } = NORMALIZATIONS[normalization];
+  return (pixels, target, offset) => {
+    const area = pixels.length / 3;
+    for (let channel = 0; channel < 3; channel++) {
+      const scale = 1 / (255 * deviation[channel]!);
+      const shift = mean[channel]! / deviation[channel]!;
+      const start = layout === "channels-first" ? channel * area : channel;
+      const step = layout === "channels-first" ? 1 : 3;
+      for (let index = 0; index < area; index++)
+        target[offset + start + index * step] = pixels[index * 3 + channel]! * scale - shift;
+    }
+  };
+};

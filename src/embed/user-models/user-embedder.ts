@@ -1,20 +1,18 @@
 /** An embedder made of a user's model. */
 import type { ChosenThreshold } from "../../analysis/analysis.ts";
 import type { Backend } from "../../compute/backend.ts";
-import type { ModelFile, ModelSettings } from "../../compute/model-file.ts";
+import type { ModelSettings } from "../../compute/model-file.ts";
 import type { Embedder } from "../embedder.ts";
-import type { Normalization } from "./normalizations.ts";
-import { normalizePixels } from "./normalize.ts";
+import { type Normalization, normalizer } from "./normalizations.ts";
+import type { OpenedModel } from "./open-model.ts";
 
 /**
  * Loads the model into the backend and tries it.
- * @param hash SHA-256 of the model, hex
- * @param name how it is called in reports
+ * @param model with the name it has in reports
  * @throws InputError when it can not embed images
  */
 export const loadUserEmbedder = async (
-  { file, hash }: { file: ModelFile; hash: string },
-  name: string,
+  { file, hash, name }: OpenedModel & { name: string },
   settings: ModelSettings & { normalization: Normalization },
   threshold: ChosenThreshold | null,
   backend: Backend,
@@ -33,7 +31,7 @@ export const loadUserEmbedder = async (
     size,
     dimension,
     inputLength: 3 * size * size,
-    prepare: (pixels, target, offset) => normalizePixels(pixels, normalization, layout, target, offset),
+    prepare: normalizer(normalization, layout),
     threshold,
   };
 };
