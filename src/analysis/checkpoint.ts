@@ -1,19 +1,6 @@
 /** What is measured on the images of one checkpoint, and between two. */
 import { histogram } from "./estimate.ts";
-import {
-  count,
-  described,
-  flag,
-  type Holds,
-  list,
-  nullable,
-  number,
-  object,
-  oneOf,
-  optional,
-  positive,
-  text,
-} from "./fields.ts";
+import { count, flag, type Holds, list, nullable, number, object, oneOf, optional, positive, text } from "./fields.ts";
 import { type Chain, chainSchema, type Group, groupSchema, type SweepPoint, sweepPointSchema } from "./groups.ts";
 import { metrics } from "./metrics.ts";
 import {
@@ -29,9 +16,7 @@ import { referenceComparison } from "./reference.ts";
 export const gridLayoutSchema = object("How a sheet was cut into tiles.", {
   columns: positive("Tiles in a row, from 1."),
   rows: positive("Rows of tiles, from 1."),
-  padding: nullable(
-    number("Pixels between tiles, from 0, may be a fraction; null when the tiles were found as boxes of a figure."),
-  ),
+  padding: nullable(number("Pixels between tiles, from 0; null when the tiles were found as boxes of a figure.")),
   basis: text('How it was found: "given", "gutters", "figure" ... in words.'),
   confidence: number("How sure it is, in [0, 1], graded by the kind of evidence; 1 when it was given."),
   emptyCells: count("Cells at the end of the sheet that hold nothing and count as no image."),
@@ -61,45 +46,22 @@ export const checkpointSchema = object("What is measured on the images of one ch
   label: text('What a person calls it: "epoch 10", "step 1200", or a folder name.'),
   source: text("The file or folder the images come from, relative to the input root."),
   images: count("Number of images measured (tiles count as images)."),
-  layout: optional<GridLayout>(described(gridLayoutSchema, "How its sheets were cut; left out when none were.")),
+  layout: optional<GridLayout>(gridLayoutSchema, "How its sheets were cut; left out when none were."),
   metrics: metrics("Measured on all images of the checkpoint."),
-  groups: list<Group>(
-    groupSchema,
-    "Near-duplicate groups of two or more, largest first. No group holds a pair below `Threshold.groups`.",
-  ),
-  blanks: list(
-    text("Name of the image."),
-    "Images without contrast: together one mode in every metric, and in no group.",
-  ),
+  groups: list<Group>(groupSchema, "Near-duplicate groups, largest first; none holds a pair below `Threshold.groups`."),
+  blanks: list(text("Its name."), "Images without contrast: together one mode in every metric, and in no group."),
   rarefaction: list<RarefactionPoint>(
     rarefactionPointSchema,
-    "Expected number of distinct modes by number of images, ascending; extrapolated up to twice the images.",
+    "Ascending by number of images, extrapolated up to twice the images of the checkpoint.",
   ),
-  chains: list<Chain>(
-    chainSchema,
-    "Components of the near-duplicate graph of which no group holds half, largest first: a good sign and no collapse.",
-  ),
+  chains: list<Chain>(chainSchema, "Components that are no groups, largest first: a good sign and no collapse."),
   sweep: list<SweepPoint>(sweepPointSchema, "What other thresholds would say, ascending by threshold."),
-  similarities: histogram(
-    "Pairs by cosine: all of up to 2,897 images, of more images an even sample of some 4 million pairs.",
-  ),
-  edges: optional<Edges>(
-    described(
-      edgesSchema,
-      "Pairs from a little under the threshold on, for regrouping in the report; only when thumbnails were asked for.",
-    ),
-  ),
-  map: optional<EmbeddingMap>(
-    described(
-      embeddingMapSchema,
-      "Where each image lies on a 2-D map of the embeddings; only when thumbnails were asked for.",
-    ),
-  ),
+  similarities: histogram("Pairs by cosine: all of up to 2,897 images, of more an even sample of 4 million pairs."),
+  edges: optional<Edges>(edgesSchema, "Close pairs, for regrouping in the report; only with thumbnails."),
+  map: optional<EmbeddingMap>(embeddingMapSchema, "Where each image lies on a plane; only with thumbnails."),
   classes: optional(list<ClassResult>(classResultSchema, "Worst class first; only when classes were given.")),
   reference: optional(referenceComparison("Against the real images; only when a reference was given.")),
-  sprites: optional(
-    list<Sprite>(spriteSchema, "Pictures of the images, or of a sample of them; only when thumbnails were asked for."),
-  ),
+  sprites: optional(list<Sprite>(spriteSchema, "Pictures of all or some of the images; only with thumbnails.")),
 });
 export interface Checkpoint extends Holds<typeof checkpointSchema> {}
 
@@ -110,15 +72,10 @@ export const transitionSchema = object("From one checkpoint to the next.", {
   born: count("Modes of the later one that have none."),
   lost: count("Modes of the earlier one without a near-duplicate in the later one."),
   cellSimilarity: optional(
-    number(
-      "The same cells showed the same latents: mean cosine of a cell to itself, in [-1, 1] but for rounding; only for sheets of one layout.",
-    ),
+    number("Mean cosine of a cell of the sheet to itself, in [-1, 1] but for rounding; only for sheets of one layout."),
   ),
   state: optional(
-    oneOf(
-      ["frozen", "mode-hopping"],
-      "What the numbers mean, where they mean something: nothing moved, or one mode was left for another.",
-    ),
+    oneOf(["frozen", "mode-hopping"], "Where the numbers say it: nothing moved, or one mode was left for another."),
   ),
 });
 export interface Transition extends Holds<typeof transitionSchema> {}

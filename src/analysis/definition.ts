@@ -1,18 +1,7 @@
 /** The one definition of the Analysis: types, check and the published JSON Schema follow from it. */
 import * as v from "valibot";
 import { type Checkpoint, checkpointSchema, type Transition, transitionSchema } from "./checkpoint.ts";
-import {
-  described,
-  type Field,
-  type Holds,
-  list,
-  nullable,
-  number,
-  object,
-  optional,
-  positive,
-  text,
-} from "./fields.ts";
+import { type Field, type Holds, list, nullable, number, object, optional, positive, text } from "./fields.ts";
 import { type Finding, findingSchema, type Verdict, verdictSchema } from "./findings.ts";
 import { type ReferenceSet, referenceSetSchema } from "./reference.ts";
 import { SCHEMA_VERSION } from "./schema-version.ts";
@@ -34,30 +23,18 @@ export const analysisSchema = object("The result of one check by gan-diversity."
     object("The network that sees the images; null when no pictures were given.", {
       id: text("Name and version."),
       dimension: positive("Values of an embedding, from 1."),
-      preparation: optional(
-        text("What is done to an image before a user's model, in words; left out for the built-in embedder."),
-      ),
+      preparation: optional(text("What is done to an image first, in words; left out for the built-in embedder.")),
     }),
   ),
   backend: nullable(
-    object("What computed; null when no pictures were given.", {
-      name: text("The tensor runtime."),
-      device: text("The processor it ran on."),
-    }),
+    object("What computed.", { name: text("The tensor runtime."), device: text("The processor it ran on.") }),
   ),
   threshold: nullable<Threshold>(thresholdSchema),
   checkpoints: list<Checkpoint>(checkpointSchema, "In step order."),
-  reference: optional<ReferenceSet>(
-    described(referenceSetSchema, "The real images the checkpoints were compared with; only when some were given."),
-  ),
+  reference: optional<ReferenceSet>(referenceSetSchema, "The real images; only when some were given."),
   transitions: list<Transition>(transitionSchema, "What happened between neighbouring checkpoints, in step order."),
-  scores: optional<ScoreAnalysis>(
-    described(scoreAnalysisSchema, "What the score logs say; only when some were given."),
-  ),
-  findings: list<Finding>(
-    findingSchema,
-    "Failing first, then warnings, errors, passes, information and what does not apply.",
-  ),
+  scores: optional<ScoreAnalysis>(scoreAnalysisSchema, "What the score logs say; only when some were given."),
+  findings: list<Finding>(findingSchema, "Failing first, then warnings, errors, passes, information, not applicable."),
   verdict: verdictSchema as Field<Verdict>,
   skipped: list<Skipped>(skippedSchema, "Every file or tile that was left out, with the reason."),
   warnings: list(text("One or two sentences, with the next step."), "What a reader of the results should know."),

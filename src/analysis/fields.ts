@@ -50,7 +50,8 @@ export const pair = <T>(item: Field<T>, what: string): Field<[T, T]> =>
 export const nullable = <T>(field: Field<T>): Field<T | null> => v.nullable(field);
 
 /** A field that is left out where it has nothing to say. */
-export const optional = <T>(field: Field<T>) => v.exactOptional(field);
+export const optional = <T>(field: Field<T>, what?: string) =>
+  v.exactOptional(what === undefined ? field : described(field, what));
 
 /** A field that is not named is let through, and left out of the result. */
 export const object = <Fields extends v.ObjectEntries>(

@@ -1,14 +1,6 @@
 /** Images that look alike, and what other thresholds would say. */
 import { count, type Holds, list, number, object, optional, pair, share, text } from "./fields.ts";
 
-const parts = object(
-  "Mean cosine over all pairs of the group by structure and by appearance; only when the embedder tells them apart. High structure with low appearance: one picture in many tints.",
-  {
-    structure: number("By lightness alone, in [-1, 1] but for rounding."),
-    appearance: number("With colour, in [-1, 1] but for rounding."),
-  },
-);
-
 export const groupSchema = object("Two or more images that are near-duplicates of each other.", {
   id: text("Stable for the same images: derived from their content, not from their order or names."),
   size: count("Images in the group, from 2."),
@@ -21,7 +13,14 @@ export const groupSchema = object("Two or more images that are near-duplicates o
   farthestPair: pair(text("A member."), "The two members that are least alike."),
   minSimilarity: number("Lowest cosine over all pairs of the group, in [-1, 1] but for rounding."),
   meanSimilarity: number("Mean cosine over all pairs of the group, in [-1, 1] but for rounding."),
-  parts: optional(parts),
+  parts: optional(
+    object("Mean cosine over all pairs of the group; only when the embedder tells structure and appearance apart.", {
+      structure: number("By lightness alone, in [-1, 1] but for rounding."),
+      appearance: number(
+        "With colour, in [-1, 1] but for rounding; where it is much lower, one picture has many tints.",
+      ),
+    }),
+  ),
 });
 export interface Group extends Holds<typeof groupSchema> {}
 
@@ -40,15 +39,11 @@ export const sweepPointSchema = object("What another threshold would say.", {
   duplicateShare: share("Images in groups of two or more / images, in [0, 1]."),
   dominantModeShare: share("Largest group / images, in [0, 1]."),
   duplicatePairShare: share("Pairs at or above this threshold / all pairs, in [0, 1]."),
-  modeConcentration: share(
-    "Simpson concentration of the groups, in [0, 1]; what the verdict rests on, see CheckpointMetrics.",
-  ),
+  modeConcentration: share("Simpson concentration of the groups, in [0, 1], see CheckpointMetrics."),
   closePairShare: share("Close copies / all pairs, in [0, 1]."),
   groups: count("Groups of two or more."),
   images: optional(
-    count(
-      "Images it was measured on, where the checkpoint has more: fewer images have fewer duplicates and groups, the same pair share.",
-    ),
+    count("Images it was measured on, where the checkpoint has more: fewer have fewer groups, the same pair share."),
   ),
 });
 export interface SweepPoint extends Holds<typeof sweepPointSchema> {}

@@ -6,17 +6,13 @@ export const spriteSchema = object("Many pictures in one: every image once, what
   cell: positive("Pixels on a side of a cell, from 1."),
   columns: positive("Cells in a row, from 1."),
   members: list(text("Name of the image in the cell."), "One per cell."),
-  sheet: count(
-    "Leading cells that make the contact sheet: the first images in file order. 0 for all but the first sprite.",
-  ),
+  sheet: count("Leading cells that make the contact sheet: the first images in file order; 0 for other sprites."),
 });
 export interface Sprite extends Holds<typeof spriteSchema> {}
 
 export const edgesSchema = object("What is needed to find the groups again at another threshold.", {
   threshold: number("The lowest threshold the pairs are enough for, a cosine in [-1, 1]."),
-  from: number(
-    "Every pair at or above this cosine in [-1, 1] is listed, within each component of the near-duplicate graph at `threshold`.",
-  ),
+  from: number("Cosine in [-1, 1] from which every pair of a component of the graph at `threshold` is listed."),
   complete: flag("false when there were too many pairs to ship; then the lists are empty."),
   members: list(
     text("Name of the image."),

@@ -16,7 +16,7 @@ const pictureOfMember = object("A picture of an image.", {
 });
 
 export const missingModeSchema = object(
-  "A part of the reference (a k-means bin) of which more images are uncovered than chance leaves uncovered (binomial, Holm).",
+  "A part of the real images (a k-means bin) with more of them uncovered than chance leaves (binomial, Holm).",
   {
     share: share("Uncovered real images in it / all real images, in [0, 1]."),
     members: list(text("Relative to the reference folder."), "The first of the uncovered images, most typical first."),
@@ -37,23 +37,19 @@ const twinSchema = object("A sample that is nearly identical to a real image.", 
   ),
 });
 
+const compared = (what: string) => optional(calibrated(what));
+
 export const referenceComparisonSchema = object(
   "A set of samples against the real images. What could not be computed is left out and named in `notComputed`.",
   {
     equalSize: count("Images per side after equalising, where a metric needs equal sizes."),
-    precision: optional(
-      calibrated("Share of samples in reach of the real images (Kynkaanniemi et al. 2019, k = 3), in [0, 1]."),
-    ),
-    recall: optional(
-      calibrated("Share of real images in reach of the samples (Kynkaanniemi et al. 2019, k = 3), in [0, 1]."),
-    ),
-    density: optional(
-      calibrated("How many real neighbourhoods a sample lies in, over k (Naeem et al. 2020, k = 5), from 0."),
-    ),
-    coverage: optional(calibrated("Share of real neighbourhoods with a sample (Naeem et al. 2020, k = 5), in [0, 1].")),
+    precision: compared("Samples in reach of the real images / samples, in [0, 1] (Kynkaanniemi et al. 2019, k = 3)."),
+    recall: compared("Real images in reach of the samples / real images, in [0, 1] (Kynkaanniemi et al. 2019, k = 3)."),
+    density: compared("Real neighbourhoods that a sample lies in / k, from 0 (Naeem et al. 2020, k = 5)."),
+    coverage: compared("Real neighbourhoods with a sample / all, in [0, 1] (Naeem et al. 2020, k = 5)."),
     modesRatio: optional(
       estimate(
-        "Effective modes of the samples / of the reference at equal n, from 0. The plainest single figure: 1 is as diverse as the real images.",
+        "Effective modes of the samples / of the reference at equal n, from 0: 1 is as diverse as the real images.",
       ),
     ),
     duplicates: optional(
@@ -62,10 +58,8 @@ export const referenceComparisonSchema = object(
         reference: number("What the real images alone would show at this threshold, in [0, 1]."),
       }),
     ),
-    occupancy: optional(
-      calibrated(
-        "Distinct real images that are nearest neighbours of samples, as an estimate of the share of the reference in reach, in [0, 1].",
-      ),
+    occupancy: compared(
+      "Share of the real images in reach, from those that are a sample's nearest neighbour, in [0, 1].",
     ),
     ndb: optional(
       object("Number of statistically different bins (Richardson & Weiss 2018), with Holm's correction.", {
@@ -75,25 +69,19 @@ export const referenceComparisonSchema = object(
         jensenShannon: calibrated("Jensen-Shannon divergence of the shares of the bins, from 0."),
       }),
     ),
-    frechetDistance: optional(
-      calibrated("Frechet distance in the space of this embedder, from 0: not comparable with Inception's."),
+    frechetDistance: compared(
+      "Frechet distance in the space of this embedder, from 0: not comparable with Inception's.",
     ),
-    kernelDistance: optional(
-      calibrated("Kernel distance (unbiased) in the space of this embedder: not comparable with Inception's."),
+    kernelDistance: compared(
+      "Kernel distance (unbiased) in the space of this embedder: not comparable with Inception's.",
     ),
-    memorisedShare: optional(
-      calibrated(
-        "Share of samples closer to a real image than that image's own nearest real neighbour (Alaa et al. 2022: 1 - authenticity), in [0, 1].",
-      ),
+    memorisedShare: compared(
+      "Samples closer to a real image than its nearest real one / samples, in [0, 1] (Alaa et al. 2022).",
     ),
-    twinShare: optional(
-      calibrated(
-        "Share of samples with a near-duplicate among the real images, in [0, 1]; expected: the share of real images with another one.",
-      ),
+    twinShare: compared(
+      "Samples with a near-duplicate among the real images / samples, in [0, 1]; expected: of real images.",
     ),
-    missingModes: optional(
-      list<MissingMode>(missingModeSchema, "Parts of the real images that the samples do not cover, largest first."),
-    ),
+    missingModes: optional(list<MissingMode>(missingModeSchema, "Parts that the samples do not cover, largest first.")),
     twins: optional(list(twinSchema, "Samples nearly identical to a real image, most similar first.")),
     nearest: optional(histogram("Samples by the cosine to their nearest real image.")),
     notComputed: list(

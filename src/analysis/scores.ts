@@ -18,7 +18,7 @@ export type ScoreBasis = Holds<typeof scoreBasis>;
 export const scoreSeriesSchema = object("One quantity of a log over its steps.", {
   name: oneOf(
     ["scoreGenerator", "scoreDiscriminator", "lossGenerator", "lossDiscriminator", "criticFake"],
-    "Scores are in [0, 1]; losses in the log's own unit; `criticFake` is the mean critic output on generated images, in no unit: never a score.",
+    "Scores in [0, 1]; losses in the log's unit; `criticFake`: mean critic output on generated images, never a score.",
   ),
   basis: scoreBasis,
   columns: list(text("Name of the column."), "Columns of the log it comes from."),
@@ -68,17 +68,14 @@ export const metricSeriesSchema = object("Another measurement of the logs, such 
 });
 export interface MetricSeries extends Holds<typeof metricSeriesSchema> {}
 
-export const scoreAlignmentSchema = object(
-  "How the steps of the log and the steps of the pictures were brought together.",
-  {
-    basis: text("In words: which count of the log stands for which count of the pictures."),
-    steps: list(
-      nullable(number("Step of the log; null where none lies within half an interval of the log.")),
-      "One per checkpoint, in their order.",
-    ),
-    unmatched: count("Checkpoints without a step of the log."),
-  },
-);
+export const scoreAlignmentSchema = object("How the steps of log and pictures were brought together; only with both.", {
+  basis: text("In words: which count of the log stands for which count of the pictures."),
+  steps: list(
+    nullable(number("Step of the log; null where none lies within half an interval of the log.")),
+    "One per checkpoint, in their order.",
+  ),
+  unmatched: count("Checkpoints without a step of the log."),
+});
 export interface ScoreAlignment extends Holds<typeof scoreAlignmentSchema> {}
 
 export const scoreStretchSchema = object("A stretch of the log in which a failure state held.", {
@@ -94,22 +91,13 @@ export const scoreAnalysisSchema = object("What the score logs say.", {
   format: text("Name of the log format."),
   rows: count("Rows with values in the log."),
   stepName: text('What the log counts: "iteration", "epoch", "row" ...'),
-  steps: list(
-    number("Step of the log."),
-    "Steps of the shown points, ascending; long logs are reduced to at most 400 medians of equal stretches.",
-  ),
+  steps: list(number("Step of the log."), "Of the shown points, ascending: at most 400 medians of equal stretches."),
   series: list<ScoreSeries>(scoreSeriesSchema, "Every quantity that could be read."),
   stretches: list<ScoreStretch>(scoreStretchSchema, "Stretches in which a failure state held."),
   extent: optional(
-    object("Of the whole log; left out when it has no rows.", {
-      from: number("First step."),
-      to: number("Last step."),
-    }),
+    object("Of the log; left out when it has no rows.", { from: number("First step."), to: number("Last step.") }),
   ),
-  loss: object("Which loss the log holds.", {
-    kind: text('"bce", "hinge", "wgan" ...'),
-    why: text("How that is known."),
-  }),
+  loss: object("Which loss it holds.", { kind: text('"bce", "hinge", "wgan" ...'), why: text("How that is known.") }),
   sources: list<ScoreSource>(scoreSourceSchema, "Every log that was read."),
   refusals: list<ScoreRefusal>(scoreRefusalSchema, "What was not turned into a score, and why."),
   signatures: list<ScoreSignature>(scoreSignatureSchema, "Patterns of the numbers that have a name."),

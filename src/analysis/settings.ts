@@ -6,10 +6,7 @@ export const settingsSchema = object("What was asked for, as it was understood."
   inputs: list(text("Folder, file or glob."), "The picture inputs as given."),
   scores: nullable(text("The score logs as given, joined by commas; null when there are none.")),
   reference: optional(
-    object("The real images; left out when none were given.", {
-      source: text("As given."),
-      limit: count("The most that are measured."),
-    }),
+    object("The real images.", { source: text("As given."), limit: count("The most that are measured.") }),
   ),
   classes: optional(text("Where the classes come from, as given; left out when none were.")),
   grid: nullable(
@@ -25,23 +22,20 @@ export const settingsSchema = object("What was asked for, as it was understood."
 });
 export interface Settings extends Holds<typeof settingsSchema> {}
 
-export const calibrationSchema = object(
-  "The similarity of images to what surely is the same, or surely is different: whether the threshold was chosen, or checked, on images of this domain.",
-  {
-    kind: oneOf(
-      ["reference", "self"],
-      "reference: held-out real images; self: images against mildly perturbed copies of themselves, a check only.",
-    ),
-    images: count("Images it rests on."),
-    copies: optional(
-      object("Cosines between an image and its perturbed copy; only for `self`.", {
-        low: number("1st percentile, in [-1, 1] but for rounding."),
-        median: number("Median, in [-1, 1] but for rounding."),
-      }),
-    ),
-    sentence: text("One sentence: what it says about the threshold."),
-  },
-);
+export const calibrationSchema = object("How the threshold was chosen, or checked, on images of this domain.", {
+  kind: oneOf(
+    ["reference", "self"],
+    "reference: held-out real images; self: images against mildly perturbed copies of themselves, a check only.",
+  ),
+  images: count("Images it rests on."),
+  copies: optional(
+    object("Cosines between an image and its perturbed copy; only for `self`.", {
+      low: number("1st percentile, in [-1, 1] but for rounding."),
+      median: number("Median, in [-1, 1] but for rounding."),
+    }),
+  ),
+  sentence: text("One sentence: what it says about the threshold."),
+});
 export interface Calibration extends Holds<typeof calibrationSchema> {}
 
 export const thresholdSchema = object("From where on two images are alike; null when no pictures were given.", {
