@@ -14,7 +14,9 @@ export const checkpointMetricsSchema = object("What is measured on one set of im
   duplicateShare: share("Images in groups of two or more / images, in [0, 1]."),
   dominantModeShare: share("Largest group / images, in [0, 1]."),
   duplicatePairShare: estimate("Chance in [0, 1] that two random samples look the same: near-duplicate pairs / pairs."),
-  effectiveModes: estimate("Unbiased effective number of modes of order 2 (U-RKE), from 1 up to the number of images."),
+  effectiveModes: estimate(
+    "Unbiased effective number of modes of order 2 (U-RKE), from 1; may exceed the number of images.",
+  ),
   supportSize: estimate("Effective (inverse Simpson) support size, in modes: all pairs / near-duplicate pairs."),
   sampleCoverage: estimate("Chance in [0, 1] that the next sample falls in a mode already seen (Good-Turing)."),
   meanSimilarity: estimate("Mean cosine over all pairs, in [-1, 1]."),

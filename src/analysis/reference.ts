@@ -73,7 +73,7 @@ export const referenceComparisonSchema = object(
       "Frechet distance in the space of this embedder, from 0: not comparable with Inception's.",
     ),
     kernelDistance: compared(
-      "Kernel distance (unbiased) in the space of this embedder: not comparable with Inception's.",
+      "Kernel distance in the space of this embedder, unbiased, so it may lie below 0: not Inception's.",
     ),
     memorisedShare: compared(
       "Samples closer to a real image than its nearest real one / samples, in [0, 1] (Alaa et al. 2022).",
