@@ -7,6 +7,7 @@ import { pageFiles } from "./run/page-files.ts";
 export type * from "./analysis/analysis.ts";
 export { DEVICES, type Device } from "./compute/devices.ts";
 export { BackendError, GanDiversityError, InputError, UsageError } from "./errors.ts";
+export type { MemoryImage } from "./inputs/memory-images.ts";
 export type { HtmlOptions } from "./report/html/html.ts";
 export { renderJson } from "./report/json/json.ts";
 export { parseAnalysis } from "./report/json/parse-analysis.ts";

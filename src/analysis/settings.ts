@@ -18,7 +18,6 @@ export const settingsSchema = object("What was asked for, as it was understood."
   ),
   device: text("The device asked for."),
   failOn,
-  seed: number("Of everything that is drawn at random."),
 });
 export interface Settings extends Holds<typeof settingsSchema> {}
 

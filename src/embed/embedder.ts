@@ -1,6 +1,4 @@
 /** An embedder: what it takes, how an image becomes that, and how its similarities are to be read. */
-import type { ChosenThreshold } from "../analysis/analysis.ts";
-
 export interface Embedder {
   /** Names the weights. */
   id: string;
@@ -21,6 +19,4 @@ export interface Embedder {
   prepare(pixels: Uint8Array, target: Float32Array, offset: number): void;
   /** Values of the embedding, from the first on, that come from lightness alone; the others see colour too. Left out where the two are not apart. */
   structure?: number;
-  /** Cosine similarity from which two images count as near-duplicates; null when none is known. */
-  threshold: ChosenThreshold | null;
 }

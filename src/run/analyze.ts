@@ -9,6 +9,7 @@ import { findStretches } from "../diagnosis/scores/score-stretches.ts";
 import { judge } from "../diagnosis/verdict.ts";
 import { FOLDERS } from "../inputs/class-labels.ts";
 import type { ImageSet } from "../inputs/image-set.ts";
+import { openMemoryImages } from "../inputs/memory-images.ts";
 import { openImages } from "../inputs/open-images.ts";
 import { groupThreshold } from "../pairs/related-thresholds.ts";
 import { alignScores } from "../scores/derive/align.ts";
@@ -26,7 +27,7 @@ import { toolVersion } from "./tool-version.ts";
  */
 export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
   const order = orderOf(options);
-  const stages = new Stages(order.onProgress);
+  const stages = new Stages(order.onProgress, order.signal);
   const notes = new Notes();
   const createdAt = new Date().toISOString();
 
@@ -72,10 +73,11 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
   });
 };
 
-const openPictures = async ({ inputs, grid, padding, classes }: Order): Promise<ImageSet> =>
-  inputs.length === 0
-    ? { checkpoints: [], skipped: [], warnings: [] }
-    : openImages(inputs, { grid, padding, classFolders: classes === FOLDERS });
+const openPictures = async ({ inputs, images, grid, padding, classes }: Order): Promise<ImageSet> => {
+  const options = { grid, padding, classFolders: classes === FOLDERS };
+  if (images) return openMemoryImages(images, options);
+  return inputs.length === 0 ? { checkpoints: [], skipped: [], warnings: [] } : openImages(inputs, options);
+};
 
 const describeMeasuring = (measured: MeasuredPictures | null): Pick<Analysis, "embedder" | "backend" | "threshold"> => {
   if (!measured) return { embedder: null, backend: null, threshold: null };
@@ -96,5 +98,4 @@ const settingsOf = (order: Order): Settings => ({
   grid: order.grid ? { ...order.grid, padding: order.padding ?? null } : null,
   device: order.device,
   failOn: order.failOn,
-  seed: 0,
 });

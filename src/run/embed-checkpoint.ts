@@ -26,7 +26,13 @@ export interface EmbeddedCheckpoint {
 
 export const embedCheckpoint = async (
   source: ImageCheckpoint,
-  { embedder, backend, cache, threads }: Pick<Lab, "embedder" | "backend" | "cache" | "threads">,
+  {
+    embedder,
+    backend,
+    cache,
+    threads,
+    stages,
+  }: Pick<Lab, "embedder" | "backend" | "cache" | "threads"> & Partial<Pick<Lab, "stages">>,
 ): Promise<EmbeddedCheckpoint> => {
   const runtime = [embedder.cacheKey, backend.name, backend.device.split(",")[0]!, PREPARATION_VERSION];
   const found: EmbeddedMember[] = [];
@@ -54,11 +60,13 @@ export const embedCheckpoint = async (
   };
   async function* readable(): AsyncGenerator<PixelImage> {
     for await (const image of decodeImages(source.images, embedder.size, threads, notInCache)) {
+      stages?.check();
       if ("reason" in image) skipped.push(image);
       else yield image;
     }
   }
   for await (const { image, contentHash, embedding } of embedImages(readable(), embedder, backend)) {
+    stages?.check();
     const facts = [image.spread, image.neighbourCorrelation ?? Number.NaN] as const;
     const key = keys.get(image.member);
     if (key !== undefined) await cache?.add(key, { contentHash, embedding, facts });

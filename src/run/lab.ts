@@ -1,8 +1,10 @@
 /** What every stage of a run shares, as one value. */
-import type { Skipped } from "../analysis/analysis.ts";
+import type { ChosenThreshold, Skipped } from "../analysis/analysis.ts";
 import type { Backend } from "../compute/backend.ts";
-import type { EmbeddingCache } from "../embed/cache/embedding-cache.ts";
+import { EmbeddingCache } from "../embed/cache/embedding-cache.ts";
 import type { Embedder } from "../embed/embedder.ts";
+import { openEmbedder } from "./open-embedder.ts";
+import type { Order } from "./options.ts";
 import type { Stages } from "./stages.ts";
 
 export interface Lab {
@@ -41,7 +43,23 @@ export class Notes {
   }
 }
 
-export const closeLab = async ({ cache, backend, notes }: Pick<Lab, "cache" | "backend" | "notes">): Promise<void> => {
+/**
+ * @returns the lab, and the threshold of its embedder, null when real images will tell
+ * @throws as openEmbedder
+ */
+export const openLab = async (
+  order: Order,
+  stages: Stages,
+  notes: Notes,
+): Promise<{ lab: Lab; threshold: ChosenThreshold | null }> => {
+  const { embedder, backend, slower, threshold } = await openEmbedder(order, stages);
+  notes.warn(slower);
+  const cache = order.cache === undefined ? null : new EmbeddingCache(order.cache, embedder.dimension);
+  await cache?.open();
+  return { lab: { embedder, backend, cache, threads: order.threads, stages, notes }, threshold };
+};
+
+export const closeLab = async ({ cache, backend, notes }: Lab): Promise<void> => {
   await cache?.close();
   notes.warn(cache?.problem);
   await backend.close();

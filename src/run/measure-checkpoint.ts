@@ -1,5 +1,5 @@
 /** One checkpoint through decode, embed, similarity and diversity. */
-import type { Calibration, Checkpoint, Group, ReferenceComparison } from "../analysis/analysis.ts";
+import type { Calibration, Checkpoint, ChosenThreshold, Group, ReferenceComparison } from "../analysis/analysis.ts";
 import type { ClassOf } from "../inputs/class-labels.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { SMALLEST_SET } from "../metrics/measure.ts";
@@ -19,8 +19,8 @@ import { withReferencePictures } from "./reference-pictures.ts";
 
 /** How the checkpoints of a run are measured. */
 export interface Measuring {
-  /** Cosine similarity from which two images count as near-duplicates. */
-  threshold: number;
+  /** From which cosine on two images count as near-duplicates. */
+  threshold: ChosenThreshold;
   reference: OpenedReference | null;
   classOf: ClassOf | null;
   msSsim: boolean;
@@ -42,7 +42,7 @@ export interface MeasuredCheckpoint extends CheckpointImages {
 /** @returns null when too few images could be read */
 export const measureCheckpoint = async (
   source: ImageCheckpoint,
-  { threshold, reference, classOf, msSsim }: Measuring,
+  { threshold: { value: threshold }, reference, classOf, msSsim }: Measuring,
   { checkThreshold, pictures }: Extras,
   lab: Lab,
 ): Promise<MeasuredCheckpoint | null> => {

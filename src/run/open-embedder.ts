@@ -1,6 +1,7 @@
 /** The embedder of a run with its model loaded in a runtime: the built-in one, or what `model` names. */
 import type { ChosenThreshold } from "../analysis/analysis.ts";
 import type { Backend } from "../compute/backend.ts";
+import type { ModelFormat } from "../compute/model-file.ts";
 import { selectBackend } from "../compute/select.ts";
 import { loadBuiltInEmbedder } from "../embed/built-in.ts";
 import type { Embedder } from "../embed/embedder.ts";
@@ -20,27 +21,49 @@ export interface OpenedEmbedder {
   threshold: ChosenThreshold | null;
 }
 
+/** Found and read; no runtime is there yet. */
+interface FoundEmbedder {
+  threshold: ChosenThreshold | null;
+  /** Left out when every runtime can run it. */
+  format?: ModelFormat;
+  load(backend: Backend): Promise<Embedder>;
+}
+
 /**
  * @throws UsageError when the model comes without a threshold, InputError when it can not be had or can not embed images, BackendError
  * when the device is not there
  */
 export const openEmbedder = async (order: Order, stages: Stages): Promise<OpenedEmbedder> => {
-  if (order.model !== undefined) return openUserModel(order.model, order, stages);
-  const embedder = await loadBuiltInEmbedder();
-  const threshold = chooseThreshold(order, embedder.threshold, embedder.id);
+  const { threshold, format, load } =
+    order.model === undefined ? await builtIn(order) : await usersModel(order.model, order, stages);
   return stages.run("runtime", async () => {
-    const { backend, slower } = await selectBackend(order.device, order.threads);
-    await backend.loadModel(embedder.network);
-    return { embedder, backend, slower, threshold };
+    const { backend, slower } = await selectBackend(order.device, order.threads, format);
+    try {
+      return { embedder: await load(backend), backend, slower, threshold };
+    } catch (error) {
+      await backend.close();
+      throw error;
+    }
   });
 };
 
-const openUserModel = async (name: string, order: Order, stages: Stages): Promise<OpenedEmbedder> => {
+const builtIn = async (order: Order): Promise<FoundEmbedder> => {
+  const embedder = await loadBuiltInEmbedder();
+  return {
+    threshold: chooseThreshold(order, embedder.threshold, embedder.id),
+    load: async (backend) => {
+      await backend.loadModel(embedder.network);
+      return embedder;
+    },
+  };
+};
+
+const usersModel = async (name: string, order: Order, stages: Stages): Promise<FoundEmbedder> => {
   const found = findModel(name);
   const { preset } = found;
   // Before anything large is fetched or opened.
   const threshold = chooseThreshold(order, preset?.threshold ?? null, name);
-  const folder = order.modelFolder;
+  const { modelFolder: folder, modelInputSize: inputSize, modelPooling: pooling, modelOutput: output } = order;
   if (preset && folder === undefined) throw new UsageError(`Expected --model-folder for the preset ${name}`);
   const opened = await stages.run("model", async () => {
     const path = await locateModel(found, {
@@ -50,26 +73,19 @@ const openUserModel = async (name: string, order: Order, stages: Stages): Promis
     });
     return openModel(path);
   });
-  return stages.run("runtime", async () => {
-    const { backend, slower } = await selectBackend(order.device, order.threads, opened.file.format);
-    const { modelInputSize: inputSize, modelPooling: pooling, modelOutput: output } = order;
-    const embedder = await loadUserEmbedder(
-      { ...opened, name: preset ? name : opened.file.name },
-      {
-        ...preset?.settings,
-        normalization: order.modelNormalize ?? preset?.normalize ?? "imagenet",
-        ...(inputSize === undefined ? {} : { inputSize }),
-        ...(pooling === undefined ? {} : { pooling }),
-        ...(output === undefined ? {} : { output }),
-      },
-      preset?.threshold ?? null,
-      backend,
-    ).catch(async (error: unknown) => {
-      await backend.close();
-      throw error;
-    });
-    return { embedder, backend, slower, threshold };
-  });
+  const settings = {
+    ...preset?.settings,
+    normalization: order.modelNormalize ?? preset?.normalize ?? "imagenet",
+    ...(inputSize === undefined ? {} : { inputSize }),
+    ...(pooling === undefined ? {} : { pooling }),
+    ...(output === undefined ? {} : { output }),
+  };
+  const model = { ...opened, name: preset ? name : opened.file.name };
+  return {
+    threshold,
+    format: opened.file.format,
+    load: (backend) => loadUserEmbedder(model, settings, backend),
+  };
 };
 
 const chooseThreshold = (order: Order, known: ChosenThreshold | null, name: string): ChosenThreshold | null => {

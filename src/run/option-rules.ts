@@ -71,6 +71,7 @@ const isList = (value: unknown): boolean => Array.isArray(value) && value.every(
 
 const RULES = {
   inputs: { expected: "a list of folders, files or globs", holds: isList },
+  images: { expected: "a list of images", holds: Array.isArray },
   scores: { expected: "the path of a score log or a list of paths", holds: (value) => isText(value) || isList(value) },
   scoreOptions: { expected: "an object with loss, dLoss or columns", holds: isFields },
   loss: oneOf(LOSSES),

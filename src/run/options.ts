@@ -5,6 +5,7 @@ import type { Device } from "../compute/devices.ts";
 import type { Pooling } from "../compute/model-file.ts";
 import type { Normalization } from "../embed/user-models/normalizations.ts";
 import { flagOf, UsageError } from "../errors.ts";
+import type { MemoryImage } from "../inputs/memory-images.ts";
 import type { ScoreOptions } from "../scores/derive/build-log.ts";
 import { checkValues, type OptionName } from "./option-rules.ts";
 import type { Progress } from "./stages.ts";
@@ -40,6 +41,8 @@ export interface PictureLimits {
 export interface AnalyzeOptions extends ModelOptions {
   /** Folders, files or globs with pictures; empty when only scores are judged. */
   inputs?: readonly string[];
+  /** Pictures in memory, in the place of `inputs`. */
+  images?: readonly MemoryImage[];
   /** Score logs of the run: files or folders, of any known format; `name=path` for a file with one quantity. */
   scores?: string | readonly string[];
   /** What the logs are, where they do not say it themselves. */
@@ -111,13 +114,15 @@ export const checkOptions = (options: { [Name in OptionName]?: unknown }): void 
 export const orderOf = ({ thumbnails = false, ...options }: AnalyzeOptions): Order => {
   checkOptions({ ...options, thumbnails });
   checkOptions(options.scoreOptions ?? {});
-  const { inputs = [] } = options;
+  const { inputs = [], images } = options;
+  if (inputs.length > 0 && images) throw new UsageError("Expected --inputs or --images but received both");
+  const isPictured = inputs.length > 0 || images !== undefined;
   const scores = typeof options.scores === "string" ? [options.scores] : (options.scores ?? []);
-  if (inputs.length === 0 && scores.length === 0)
+  if (!isPictured && scores.length === 0)
     throw new UsageError(
       "Expected pictures, --scores or both but received neither. Next: name a folder of samples, a score log or both",
     );
-  if (inputs.length === 0 && (options.reference ?? options.classes) !== undefined)
+  if (!isPictured && (options.reference ?? options.classes) !== undefined)
     throw new UsageError(
       "Expected pictures together with --reference or --classes but received none. Next: name a folder of samples",
     );

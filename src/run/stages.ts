@@ -1,4 +1,4 @@
-/** Names and times the stages of a run, and reports progress through one callback. */
+/** Names and times the stages of a run, reports progress through one callback, and ends the run when its signal says so. */
 import type { Analysis } from "../analysis/analysis.ts";
 
 export interface Progress {
@@ -14,17 +14,25 @@ export interface Progress {
 export class Stages {
   readonly #milliseconds = new Map<string, number>();
   readonly #onProgress: ((progress: Progress) => void) | undefined;
+  readonly #signal: AbortSignal | undefined;
 
-  constructor(onProgress?: (progress: Progress) => void) {
+  constructor(onProgress?: (progress: Progress) => void, signal?: AbortSignal) {
     this.#onProgress = onProgress;
+    this.#signal = signal;
   }
 
   report(progress: Progress): void {
     this.#onProgress?.(progress);
   }
 
+  /** @throws the reason of the signal once it is aborted */
+  check(): void {
+    this.#signal?.throwIfAborted();
+  }
+
   /** Times spent in one stage add up over calls. */
   async run<T>(stage: string, work: () => Promise<T>): Promise<T> {
+    this.check();
     if (!this.#milliseconds.has(stage)) this.report({ stage });
     const start = performance.now();
     try {

@@ -34,7 +34,7 @@ export const collapsedAnalysis = (name = "epoch_2.png#0,0"): Analysis => {
     schemaVersion: SCHEMA_VERSION,
     tool: { name: "gan-diversity", version: "0.0.0" },
     createdAt: "2026-01-02T03:04:05.000Z",
-    settings: { inputs: [name], scores: "log.csv", grid: null, device: "auto", failOn: "fail", seed: 0 },
+    settings: { inputs: [name], scores: "log.csv", grid: null, device: "auto", failOn: "fail" },
     embedder: { id: "test-embedder", dimension: 8 },
     backend: { name: "Test runtime", device: "CPU" },
     threshold: { value: 0.68, groups: 0.36, basis: "made in the test" },

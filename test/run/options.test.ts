@@ -35,6 +35,7 @@ describe("an option of the library", () => {
     ["classes", 3, '"folders" or the path of a CSV file'],
     ["cache", "", "a folder"],
     ["inputs", "samples", "a list of folders, files or globs"],
+    ["images", "samples", "a list of images"],
     ["scores", [3], "the path of a score log or a list of paths"],
     ["scoreOptions", "bce", "an object with loss, dLoss or columns"],
     ["model", 3, "the path of a model or the name of a preset"],
@@ -67,6 +68,7 @@ describe("an option of the library", () => {
     [{ modelInputSize: 64 }, "`model` together with `modelInputSize`"],
     [{ modelPooling: "cls" }, "`model` together with `modelPooling`"],
     [{ inputs: [] }, "pictures, `scores` or both but received neither"],
+    [{ images: [] }, "`inputs` or `images` but received both"],
     [{ inputs: [], scores: "log.csv", reference: "real" }, "pictures together with `reference` or `classes`"],
   ])("%j lacks what it belongs to", (options, words) => {
     expect(usageOf(() => order(options)).message).toContain(`Expected ${words}`);

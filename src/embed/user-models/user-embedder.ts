@@ -1,5 +1,4 @@
 /** An embedder made of a user's model. */
-import type { ChosenThreshold } from "../../analysis/analysis.ts";
 import type { Backend } from "../../compute/backend.ts";
 import type { ModelSettings } from "../../compute/model-file.ts";
 import type { Embedder } from "../embedder.ts";
@@ -14,7 +13,6 @@ import type { OpenedModel } from "./open-model.ts";
 export const loadUserEmbedder = async (
   { file, hash, name }: OpenedModel & { name: string },
   settings: ModelSettings & { normalization: Normalization },
-  threshold: ChosenThreshold | null,
   backend: Backend,
 ): Promise<Embedder> => {
   const { normalization, ...shapes } = settings;
@@ -32,6 +30,5 @@ export const loadUserEmbedder = async (
     dimension,
     inputLength: 3 * size * size,
     prepare: normalizer(normalization, layout),
-    threshold,
   };
 };

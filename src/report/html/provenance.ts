@@ -44,7 +44,6 @@ export const provenanceSection = (analysis: Analysis, left: readonly string[]): 
     ["Threshold", threshold && `${threshold.value}: ${threshold.basis}`],
     ["Groups", threshold && `no pair below ${threshold.groups}`],
     ["Fails from", settings.failOn],
-    ["Seed", `${settings.seed}`],
     ["Device asked for", settings.device],
     ["Time", timings.map(({ stage, milliseconds }) => `${stage} ${milliseconds} ms`).join(", ") || null],
   ];

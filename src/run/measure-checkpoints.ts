@@ -1,0 +1,65 @@
+/** Every checkpoint of a run in turn, what happened between them, and one map of all. */
+import type { Checkpoint, ChosenThreshold, Transition } from "../analysis/analysis.ts";
+import type { ImageCheckpoint } from "../inputs/image-set.ts";
+import { pictureBudget } from "./checkpoint-pictures.ts";
+import type { Lab } from "./lab.ts";
+import { type MapSample, mapSamples, sampleForMap } from "./map-checkpoints.ts";
+import { type MeasuredCheckpoint, type Measuring, measureCheckpoint } from "./measure-checkpoint.ts";
+import { measureTransition } from "./measure-transition.ts";
+import type { PictureLimits } from "./options.ts";
+
+export interface MeasuredCheckpoints {
+  checkpoints: Checkpoint[];
+  transitions: Transition[];
+  /** With what the images of the run say about it, where real images do not. */
+  threshold: ChosenThreshold;
+}
+
+/** @param limits null when no report is wanted */
+export const measureCheckpoints = async (
+  sources: readonly ImageCheckpoint[],
+  measuring: Measuring,
+  limits: PictureLimits | null,
+  lab: Lab,
+): Promise<MeasuredCheckpoints> => {
+  const { stages, notes, embedder } = lab;
+  const { threshold } = measuring;
+  const measured: Checkpoint[] = [];
+  const transitions: Transition[] = [];
+  const samples: MapSample[] = [];
+  let checked = threshold;
+  let before: MeasuredCheckpoint | null = null;
+  for (const [index, source] of sources.entries()) {
+    const place = { index, checkpoints: sources.length };
+    const isLast = index === sources.length - 1;
+    stages.report({ stage: "embed", done: index, total: sources.length, label: source.label });
+    const after: MeasuredCheckpoint | null = await measureCheckpoint(
+      source,
+      measuring,
+      {
+        // Real images say more than copies of the run's own.
+        checkThreshold: isLast && threshold.calibration === undefined,
+        pictures: limits && pictureBudget(limits, index, sources.length),
+      },
+      lab,
+    );
+    if (!after) {
+      notes.warn(`${source.label} was left out: it has fewer than 3 readable images.`);
+      continue;
+    }
+    if (after.calibrated) checked = { ...threshold, calibration: after.calibrated.calibration };
+    notes.warn(after.calibrated?.warning);
+    const change: Awaited<ReturnType<typeof measureTransition>> =
+      before && (await stages.run("similarity", () => measureTransition(before!, after, threshold.value, lab)));
+    const to = measured.push(after.checkpoint) - 1;
+    if (change) transitions.push({ from: to - 1, to, ...change });
+    if (limits) samples.push(sampleForMap(after, embedder.dimension, place));
+    before = after;
+  }
+  const maps = samples.length > 0 ? await stages.run("map", async () => mapSamples(samples, embedder.dimension)) : [];
+  return {
+    checkpoints: measured.map((checkpoint, index) => (maps[index] ? { ...checkpoint, map: maps[index] } : checkpoint)),
+    transitions,
+    threshold: checked,
+  };
+};
