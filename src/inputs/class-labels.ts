@@ -1,13 +1,15 @@
 /** Which class each image belongs to: by folder, or by a CSV file with the columns path and class. */
 import { readFile, stat } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { CsvError, parse } from "csv-parse/sync";
 import { InputError } from "../errors.ts";
 import type { ImageFile } from "../pixels/decode.ts";
-import { classOfFolder } from "./class-folders.ts";
 
 /** null for an image without a class. */
 export type ClassOf = (image: ImageFile) => string | null;
+
+/** The folder a picture lies in names its class; null for a picture in none. @param path relative to the input root */
+export const classOfFolder = (path: string): string | null => (dirname(path) === "." ? null : basename(dirname(path)));
 
 /** The value of --classes that means sub-folders. */
 export const FOLDERS = "folders";

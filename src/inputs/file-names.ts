@@ -1,4 +1,5 @@
 /** What the name of a picture or folder says: its training step, and whether it holds samples at all. */
+import { basename, extname } from "node:path/posix";
 
 export interface NamedStep {
   step: number;
@@ -38,6 +39,9 @@ export const stepOfName = (name: string): NamedStep | null => {
   });
   return steps.find(({ unit }) => unit === "epoch") ?? steps.findLast(({ worded }) => worded) ?? steps.at(-1) ?? null;
 };
+
+/** The step of a picture, by its name. @param path with "/" between parts */
+export const stepOfPath = (path: string): NamedStep | null => stepOfName(basename(path, extname(path)));
 
 const CHECKPOINT_FOLDER =
   /^(?:samples?|images?|fakes?|generated|outputs?|checkpoints?|ckpt|snapshots?)?[\s_-]*\d{1,12}$/i;

@@ -8,6 +8,7 @@ import { InputError } from "../errors.ts";
 import type { PictureSource } from "../pixels/picture.ts";
 import { CONTAINER_NAMES, containerKind } from "./containers/kinds.ts";
 import type { NamedStep } from "./file-names.ts";
+import { type Found, leaveOut } from "./found.ts";
 import { walkFolder } from "./walk-folder.ts";
 
 /** A picture or a container. */
@@ -34,17 +35,12 @@ export interface FoundFile {
 const EXTENSIONS = ["png", "jpg", "jpeg", "webp", "avif", "gif", "tif", "tiff"];
 const PICTURE = new RegExp(`\\.(?:${EXTENSIONS.join("|")})$`, "i");
 
-interface FoundPaths {
-  files: FilePath[];
-  skipped: Skipped[];
-}
-
 /**
  * Hidden files and folders are left out, links are followed, and no picture comes twice: a link to a picture that is
  * there under its own name is skipped.
  * @throws InputError when an input does not exist or holds no picture
  */
-export const findFiles = async (inputs: readonly string[]): Promise<FoundPaths> => {
+export const findFiles = async (inputs: readonly string[]): Promise<Found<FilePath>> => {
   const perInput = await Promise.all(inputs.map(filesOf));
   const root = perInput.map((input) => input.root).reduce(commonParent);
   const pathOf = (file: string) => relative(root, file).split(sep).join("/");
@@ -53,10 +49,7 @@ export const findFiles = async (inputs: readonly string[]): Promise<FoundPaths> 
     .sort((a, b) => naturalOrder(a.path, b.path));
   const { files: once, skipped } = await withoutRepeats(root, files);
   const unreadable = perInput.flatMap((input) => input.unreadable);
-  return {
-    files: once,
-    skipped: [...unreadable.map(({ path, reason }) => ({ path: pathOf(path), reason })), ...skipped],
-  };
+  return { files: once, skipped: [...unreadable.map((file) => ({ ...file, path: pathOf(file.path) })), ...skipped] };
 };
 
 const collator = new Intl.Collator("en", { numeric: true });
@@ -106,7 +99,7 @@ const matches = (pattern: string): Promise<string[]> =>
   glob([pattern.split("\\").join("/")], { absolute: true, expandDirectories: false });
 
 /** A picture that is there under its own name beats links to it, so that no link makes a picture look duplicated. */
-const withoutRepeats = async (root: string, files: readonly FilePath[]): Promise<FoundPaths> => {
+const withoutRepeats = async (root: string, files: readonly FilePath[]): Promise<Found<FilePath>> => {
   const realRoot = await realpath(root);
   // Blocking: the folders have just been listed, and thousands of calls through the thread pool cost several times as much.
   const resolved = files.map((found) => {
@@ -117,22 +110,12 @@ const withoutRepeats = async (root: string, files: readonly FilePath[]): Promise
   for (const links of [false, true])
     for (const { found, target, isLink } of resolved)
       if (isLink === links && !kept.has(target)) kept.set(target, found);
-  const repeats = resolved.filter(({ found, target }) => kept.get(target) !== found);
-  return {
-    files: files.filter((_, index) => kept.get(resolved[index]!.target) === files[index]),
-    skipped: repeats.map(({ found, target }) => ({
-      path: found.path,
-      reason: `the same file as ${kept.get(target)!.path}`,
-    })),
-  };
+  const firstOf = new Map(resolved.map(({ found, target }) => [found, kept.get(target)!]));
+  return leaveOut(files, (file) => (firstOf.get(file) === file ? null : `the same file as ${firstOf.get(file)!.path}`));
 };
 
 const commonParent = (a: string, b: string): string => {
-  const other = b.split(sep);
-  const shared: string[] = [];
-  for (const [index, part] of a.split(sep).entries()) {
-    if (part !== other[index]) break;
-    shared.push(part);
-  }
-  return shared.join(sep) || sep;
+  const [parts, other] = [a.split(sep), b.split(sep)];
+  const differs = parts.findIndex((part, index) => part !== other[index]);
+  return parts.slice(0, differs === -1 ? parts.length : differs).join(sep) || sep;
 };

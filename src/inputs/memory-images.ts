@@ -1,9 +1,8 @@
 /** Pictures that a program holds in memory, as an image set: they are cut and decoded as files are. */
-import { basename, extname } from "node:path/posix";
 import { UsageError } from "../errors.ts";
 import { onWhite, type PictureSource } from "../pixels/picture.ts";
 import type { SampleFile } from "./checkpoints.ts";
-import { stepOfName } from "./file-names.ts";
+import { stepOfPath } from "./file-names.ts";
 import type { ImageSet } from "./image-set.ts";
 import { imageSetOf, type OpenOptions } from "./open-images.ts";
 
@@ -73,7 +72,7 @@ const sampleFile = ({ name, step, width, height, pixels }: MemoryImage, where: s
     size: async () => ({ width, height, frames: 1 }),
     content: async () => ({ picture: { pixels: onWhite(pixels, channels), width, height } }),
   };
-  const said = step === undefined ? stepOfName(basename(name, extname(name))) : null;
+  const said = step === undefined ? stepOfPath(name) : null;
   const named = typeof step === "number" ? { step, unit: "step", worded: true } : said;
   return { source, path: name, width, height, lossy: false, named };
 };

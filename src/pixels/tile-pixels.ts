@@ -12,38 +12,14 @@ export const resizePicture = async (picture: Picture, size: number): Promise<Uin
     ? picture.pixels
     : sharpOf(picture).resize(size, size, { fit: "fill", kernel: "linear" }).raw().toBuffer();
 
-/** Pixels whose squares, summed, fit into 31 bits: whole numbers of that size add up several times faster. */
-const BLOCK = 2 ** 12;
-
 /** Largest standard deviation of a channel, 0..255. */
-export const colourSpread = ({ pixels }: Picture): number => {
-  const count = pixels.length / 3;
-  const sums = [0, 0, 0];
-  const squares = [0, 0, 0];
-  for (let start = 0; start < pixels.length; start += 3 * BLOCK) {
-    const end = Math.min(start + 3 * BLOCK, pixels.length);
-    let red = 0;
-    let green = 0;
-    let blue = 0;
-    let redSquares = 0;
-    let greenSquares = 0;
-    let blueSquares = 0;
-    for (let at = start; at < end; at += 3) {
-      const r = pixels[at]!;
-      const g = pixels[at + 1]!;
-      const b = pixels[at + 2]!;
-      red = (red + r) | 0;
-      green = (green + g) | 0;
-      blue = (blue + b) | 0;
-      redSquares = (redSquares + Math.imul(r, r)) | 0;
-      greenSquares = (greenSquares + Math.imul(g, g)) | 0;
-      blueSquares = (blueSquares + Math.imul(b, b)) | 0;
-    }
-    for (const [channel, sum] of [red, green, blue].entries()) sums[channel]! += sum;
-    for (const [channel, sum] of [redSquares, greenSquares, blueSquares].entries()) squares[channel]! += sum;
-  }
-  return Math.sqrt(Math.max(0, ...squares.map((square, channel) => square / count - (sums[channel]! / count) ** 2)));
-};
+export const colourSpread = ({ pixels }: Picture): number =>
+  Math.max(
+    ...[0, 1, 2].map((channel) => {
+      const { count, sum, squares } = momentsOf(pixels, channel, pixels.length, 3);
+      return Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
+    }),
+  );
 
 /**
  * Mean of the correlations of horizontal and of vertical neighbours in luminance, enlargement undone; null when nothing
@@ -54,33 +30,21 @@ export const neighbourCorrelation = (picture: Picture): number | null => {
   const enlarged = new Uint16Array(middle.width * middle.height);
   for (let index = 0, at = 0; index < enlarged.length; index++, at += 3)
     enlarged[index] = middle.pixels[at]! + middle.pixels[at + 1]! + middle.pixels[at + 2]!;
-  const { luma: native, width } = nativeScale(enlarged, middle.width);
-  const count = native.length;
-  // One longer, so that the last pixel too has a right neighbour to read.
-  const luma = new Uint16Array(count + 1);
-  luma.set(native);
-  const all = { count, sum: 0, squares: 0 };
+  const { luma, width } = nativeScale(enlarged, middle.width);
+  const count = luma.length;
   let across = 0;
   let down = 0;
   for (let start = 0; start < count; start += width) {
     const last = start + width - 1;
-    const below = start + width < count ? width : 0;
-    let sum = 0;
-    let squares = 0;
     let rowAcross = 0;
     let rowDown = 0;
-    for (let at = start; at <= last; at++) {
-      const value = luma[at]!;
-      sum = (sum + value) | 0;
-      squares = (squares + Math.imul(value, value)) | 0;
-      rowAcross = (rowAcross + Math.imul(value, luma[at + 1]!)) | 0;
-      rowDown = (rowDown + Math.imul(value, luma[at + below]!)) | 0;
-    }
-    all.sum += sum;
-    all.squares += squares;
-    across += rowAcross - luma[last]! * luma[last + 1]!;
-    if (below > 0) down += rowDown;
+    for (let at = start; at < last; at++) rowAcross = (rowAcross + Math.imul(luma[at]!, luma[at + 1]!)) | 0;
+    if (last + width < count)
+      for (let at = start; at <= last; at++) rowDown = (rowDown + Math.imul(luma[at]!, luma[at + width]!)) | 0;
+    across += rowAcross;
+    down += rowDown;
   }
+  const all = momentsOf(luma, 0, count, 1);
   const firstRow = momentsOf(luma, 0, width, 1);
   const lastRow = momentsOf(luma, count - width, count, 1);
   const firstColumn = momentsOf(luma, 0, count, width);
@@ -100,17 +64,24 @@ interface Moments {
   squares: number;
 }
 
-const momentsOf = (luma: Uint16Array, start: number, end: number, step: number): Moments => {
-  let count = 0;
-  let sum = 0;
-  let squares = 0;
-  for (let at = start; at < end; at += step) {
-    const value = luma[at]!;
-    count++;
-    sum += value;
-    squares += value * value;
+/** Values whose squares, summed, fit into 31 bits (3 x 255 at most): whole numbers of that size add up several times faster. */
+const BLOCK = 2 ** 11;
+
+/** Of every `step`-th value from `start` on. */
+const momentsOf = (values: Uint8Array | Uint16Array, start: number, end: number, step: number): Moments => {
+  const moments = { count: Math.ceil((end - start) / step), sum: 0, squares: 0 };
+  for (let block = start; block < end; block += BLOCK * step) {
+    const blockEnd = Math.min(end, block + BLOCK * step);
+    let sum = 0;
+    let squares = 0;
+    for (let at = block; at < blockEnd; at += step) {
+      sum = (sum + values[at]!) | 0;
+      squares = (squares + Math.imul(values[at]!, values[at]!)) | 0;
+    }
+    moments.sum += sum;
+    moments.squares += squares;
   }
-  return { count, sum, squares };
+  return moments;
 };
 
 const minus = (a: Moments, b: Moments): Moments => ({

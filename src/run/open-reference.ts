@@ -1,7 +1,7 @@
 /** The real images: found, embedded and measured once, whatever the number of checkpoints. */
 import type { ChosenThreshold, ReferenceSet } from "../analysis/analysis.ts";
 import { InputError } from "../errors.ts";
-import { classOfFolder } from "../inputs/class-folders.ts";
+import { classOfFolder } from "../inputs/class-labels.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { openReferenceImages } from "../inputs/reference-images.ts";
 import { groupedBy } from "../kit/grouped-by.ts";

@@ -6,7 +6,7 @@ import { ASK_BELOW, CUT_UNNAMED_FROM } from "./confidence.ts";
 import { probesOf, readable } from "./consensus.ts";
 import { gridBoxes, isEmpty, untilLast } from "./grid-tiles.ts";
 import type { Layouts, SheetFile } from "./sheet-layout.ts";
-import { guessLayouts, type LayoutGuess, sheetEvidence } from "./without-gutters.ts";
+import { guessLayouts } from "./without-gutters.ts";
 
 /** "yes": a picture per step; "maybe": numbers that count in steps, or hardly any pictures; "no": numbered images. */
 export type SheetNames = "yes" | "maybe" | "no";
@@ -32,14 +32,16 @@ const commonDivisor = (numbers: Iterable<number | undefined>): number => {
  * @param files pictures of one size
  */
 export const guessedLayouts = async (files: readonly SheetFile[], names: SheetNames): Promise<Layouts> => {
-  const { guesses, isEmptyEverywhere } = await guessesFor(files);
-  const best = guesses[0];
+  const pictures = await picturesOf(files);
+  const [best] = guessLayouts(pictures);
   if (!best || best.confidence < (names === "yes" ? ASK_BELOW : CUT_UNNAMED_FROM)) return new Map();
   const axis = (length: number, count: number) => ({ count, offset: 0, pitch: length / count, tile: length / count });
   return new Map(
     files.map((file) => {
       const cells = gridBoxes(axis(file.width, best.columns), axis(file.height, best.rows));
-      return [file, { ...best, padding: 0, tiles: untilLast(cells, (cell) => !isEmptyEverywhere(cell)) }];
+      // A cell without any image is empty in every sheet; a blank image is not.
+      const isImage = (cell: Box) => pictures.some((picture) => !isEmpty(picture, cell, BLACK, false));
+      return [file, { ...best, padding: 0, tiles: untilLast(cells, isImage) }];
     }),
   );
 };
@@ -49,20 +51,10 @@ const PROBES = 8;
 /** What torchvision fills a sheet with. */
 const BLACK = [0, 0, 0];
 
-interface Guesses {
-  guesses: LayoutGuess[];
-  /** A cell without any image is empty in every sheet; a blank image is not. */
-  isEmptyEverywhere: (cell: Box) => boolean;
-}
-
-const guessesFor = async (files: readonly SheetFile[]): Promise<Guesses> => {
+const picturesOf = async (files: readonly SheetFile[]): Promise<Picture[]> => {
   const pictures: Picture[] = [];
   for await (const [, picture] of readable(probesOf(files, PROBES))) pictures.push(picture);
-  const [first] = pictures;
-  return {
-    guesses: first ? guessLayouts(first.width, first.height, pictures.map(sheetEvidence)) : [],
-    isEmptyEverywhere: (cell) => pictures.every((picture) => isEmpty(picture, cell, BLACK, false)),
-  };
+  return pictures;
 };
 
 /**
@@ -94,11 +86,6 @@ export const askForGrid = async (
 /** The two best guesses. */
 const guessText = async (first: SheetFile, large: readonly SheetFile[]): Promise<string> => {
   const sameSize = large.filter(({ width, height }) => width === first.width && height === first.height);
-  const { guesses } = await guessesFor(sameSize);
-  return guesses.length === 0
-    ? "--grid COLSxROWS"
-    : guesses
-        .slice(0, 2)
-        .map(({ columns, rows }) => `--grid ${columns}x${rows}`)
-        .join(" or ");
+  const grids = guessLayouts(await picturesOf(sameSize)).map(({ columns, rows }) => `--grid ${columns}x${rows}`);
+  return grids.slice(0, 2).join(" or ") || "--grid COLSxROWS";
 };

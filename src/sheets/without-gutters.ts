@@ -37,27 +37,24 @@ export interface LayoutGuess extends Grid {
   basis: string;
 }
 
-/** What can be seen of one picture; pictures of one size and one run are pooled. */
-export interface SheetEvidence {
-  /** null for a picture of enlarged blocks. */
+/** What the pictures of one size and one run show together. */
+interface Evidence {
+  /** null where all are pictures of enlarged blocks. */
   jumps: Profiles | null;
-  /** null for a blank picture. */
+  /** null where all are blank. */
   periods: Profiles | null;
 }
-
-export const sheetEvidence = (picture: Picture): SheetEvidence => ({
-  jumps: jumpProfiles(picture),
-  periods: shiftProfiles(picture),
-});
 
 /**
  * Guesses, best first; of equally sure ones the finest grid first, since multiples of the true tile are cut at seams too.
  * @param sheets pictures of one size and one run
  */
-export const guessLayouts = (width: number, height: number, sheets: readonly SheetEvidence[]): LayoutGuess[] => {
+export const guessLayouts = (sheets: readonly Picture[]): LayoutGuess[] => {
+  if (sheets.length === 0) return [];
+  const { width, height } = sheets[0]!;
   const pooled = {
-    jumps: meanProfiles(sheets.flatMap((sheet) => sheet.jumps ?? [])),
-    periods: meanProfiles(sheets.flatMap((sheet) => sheet.periods ?? [])),
+    jumps: meanProfiles(sheets.flatMap((sheet) => jumpProfiles(sheet) ?? [])),
+    periods: meanProfiles(sheets.flatMap((sheet) => shiftProfiles(sheet) ?? [])),
   };
   const seen = candidates(width, height).flatMap((grid) => {
     const found = weigh(grid, { width, height }, pooled);
@@ -85,7 +82,7 @@ const candidates = (width: number, height: number): Grid[] => {
 const weigh = (
   { columns, rows }: Grid,
   { width, height }: { width: number; height: number },
-  { jumps, periods }: SheetEvidence,
+  { jumps, periods }: Evidence,
 ): { confidence: number; basis: string } | null => {
   // Two by two parts are alike, or divided, in many a single picture.
   if (columns * rows === FEWEST_TILES) return null;

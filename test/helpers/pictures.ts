@@ -1,8 +1,8 @@
 import { mkdir } from "node:fs/promises";
-import { basename, extname, join } from "node:path";
+import { join } from "node:path";
 import sharp from "sharp";
 import type { SampleFile } from "../../src/inputs/checkpoints.ts";
-import { stepOfName } from "../../src/inputs/file-names.ts";
+import { stepOfPath } from "../../src/inputs/file-names.ts";
 import { PictureFile } from "../../src/pixels/picture-file.ts";
 import { lcg } from "./random.ts";
 
@@ -43,5 +43,5 @@ export const sampleFile = (path: string): SampleFile => ({
   width: SIDE,
   height: SIDE,
   lossy: false,
-  named: stepOfName(basename(path, extname(path))),
+  named: stepOfPath(path),
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Picture } from "../../src/pixels/picture.ts";
 import { ASK_BELOW, CUT_UNNAMED_FROM } from "../../src/sheets/confidence.ts";
-import { guessLayouts, sheetEvidence } from "../../src/sheets/without-gutters.ts";
+import { guessLayouts } from "../../src/sheets/without-gutters.ts";
 import { lcg } from "../helpers/random.ts";
 
 type Shade = (x: number, y: number) => number;
@@ -45,8 +45,7 @@ const tilesOf = (count: number, seed: number, make: (next: () => number) => Shad
   return Array.from({ length: count }, () => make(next));
 };
 
-const guesses = (...pictures: Picture[]) =>
-  guessLayouts(pictures[0]!.width, pictures[0]!.height, pictures.map(sheetEvidence));
+const guesses = (...pictures: Picture[]) => guessLayouts(pictures);
 const best = (...pictures: Picture[]) => guesses(...pictures)[0];
 
 describe("sheets", () => {

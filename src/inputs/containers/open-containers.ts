@@ -1,17 +1,11 @@
 /** The containers of one image set: what is in them, and how their members are read as pictures. */
-import type { Skipped } from "../../analysis/analysis.ts";
 import { PictureFile } from "../../pixels/picture-file.ts";
 import { reasonOf } from "../../pixels/read-picture.ts";
 import { type FilePath, type FoundFile, naturalOrder } from "../find-files.ts";
+import { type Found, together } from "../found.ts";
 import type { Container, ContainerKind } from "./container.ts";
 import { containerKind } from "./kinds.ts";
 import { MOST_HELD_BYTES } from "./limits.ts";
-
-interface FoundPictures {
-  files: FoundFile[];
-  /** What can not be read, with the reason. */
-  skipped: Skipped[];
-}
 
 /** Lives as long as the images that are read through it. */
 export class OpenContainers {
@@ -19,17 +13,17 @@ export class OpenContainers {
   readonly #open = new Map<string, { container: Promise<Container>; heldBytes: number }>();
 
   /** Plain files stay, containers give way to their members in natural order. */
-  async expand(files: readonly FilePath[]): Promise<FoundPictures> {
-    const found: FoundPictures[] = [];
+  async expand(files: readonly FilePath[]): Promise<Found<FoundFile>> {
+    const found: Found<FoundFile>[] = [];
     for (const { file, path } of files) {
       const kind = containerKind(file);
-      if (kind) found.push(await this.members({ file, path }, kind));
-      else found.push({ files: [{ source: new PictureFile(file), path }], skipped: [] });
+      const plain = { files: [{ source: new PictureFile(file), path }], skipped: [] };
+      found.push(kind ? await this.members({ file, path }, kind) : plain);
     }
-    return { files: found.flatMap((each) => each.files), skipped: found.flatMap((each) => each.skipped) };
+    return together(found);
   }
 
-  async members({ file, path }: FilePath, kind: ContainerKind): Promise<FoundPictures> {
+  async members({ file, path }: FilePath, kind: ContainerKind): Promise<Found<FoundFile>> {
     try {
       const { members, refused, size, isArray } = await this.#get(file, kind);
       const inside = members.map(

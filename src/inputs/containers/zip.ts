@@ -5,8 +5,8 @@ import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import { crc32, createInflateRaw, inflateRaw } from "node:zlib";
 import yauzl from "yauzl";
-import type { Skipped } from "../../analysis/analysis.ts";
-import type { ContainerKind, ContainerMember } from "./container.ts";
+import { leaveOut } from "../found.ts";
+import type { ContainerKind } from "./container.ts";
 import { innerLabel, MOST_MEMBER_BYTES, MOST_MEMBERS, mebibytes, memberRefusal } from "./limits.ts";
 import { readAt, withFile } from "./read-at.ts";
 
@@ -34,25 +34,20 @@ export const ZIP: ContainerKind = {
   pattern: /\.zip$/i,
   open: async (path) => {
     const { entries, problem } = await listZip(path);
-    const members: (ContainerMember & { entry: ZipEntry })[] = [];
-    const refused: Skipped[] = problem === null ? [] : [{ path: "", reason: problem }];
     const seen = new Set<string>();
-    for (const entry of entries) {
-      if (entry.isFolder) continue;
-      const suffix = `/${entry.name}`;
-      const reason =
-        memberRefusal(entry.name, entry.bytes) ??
-        unreadable(entry) ??
-        (seen.has(suffix) ? "a second member of the same name" : null);
-      if (reason) refused.push({ path: suffix, reason });
-      else members.push({ suffix, entry });
-      seen.add(suffix);
-    }
+    const refusal = ({ entry }: { entry: ZipEntry }): string | null => {
+      const isRepeated = seen.has(entry.name);
+      seen.add(entry.name);
+      const repeated = isRepeated ? "a second member of the same name" : null;
+      return memberRefusal(entry.name, entry.bytes) ?? unreadable(entry) ?? repeated;
+    };
+    const inside = entries.filter(({ isFolder }) => !isFolder).map((entry) => ({ path: `/${entry.name}`, entry }));
+    const { files, skipped } = leaveOut(inside, refusal);
     return {
-      members: members.map(({ suffix }) => ({ suffix })),
-      refused,
+      members: files.map(({ path: suffix }) => ({ suffix })),
+      refused: [...(problem === null ? [] : [{ path: "", reason: problem }]), ...skipped],
       heldBytes: 0,
-      read: async (index) => ({ encoded: await readZipEntry(path, members[index]!.entry, MOST_MEMBER_BYTES) }),
+      read: async (index) => ({ encoded: await readZipEntry(path, files[index]!.entry, MOST_MEMBER_BYTES) }),
     };
   },
 };
