@@ -1,10 +1,66 @@
 import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, test } from "vitest";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { InputError } from "../../src/errors.ts";
 import { openImages } from "../../src/inputs/open-images.ts";
+import { drawing } from "../helpers/pictures.ts";
+
+let root: string;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), "gan-diversity-"));
+});
+afterAll(() => rm(root, { recursive: true }));
+
+/** A sheet of drawings with black gutters, as torchvision saves a batch. */
+const writeSheet = async (folder: string, name: string, [columns, rows]: readonly [number, number], seed: number) => {
+  await mkdir(folder, { recursive: true });
+  const tiles = Array.from({ length: columns * rows }, async (_, index) => ({
+    input: await sharp(drawing(seed * 1000 + index))
+      .png()
+      .toBuffer(),
+    left: 2 + (index % columns) * 34,
+    top: 2 + Math.floor(index / columns) * 34,
+  }));
+  const size = { width: columns * 34 + 2, height: rows * 34 + 2, channels: 3 as const, background: "#000000" };
+  await sharp({ create: size })
+    .composite(await Promise.all(tiles))
+    .toFile(join(folder, name));
+};
+
+describe("runs as they lie on the disk, drawn here", () => {
+  test("sheets of two layouts in one folder keep their own, and what is no sample is named", async () => {
+    const folder = join(root, "mixed");
+    for (const epoch of [1, 2, 3]) await writeSheet(folder, `epoch_${epoch}.png`, [8, 8], epoch);
+    for (const epoch of [4, 5]) await writeSheet(folder, `epoch_${epoch}.png`, [8, 4], epoch);
+    await writeSheet(folder, "real_samples.png", [8, 8], 6);
+    await writeSheet(folder, "loss_curve.png", [2, 1], 7);
+    const { checkpoints, skipped } = await openImages([folder]);
+    expect(checkpoints.map(({ step, layout }) => `${step}: ${layout?.columns}x${layout?.rows}`)).toEqual([
+      "1: 8x8",
+      "2: 8x8",
+      "3: 8x8",
+      "4: 8x4",
+      "5: 8x4",
+    ]);
+    expect(skipped.map(({ path }) => path)).toEqual(["loss_curve.png", "real_samples.png"]);
+  });
+
+  test("a folder per experiment is one run with a warning; given alone each is a run of its own", async () => {
+    const folder = join(root, "experiments");
+    for (const [index, name] of ["baseline", "modified"].entries())
+      for (const epoch of [0, 5])
+        await writeSheet(join(folder, name), `${epoch}_epoch.png`, [5, 5], index * 10 + epoch);
+    const { checkpoints, warnings } = await openImages([folder]);
+    expect(checkpoints.map(({ images }) => images.length)).toEqual([25, 25, 25, 25]);
+    expect(warnings).toEqual([expect.stringContaining("2 folders")]);
+    const alone = await openImages([join(folder, "baseline")]);
+    expect([alone.checkpoints.length, alone.warnings]).toEqual([2, []]);
+  });
+});
 
 /**
  * Columns x rows by folder, counted by eye, and how many sheets have them. Pictures that are no sheets by their name (loss curves,

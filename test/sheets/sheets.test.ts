@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
-import sharp from "sharp";
+import sharp, { type Sharp } from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openImages } from "../../src/inputs/open-images.ts";
 import { decodeImages } from "../../src/pixels/decode.ts";
@@ -404,6 +404,35 @@ test("folders of real pictures and of latent sweeps are left out, whatever their
   expect(skipped).toHaveLength(6);
   expect(skipped[0]!.reason).toMatch(/real pictures/);
   expect(skipped[5]!.reason).toMatch(/latent space/);
+});
+
+test.each<[string, (seed: number) => Sharp]>([
+  ["drawings", (seed) => sharp(drawing(seed)).resize(96, 96)],
+  ["drawings enlarged in blocks", (seed) => sharp(drawing(seed)).resize(128, 128, { kernel: "nearest" })],
+  ["soft pictures", (seed) => sharp(drawing(seed)).resize(80, 64, { fit: "fill" }).blur(4)],
+  [
+    "noise",
+    (seed) => {
+      const next = lcg(seed + 11);
+      const pixels = Uint8Array.from({ length: 64 * 64 * 3 }, () => next() * 256);
+      return sharp(pixels, { raw: { width: 64, height: 64, channels: 3 } });
+    },
+  ],
+  [
+    "small drawings on a plain background",
+    (seed) =>
+      sharp(drawing(seed)).resize(24, 24).extend({ top: 20, bottom: 20, left: 12, right: 28, background: "#fff" }),
+  ],
+])("none of 40 single images is cut: %s", async (_, draw) => {
+  const folder = await mkdtemp(join(root, "single-"));
+  for (let seed = 0; seed < 40; seed++)
+    await draw(seed)
+      .png()
+      .toFile(join(folder, `${seed}.png`));
+  const { checkpoints, warnings } = await openImages([folder]);
+  expect(checkpoints).toHaveLength(1);
+  expect(checkpoints[0]!.images.map(({ box }) => box)).toEqual(new Array(40).fill(null));
+  expect(warnings).toEqual([]);
 });
 
 const EVALUATION = fileURLToPath(new URL("../../../shared/data/eval/", import.meta.url));

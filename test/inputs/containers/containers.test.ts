@@ -11,6 +11,7 @@ import { openImages } from "../../../src/inputs/open-images.ts";
 import { decodeImages, type PixelImage } from "../../../src/pixels/decode.ts";
 import { hashOf } from "../../../src/pixels/read-picture.ts";
 import { npy, tar, writeTo, zip } from "../../helpers/containers.ts";
+import { event, eventFile, gridImage, tensorImages } from "../../helpers/event-files.ts";
 import { drawing, writeDrawings } from "../../helpers/pictures.ts";
 
 let root: string;
@@ -301,6 +302,65 @@ test("every frame of a GIF is a checkpoint, cut as a sheet", async () => {
   const drawn = await rgb(35);
   const mean = drawn.reduce((sum, value, at) => sum + Math.abs(value - images[5]!.pixels[at]!), 0) / drawn.length;
   expect(mean).toBeLessThan(6);
+});
+
+describe("event files", () => {
+  const write = async (name: string, ...events: Buffer[]) => {
+    const folder = await mkdtemp(join(root, "events-"));
+    return writeTo(join(folder, `events.out.tfevents.1700000000.${name}`), eventFile(...events));
+  };
+
+  test("the pictures of TensorFlow 2 are images of the steps they were written at, under tag and step", async () => {
+    const batches = await Promise.all(
+      [200, 1000].map(async (step) => [step, await png(step), await png(step + 1)] as const),
+    );
+    const path = await write(
+      "host",
+      ...batches.map(([step, first, second]) => event(step, 1.75e9, tensorImages("fakes/epoch", first, second))),
+    );
+    const { checkpoints, skipped } = await openImages([path]);
+    const inside = "events.out.tfevents.1700000000.host/fakes/epoch";
+    expect(checkpoints.map((checkpoint) => [checkpoint.step, members(checkpoint)])).toEqual([
+      [200, [`${inside}/step_200_0.png`, `${inside}/step_200_1.png`]],
+      [1000, [`${inside}/step_1000_0.png`, `${inside}/step_1000_1.png`]],
+    ]);
+    expect(skipped).toEqual([]);
+    await expectDrawings(checkpoints[1]!, [1000, 1001]);
+  });
+
+  test("of a step that was written twice, the later picture counts and the earlier is named", async () => {
+    const path = await write(
+      "resumed",
+      event(5, 1, gridImage("fakes", await png(1))),
+      event(5, 2, gridImage("fakes", await png(2))),
+    );
+    const { checkpoints, skipped } = await openImages([path], { grid: { columns: 1, rows: 1 } });
+    await expectDrawings(checkpoints[0]!, [2]);
+    expect(skipped).toEqual([
+      {
+        path: "events.out.tfevents.1700000000.resumed/fakes/step_5.png",
+        reason: "written again later, when the run was resumed",
+      },
+    ]);
+  });
+
+  test("beside pictures they belong to the scores: they are not read, and nothing is said about them", async () => {
+    const path = await write("scores", event(1, 1, gridImage("fakes", await png(1))));
+    await writeDrawings(join(path, ".."), [1, 2, 3]);
+    const { checkpoints, skipped } = await openImages([join(path, "..")]);
+    expect(checkpoints[0]!.images).toHaveLength(3);
+    expect(skipped).toEqual([]);
+  });
+});
+
+test("a container is listed anew for every image set: what was written since is seen", async () => {
+  const path = join(root, "growing.zip");
+  await zip(path, { "a.png": await png(1) }, true);
+  const before = await openImages([path]);
+  await zip(path, { "a.png": await png(2), "b.png": await png(3) }, true);
+  const after = await openImages([path]);
+  expect([before, after].map(({ checkpoints }) => checkpoints[0]!.images.length)).toEqual([1, 2]);
+  await expectDrawings(after.checkpoints[0]!, [2, 3]);
 });
 
 const EVENTS = fileURLToPath(new URL("../../../../shared/data/realruns/tfevents_samples/", import.meta.url));

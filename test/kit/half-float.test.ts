@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { halfFloat } from "../../src/kit/half-float.ts";
+
+test.each([
+  [0x0000, 0],
+  [0x8000, -0],
+  [0x0001, 2 ** -24],
+  [0x03ff, 2 ** -14 - 2 ** -24],
+  [0x0400, 2 ** -14],
+  [0x3555, 0.333251953125],
+  [0x3c00, 1],
+  [0xc000, -2],
+  [0x7bff, 65504],
+  [0x7c00, Number.POSITIVE_INFINITY],
+  [0xfc00, Number.NEGATIVE_INFINITY],
+  [0x7e00, Number.NaN],
+])("%i is the number that IEEE 754 names for it", (bits, number) => {
+  expect(halfFloat(bits)).toBe(number);
+});
+
+test("numbers grow with their bits, and the sign bit alone turns them round", () => {
+  for (let bits = 1; bits <= 0x7c00; bits++) {
+    expect(halfFloat(bits)).toBeGreaterThan(halfFloat(bits - 1));
+    expect(halfFloat(bits | 0x8000)).toBe(-halfFloat(bits));
+  }
+});
