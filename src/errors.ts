@@ -5,8 +5,7 @@
 export class GanDiversityError extends Error {
   readonly code: string;
   readonly exitCode: number;
-  /** The message for the command line: options by their flags. */
-  readonly inFlags: string;
+  readonly #sentence: string;
 
   /** @param sentence with flags */
   constructor(code: string, exitCode: number, sentence: string, options?: ErrorOptions) {
@@ -17,7 +16,12 @@ export class GanDiversityError extends Error {
     this.name = new.target.name;
     this.code = code;
     this.exitCode = exitCode;
-    this.inFlags = sentence;
+    this.#sentence = sentence;
+  }
+
+  /** The message for the command line: options by their flags. */
+  get inFlags(): string {
+    return this.#sentence;
   }
 }
 

@@ -6,8 +6,11 @@ import { pageFiles } from "./run/page-files.ts";
 
 export type * from "./analysis/analysis.ts";
 export { DEVICES, type Device } from "./compute/devices.ts";
+export type { Pooling } from "./compute/model-file.ts";
+export type { Normalization } from "./embed/user-models/normalizations.ts";
 export { BackendError, GanDiversityError, InputError, UsageError } from "./errors.ts";
 export type { MemoryImage } from "./inputs/memory-images.ts";
+export type { TileFile } from "./pixels/tile-files.ts";
 export type { HtmlOptions } from "./report/html/html.ts";
 export { renderJson } from "./report/json/json.ts";
 export { parseAnalysis } from "./report/json/parse-analysis.ts";
@@ -18,6 +21,10 @@ export { findSheets, type Sheet, type Sheets } from "./run/find-sheets.ts";
 export type { AnalyzeOptions, ModelOptions, PictureLimits } from "./run/options.ts";
 export type { Progress } from "./run/stages.ts";
 export type { ScoreOptions } from "./scores/derive/build-log.ts";
+export type { DeriveOptions } from "./scores/derive/derive.ts";
+export type { LossChoice, Reduction } from "./scores/derive/loss-kind.ts";
+export type { Quantity } from "./scores/read/columns.ts";
+export type { ColumnChoice } from "./scores/read/resolve-table.ts";
 
 /**
  * The HTML report: one self-contained file.

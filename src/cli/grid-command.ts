@@ -24,10 +24,9 @@ export const addGridCommand = (program: Command, finish: (exitCode: number) => v
     .action(async (inputs: string[], options: GridOptions) => finish(await showGrids(inputs, options)));
 };
 
-const showGrids = async (inputs: readonly string[], options: GridOptions): Promise<number> => {
-  const { grid, padding, json, out } = options;
+const showGrids = async (inputs: readonly string[], { json, out, ...layout }: GridOptions): Promise<number> => {
   const { findSheets } = await import("../run/find-sheets.ts");
-  const found = await findSheets(inputs, { grid, padding });
+  const found = await findSheets(inputs, layout);
   if (json) {
     const { sheets, skipped, warnings } = found;
     process.stdout.write(`${JSON.stringify({ sheets, skipped, warnings }, null, 2)}\n`);

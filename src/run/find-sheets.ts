@@ -4,8 +4,7 @@ import { InputError } from "../errors.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { openImages } from "../inputs/open-images.ts";
 import { renderTiles, type TileFile } from "../pixels/tile-files.ts";
-import type { LayoutRequest } from "../sheets/layouts.ts";
-import { checkOptions } from "./options.ts";
+import { type AnalyzeOptions, checkOptions } from "./options.ts";
 
 export interface Sheet {
   /** Relative to the input root. */
@@ -30,10 +29,10 @@ export interface Sheets {
  */
 export const findSheets = async (
   inputs: readonly string[],
-  request: Omit<LayoutRequest, "sheets">,
+  options: Pick<AnalyzeOptions, "grid" | "padding"> = {},
 ): Promise<Sheets> => {
-  checkOptions(request);
-  const { checkpoints, skipped, warnings } = await openImages(inputs, { ...request, sheets: true });
+  checkOptions(options);
+  const { checkpoints, skipped, warnings } = await openImages(inputs, { ...options, sheets: true });
   const cut = new Map<Sheet, ImageCheckpoint>();
   for (const checkpoint of checkpoints) {
     if (!checkpoint.layout) continue;

@@ -60,6 +60,8 @@ export class OnnxLanes implements OpenModel {
     withoutTelemetry();
     const worker = new Worker(new URL("./lane.js", import.meta.url), {
       workerData: { model: this.#model, options: this.#options },
+      // Not those of a program that was started by `node --input-type=module --eval`: no thread starts with them.
+      execArgv: [],
     });
     const lane: Lane = { worker, ready: false, jobs: [] };
     this.#lanes.add(lane);
