@@ -3,7 +3,7 @@ import type { ModelShape } from "../../compute/model-file.ts";
 import type { Embedder } from "../embedder.ts";
 
 /** Constants of usual models: the value of a channel is (pixel / 255 - mean) / deviation, RGB. */
-export const NORMALIZATIONS = {
+const NORMALIZATIONS = {
   /** torchvision's constants, https://pytorch.org/vision/stable/models.html. */
   imagenet: { mean: [0.485, 0.456, 0.406], deviation: [0.229, 0.224, 0.225] },
   /** Constants of OpenAI's CLIP, https://github.com/openai/CLIP (clip/clip.py). */

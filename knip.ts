@@ -1,0 +1,16 @@
+import type { KnipConfig } from "knip";
+
+/** In the shipped code alone, what only tests import is unused; an export that its own file uses may well be for tests. */
+const shipped = process.argv.includes("--production");
+
+export default {
+  entry: [
+    "src/index.ts!",
+    "src/cli/main.ts!",
+    "src/compute/onnx/lane.js!",
+    ...(shipped ? ["src/report/page/main.ts!"] : []),
+  ],
+  project: ["src/**/*.{ts,js}!", "{test,samples,schema,eval,bench}/**/*.ts"],
+  ignoreBinaries: ["script"],
+  ignoreExportsUsedInFile: shipped,
+} satisfies KnipConfig;
