@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: "test/helpers/needs-engine.ts",
+    setupFiles: "test/setup.ts",
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

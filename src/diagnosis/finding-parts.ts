@@ -1,5 +1,5 @@
 /** Pieces that findings share. */
-import type { Checkpoint, Finding, Onset } from "../analysis/analysis.ts";
+import type { Checkpoint, Evidence, Finding, Onset } from "../analysis/analysis.ts";
 
 /** The space does not break. */
 export const percent = (share: number): string => `${(share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0)}\u00a0%`;
@@ -10,12 +10,9 @@ export const onsetAt = (checkpoint: Checkpoint): Onset => ({
   axis: "checkpoints",
 });
 
-/** A finding that could not be judged on this input, with the reason. */
-export const notApplicable = (id: string, title: string, why: string, reason: string): Finding => ({
-  id,
-  status: "not-applicable",
-  title,
-  why,
+export const text = (sentence: string): Evidence => ({ type: "text", text: sentence });
+
+const UNSAID = {
   value: null,
   unit: null,
   interval: null,
@@ -23,6 +20,22 @@ export const notApplicable = (id: string, title: string, why: string, reason: st
   basis: "",
   onset: null,
   recovered: null,
-  evidence: [{ type: "text", text: reason }],
+  evidence: [],
   advice: [],
+} satisfies Partial<Finding>;
+
+type Said = Pick<Finding, "id" | "status" | "title" | "why">;
+
+/** A finding with what is given; the rest says nothing. */
+export const finding = ({ id, status, title, why, ...rest }: Said & Partial<Finding>): Finding => ({
+  id,
+  status,
+  title,
+  why,
+  ...UNSAID,
+  ...rest,
 });
+
+/** A finding that could not be judged on this input, with the reason. */
+export const notApplicable = (id: string, title: string, why: string, reason: string): Finding =>
+  finding({ id, status: "not-applicable", title, why, evidence: [text(reason)] });

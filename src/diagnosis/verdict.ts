@@ -33,16 +33,16 @@ const ONLY_WARN: Record<string, string> = {
 
 /**
  * @param states what the pictures and the scores show about the end of the run
- * @param sure of the pictures: false when the embedder is another than the one all limits were measured with, and no real images
+ * @param states.sure of the pictures: false when the embedder is another than the one all limits were measured with, and no real images
  * calibrate it; of the scores: false when they are bounds or stand-ins. What they say is then one step less sure
  */
 export const judge = (
   findings: readonly Finding[],
   checkpoints: readonly Checkpoint[],
-  states: { pictures: PictureState; scores: ScoreState },
+  states: { pictures: PictureState; scores: ScoreState; sure?: { pictures: boolean; scores: boolean } },
   failOn: FailOn,
-  sure = { pictures: true, scores: true },
 ): Verdict => {
+  const { sure = { pictures: true, scores: true } } = states;
   const withStatus = (wanted: Finding["status"]) =>
     FAILURES.flatMap((failure) => {
       const finding = findings.find(({ id, status }) => id === failure.finding && status === wanted);

@@ -14,7 +14,7 @@ import { openImages } from "../inputs/open-images.ts";
 import { groupThreshold } from "../pairs/related-thresholds.ts";
 import { alignScores } from "../scores/derive/align.ts";
 import { summarizeScores } from "../scores/derive/summarize.ts";
-import { readScores } from "../scores/read/read-scores.ts";
+import { readScores } from "../scores/read-scores.ts";
 import { Notes } from "./lab.ts";
 import { type MeasuredPictures, measurePictures } from "./measure-pictures.ts";
 import { type AnalyzeOptions, type Order, orderOf } from "./options.ts";
@@ -62,10 +62,16 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
       transitions,
       ...(log ? { scores: { ...summarizeScores(log, findStretches(log)), ...(alignment ? { alignment } : {}) } } : {}),
       findings,
-      verdict: judge(findings, checkpoints, { pictures, scores: finalScoreState(log) }, order.failOn, {
-        pictures: measured?.calibrated ?? true,
-        scores: scoresAreCertain(log),
-      }),
+      verdict: judge(
+        findings,
+        checkpoints,
+        {
+          pictures,
+          scores: finalScoreState(log),
+          sure: { pictures: measured?.calibrated ?? true, scores: scoresAreCertain(log) },
+        },
+        order.failOn,
+      ),
       skipped: notes.skipped,
       warnings: notes.warnings,
       timings: stages.timings,

@@ -3,7 +3,7 @@ import type { ScoreAnalysis } from "../analysis/analysis.ts";
 import { findStretches } from "../diagnosis/scores/score-stretches.ts";
 import type { ScoreOptions } from "../scores/derive/build-log.ts";
 import { summarizeScores } from "../scores/derive/summarize.ts";
-import { readScores } from "../scores/read/read-scores.ts";
+import { readScores } from "../scores/read-scores.ts";
 import { checkOptions } from "./options.ts";
 
 /** As an Analysis holds them. */

@@ -7,7 +7,7 @@ import type {
   ScoreSignature,
   ScoreSource,
 } from "../analysis/analysis.ts";
-import type { LossKind } from "./derive/loss-kind.ts";
+import type { LossKind } from "./table/loss-kind.ts";
 
 export interface ScoreLog {
   /** Paths as given, joined by commas. */

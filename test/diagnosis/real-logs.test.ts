@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { discriminatorDominance } from "../../src/diagnosis/scores/discriminator-dominance.ts";
 import { divergence } from "../../src/diagnosis/scores/divergence.ts";
 import { generatorDominance } from "../../src/diagnosis/scores/generator-dominance.ts";
-import { readScores } from "../../src/scores/read/read-scores.ts";
+import { readScores } from "../../src/scores/read-scores.ts";
 import { judge, textsOf } from "../helpers/score-logs.ts";
 
 const RUNS = fileURLToPath(new URL("../../../shared/data/realruns/michaelwjohnson_dcgan_mnist/", import.meta.url));

@@ -121,10 +121,12 @@ test("a check that crashes becomes an error finding and the others go on", () =>
 
 test("with an embedder the limits were not measured with, the pictures are one step less sure and the scores are not", () => {
   const confidence = (id: string, low: number, calibrated: boolean) =>
-    judge([finding(id, "fail", low)], diverse, { pictures: "collapsed", scores: "none" }, "fail", {
-      pictures: calibrated,
-      scores: true,
-    }).confidence;
+    judge(
+      [finding(id, "fail", low)],
+      diverse,
+      { pictures: "collapsed", scores: "none", sure: { pictures: calibrated, scores: true } },
+      "fail",
+    ).confidence;
   expect([confidence("mode-collapse", 0.9, true), confidence("mode-collapse", 0.9, false)]).toEqual(["high", "medium"]);
   expect([confidence("mode-collapse", 0.12, true), confidence("mode-collapse", 0.12, false)]).toEqual([
     "medium",
@@ -132,10 +134,12 @@ test("with an embedder the limits were not measured with, the pictures are one s
   ]);
   expect(confidence("divergence", 0, false)).toBe("high");
   const quiet = (calibrated: boolean) =>
-    judge([finding("mode-collapse", "pass")], diverse, { pictures: "diverse", scores: "none" }, "fail", {
-      pictures: calibrated,
-      scores: true,
-    }).confidence;
+    judge(
+      [finding("mode-collapse", "pass")],
+      diverse,
+      { pictures: "diverse", scores: "none", sure: { pictures: calibrated, scores: true } },
+      "fail",
+    ).confidence;
   expect([quiet(true), quiet(false)]).toEqual(["medium", "low"]);
 });
 
@@ -144,12 +148,8 @@ test("a dominance known from bounds of the scores alone is less sure than one fr
     judge(
       [finding("discriminator-dominance", "fail")],
       [],
-      { pictures: "unknown", scores: "discriminator-dominates" },
+      { pictures: "unknown", scores: "discriminator-dominates", sure: { pictures: true, scores } },
       "fail",
-      {
-        pictures: true,
-        scores,
-      },
     ).confidence;
   expect([confidence(true), confidence(false)]).toEqual(["medium", "low"]);
 });

@@ -1,6 +1,6 @@
 import type { Finding } from "../../src/analysis/analysis.ts";
 import type { Check, PictureState } from "../../src/diagnosis/check.ts";
-import { parseScores } from "../../src/scores/read/read-scores.ts";
+import { parseScores } from "../../src/scores/read-scores.ts";
 import type { ScoreLog } from "../../src/scores/score-log.ts";
 
 export const ROWS = 1000;

@@ -1,6 +1,6 @@
 /** What the comparison with real images says about one set of samples. */
 import type { Calibrated, Evidence, ReferenceComparison } from "../../analysis/analysis.ts";
-import { percent } from "../finding-parts.ts";
+import { percent, text } from "../finding-parts.ts";
 import {
   ALIKE_DUPLICATES,
   ALIKE_RATIO,
@@ -79,5 +79,5 @@ export const comparisonText = ({ duplicates, modesRatio }: ReferenceComparison):
         ]
       : []),
   ];
-  return parts.length > 0 ? [{ type: "text", text: `Against the real images: ${parts.join("; ")}.` }] : [];
+  return parts.length > 0 ? [text(`Against the real images: ${parts.join("; ")}.`)] : [];
 };

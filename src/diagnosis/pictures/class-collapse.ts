@@ -2,9 +2,9 @@
 import type { ClassResult, Finding } from "../../analysis/analysis.ts";
 import { collapseAdvice } from "../advice.ts";
 import type { Check } from "../check.ts";
-import { notApplicable, percent } from "../finding-parts.ts";
+import { finding, notApplicable, percent, text } from "../finding-parts.ts";
 import { comparisonText } from "./against-reference.ts";
-import { checkpointState, lastJudged } from "./checkpoint-state.ts";
+import { checkpointState, isCollapsed, lastJudged } from "./checkpoint-state.ts";
 import { COLLAPSED_CLASSES, FEWEST_IMAGES } from "./policy.ts";
 
 const ID = "class-collapse";
@@ -28,11 +28,11 @@ export const classCollapse: Check = {
         WHY,
         `No class has the ${FEWEST_IMAGES} images that a judgement takes.`,
       );
-    const collapsed = known.filter(({ state }) => state === "collapsed" || state === "tinted");
+    const collapsed = known.filter(({ state }) => isCollapsed(state));
     const alike = known.filter(({ state }) => state === "alike");
     const shown = collapsed.length > 0 ? collapsed : alike;
     const unjudged = states.length - known.length;
-    return {
+    return finding({
       id: ID,
       status: collapsed.length >= COLLAPSED_CLASSES ? "fail" : alike.length > 0 ? "warn" : "pass",
       title:
@@ -44,20 +44,12 @@ export const classCollapse: Check = {
       why: WHY,
       value: collapsed.length,
       unit: "collapsed classes",
-      interval: null,
       threshold: COLLAPSED_CLASSES,
       basis: BASIS,
-      onset: null,
-      recovered: null,
       evidence: [
         ...shown.slice(0, MOST_NAMED).flatMap(({ result }) => evidenceOf(result)),
         ...(unjudged > 0
-          ? [
-              {
-                type: "text",
-                text: `${unjudged} classes have fewer than ${FEWEST_IMAGES} images and were not judged.`,
-              } as const,
-            ]
+          ? [text(`${unjudged} classes have fewer than ${FEWEST_IMAGES} images and were not judged.`)]
           : []),
       ],
       advice:
@@ -68,14 +60,13 @@ export const classCollapse: Check = {
               ...collapseAdvice(false),
             ]
           : [],
-    };
+    });
   },
 };
 
 const evidenceOf = ({ name, images, metrics, reference }: ClassResult) => [
-  {
-    type: "text" as const,
-    text: `Class ${name}: ${percent(metrics.duplicatePairShare.value)} of the pairs of ${images} images are near-duplicates, ${metrics.effectiveModes.value.toFixed(1)} effective modes.`,
-  },
+  text(
+    `Class ${name}: ${percent(metrics.duplicatePairShare.value)} of the pairs of ${images} images are near-duplicates, ${metrics.effectiveModes.value.toFixed(1)} effective modes.`,
+  ),
   ...(reference ? comparisonText(reference) : []),
 ];

@@ -1,5 +1,6 @@
 /** Since when a collapse that lasts to the end holds. */
 import type { Checkpoint } from "../../analysis/analysis.ts";
+import { quantile } from "../../kit/stats.ts";
 import { diversityTrend } from "./diversity-trend.ts";
 import { LOST_SHARE, ONSET_LEVEL } from "./policy.ts";
 
@@ -16,8 +17,7 @@ export const collapseOnset = (checkpoints: readonly Checkpoint[], collapsed: rea
       ({ metrics: { effectiveModes } }) =>
         effectiveModes.high !== null && effectiveModes.high < LOST_SHARE * trend.best,
     );
-  const shares = collapsed.map(level).sort((a, b) => a - b);
-  const typical = shares[Math.floor(shares.length / 2)]!;
+  const typical = quantile(collapsed.map(level), 0.5, Math.ceil);
   const risen = collapsed.find((checkpoint) => level(checkpoint) >= ONSET_LEVEL * typical)!;
   return fallen && collapsed.indexOf(fallen) < collapsed.indexOf(risen) ? fallen : risen;
 };

@@ -2,9 +2,9 @@
 import type { Evidence, Finding } from "../../analysis/analysis.ts";
 import { collapseAdvice, stopNow } from "../advice.ts";
 import type { Check } from "../check.ts";
-import { notApplicable, onsetAt, percent } from "../finding-parts.ts";
+import { finding, notApplicable, onsetAt, percent, text } from "../finding-parts.ts";
 import { dominates } from "../scores/score-state.ts";
-import { checkpointState, lastJudged } from "./checkpoint-state.ts";
+import { checkpointState, isCollapsed, lastJudged } from "./checkpoint-state.ts";
 import { type DiversityTrend, diversityTrend } from "./diversity-trend.ts";
 import { FEWEST_CHECKPOINTS, LOST_SHARE } from "./policy.ts";
 
@@ -38,45 +38,39 @@ export const diversityLoss: Check = {
       why: WHY,
       value: lastShare,
       unit: "share of the run's best",
-      interval: null,
       threshold: LOST_SHARE,
       basis: BASIS,
       evidence: [levels(trend), ...recovered.map(comeback)],
     };
     if (lost)
-      return {
+      return finding({
         ...measured,
         status: "fail",
         title: `Diversity has fallen to ${percent(lastShare)} of the run's own best`,
         onset: onsetAt(onset!),
         recovered: false,
         // Where the images have collapsed as well, that finding says what to do.
-        advice:
-          state === "collapsed" || state === "tinted"
-            ? []
-            : [
-                stopNow(onset!.label, trend.bestAt.label),
-                ...collapseAdvice(dominates(scores, "discriminator-dominates")),
-              ],
-      };
+        advice: isCollapsed(state)
+          ? []
+          : [
+              stopNow(onset!.label, trend.bestAt.label),
+              ...collapseAdvice(dominates(scores, "discriminator-dominates")),
+            ],
+      });
     const low = lastShare < LOST_SHARE;
-    return {
+    return finding({
       ...measured,
       status: low ? "warn" : "pass",
       title: low
         ? `Diversity may have fallen: ${percent(lastShare)} of the run's own best, but too few images or checkpoints to be sure`
         : "Diversity holds against the run's own past",
-      onset: null,
       recovered: recovered.length > 0 ? true : null,
-      advice: [],
-    };
+    });
   },
 };
 
-const levels = ({ best, bestAt, last, lastShare, measure }: DiversityTrend): Evidence => ({
-  type: "text",
-  text: `At least ${best.toFixed(1)} ${measure} at ${bestAt.label}, ${(lastShare * best).toFixed(1)} at ${last.label}.`,
-});
+const levels = ({ best, bestAt, last, lastShare, measure }: DiversityTrend): Evidence =>
+  text(`At least ${best.toFixed(1)} ${measure} at ${bestAt.label}, ${(lastShare * best).toFixed(1)} at ${last.label}.`);
 
 const comeback = ({ from, to }: DiversityTrend["recovered"][number]): Evidence => ({
   type: "text",

@@ -1,7 +1,7 @@
 /** The common course of the two checks on images that hold nothing: blank ones and structureless ones. */
 import type { Checkpoint, CheckpointMetrics, Finding } from "../../analysis/analysis.ts";
 import type { Check, CheckpointState } from "../check.ts";
-import { notApplicable, onsetAt, percent } from "../finding-parts.ts";
+import { finding, notApplicable, onsetAt, percent, text } from "../finding-parts.ts";
 import { checkpointState, lastJudged, stretchesOf } from "./checkpoint-state.ts";
 import { FAULTY_SHARE, FEWEST_IMAGES } from "./policy.ts";
 
@@ -33,26 +33,20 @@ export const faultCheck = (fault: FaultDescription): Check => ({
     const failed = checkpointState(last) === fault.state;
     const warned = !failed && share > 0;
     const onset = failed ? checkpoints[stretchesOf(checkpoints, fault.state).at(-1)!.first]! : null;
-    return {
+    return finding({
       id: fault.id,
       status: failed ? "fail" : warned ? "warn" : "pass",
       title: failed ? fault.failTitle : warned ? fault.warnTitle : fault.passTitle,
       why: fault.why,
       value: share,
       unit: "share of images",
-      interval: null,
       threshold: FAULTY_SHARE,
       basis: fault.basis,
       onset: onset && checkpoints.length > 1 ? onsetAt(onset) : null,
       recovered: failed ? false : null,
-      evidence: [
-        {
-          type: "text",
-          text: `${last.label}: ${percent(share)} of ${last.images} images${named(fault.members?.(last))}.`,
-        },
-      ],
+      evidence: [text(`${last.label}: ${percent(share)} of ${last.images} images${named(fault.members?.(last))}.`)],
       advice: failed ? fault.advice : [],
-    };
+    });
   },
 });
 

@@ -1,7 +1,7 @@
 /** The same latents give the same pictures, checkpoint after checkpoint: nothing is learnt any more. */
 import type { Finding } from "../../analysis/analysis.ts";
 import type { Check } from "../check.ts";
-import { notApplicable, onsetAt } from "../finding-parts.ts";
+import { finding, notApplicable, onsetAt, text } from "../finding-parts.ts";
 import { FROZEN_TRANSITIONS } from "./policy.ts";
 
 const ID = "frozen-output";
@@ -24,23 +24,20 @@ export const frozenOutput: Check = {
     const last = comparable.at(-1)!;
     const held = frozen.length >= FROZEN_TRANSITIONS;
     const onset = held ? checkpoints[frozen[0]!.from]! : null;
-    return {
+    return finding({
       id: ID,
       status: held ? "warn" : "pass",
       title: held ? "The images do not move any more" : "The images move from checkpoint to checkpoint",
       why: WHY,
       value: last.cellSimilarity!,
       unit: "similarity of a cell to itself",
-      interval: null,
-      threshold: null,
       basis: "Mean cosine of each cell of the sheet between neighbouring checkpoints; frozen from 0.995 on.",
       onset: onset && onsetAt(onset),
       recovered: held ? false : null,
       evidence: [
-        {
-          type: "text",
-          text: `From ${checkpoints[last.from]!.label} to ${checkpoints[last.to]!.label} a cell resembles itself by ${last.cellSimilarity!.toFixed(3)}.`,
-        },
+        text(
+          `From ${checkpoints[last.from]!.label} to ${checkpoints[last.to]!.label} a cell resembles itself by ${last.cellSimilarity!.toFixed(3)}.`,
+        ),
       ],
       advice: held
         ? [
@@ -48,6 +45,6 @@ export const frozenOutput: Check = {
             "Check that the sheets are drawn from the current weights.",
           ]
         : [],
-    };
+    });
   },
 };

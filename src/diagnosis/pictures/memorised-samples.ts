@@ -1,7 +1,7 @@
 /** Memorised samples: near-duplicates of real images. */
-import type { Evidence, Finding } from "../../analysis/analysis.ts";
+import type { Finding } from "../../analysis/analysis.ts";
 import type { Check } from "../check.ts";
-import { notApplicable, percent } from "../finding-parts.ts";
+import { finding, notApplicable, percent, text } from "../finding-parts.ts";
 import { lastJudged } from "./checkpoint-state.ts";
 import { COPIED_SHARE } from "./policy.ts";
 
@@ -19,23 +19,14 @@ export const memorisedSamples: Check = {
       return notApplicable(ID, "Memorisation was not judged", WHY, "No images that could be compared.");
     const limit = Math.max(COPIED_SHARE, 3 * twinShare.expected);
     const copied = twinShare.low > limit;
-    const evidence: Evidence[] = [
-      {
-        type: "text",
-        text: `${judged.label}: ${percent(twinShare.value)} of the samples are near-duplicates of a real image; of the real images ${percent(twinShare.expected)} have another one.`,
-      },
-    ];
-    if (twins[0])
-      evidence.push({
-        type: "text",
-        text: `Most alike: ${twins[0].sample} and ${twins[0].reference}, similarity ${twins[0].similarity.toFixed(3)}.`,
-      });
-    if (memorisedShare)
-      evidence.push({
-        type: "text",
-        text: `${percent(memorisedShare.value)} of the samples are closer to a real image than its own nearest real neighbour; ${percent(memorisedShare.expected)} are expected by chance.`,
-      });
-    return {
+    const evidence = [
+      `${judged.label}: ${percent(twinShare.value)} of the samples are near-duplicates of a real image; of the real images ${percent(twinShare.expected)} have another one.`,
+      twins[0] &&
+        `Most alike: ${twins[0].sample} and ${twins[0].reference}, similarity ${twins[0].similarity.toFixed(3)}.`,
+      memorisedShare &&
+        `${percent(memorisedShare.value)} of the samples are closer to a real image than its own nearest real neighbour; ${percent(memorisedShare.expected)} are expected by chance.`,
+    ].filter((sentence) => sentence !== undefined);
+    return finding({
       id: ID,
       // No failure of training by itself: a copy may be what was asked for.
       status: copied ? "info" : "pass",
@@ -48,9 +39,7 @@ export const memorisedSamples: Check = {
       interval: { low: twinShare.low, high: twinShare.high },
       threshold: limit,
       basis: BASIS,
-      onset: null,
-      recovered: null,
-      evidence,
+      evidence: evidence.map(text),
       advice: copied
         ? [
             "Look at the pairs side by side (HTML report).",
@@ -58,6 +47,6 @@ export const memorisedSamples: Check = {
             "Train on more images, or augment what the discriminator sees.",
           ]
         : [],
-    };
+    });
   },
 };

@@ -1,7 +1,8 @@
 /** Missing modes: parts of the real images that the generator never makes. */
-import type { Calibrated, Evidence, Finding } from "../../analysis/analysis.ts";
+import type { Calibrated, Finding } from "../../analysis/analysis.ts";
+import { sum } from "../../kit/stats.ts";
 import type { Check } from "../check.ts";
-import { notApplicable, percent } from "../finding-parts.ts";
+import { finding, notApplicable, percent, text } from "../finding-parts.ts";
 import { falls } from "./against-reference.ts";
 import { checkpointState, lastJudged } from "./checkpoint-state.ts";
 import { MISSED_COVERED } from "./policy.ts";
@@ -28,20 +29,11 @@ export const missingModes: Check = {
       );
     const share = (value: Calibrated) => value.value / value.expected;
     const lowest = share(recall) < share(coverage) ? recall : coverage;
-    const missed = modes.reduce((sum, mode) => sum + mode.share, 0);
+    const missed = sum(modes.map((mode) => mode.share));
     const isMissing = falls(recall, MISSED_COVERED) || falls(coverage, MISSED_COVERED);
-    const evidence: Evidence[] = [
-      { type: "text", text: `${judged.label}: recall ${against(recall)}, coverage ${against(coverage)}.` },
-    ];
-    if (modes.length > 0)
-      evidence.push({
-        type: "text",
-        text: `${modes.length} ${modes.length === 1 ? "part" : "parts"} of the reference with ${percent(missed)} of its images ${modes.length === 1 ? "is" : "are"} covered by no sample; the most typical: ${modes
-          .slice(0, 3)
-          .map(({ members }) => members[0])
-          .join(", ")}.`,
-      });
-    return {
+    const typical = modes.slice(0, 3).map(({ members }) => members[0]);
+    const uncovered = `${modes.length} ${modes.length === 1 ? "part" : "parts"} of the reference with ${percent(missed)} of its images ${modes.length === 1 ? "is" : "are"} covered by no sample; the most typical: ${typical.join(", ")}.`;
+    return finding({
       id: ID,
       status: isMissing ? "warn" : "pass",
       title: isMissing
@@ -53,9 +45,10 @@ export const missingModes: Check = {
       interval: { low: lowest.low, high: lowest.high },
       threshold: MISSED_COVERED * lowest.expected,
       basis: BASIS,
-      onset: null,
-      recovered: null,
-      evidence,
+      evidence: [
+        text(`${judged.label}: recall ${against(recall)}, coverage ${against(coverage)}.`),
+        ...(modes.length > 0 ? [text(uncovered)] : []),
+      ],
       advice: isMissing
         ? [
             "See which real images are missing (HTML report, or missingModes in the JSON) and whether the training data holds enough of them.",
@@ -63,7 +56,7 @@ export const missingModes: Check = {
             "Do not truncate the latent input when you sample for this check.",
           ]
         : [],
-    };
+    });
   },
 };
 

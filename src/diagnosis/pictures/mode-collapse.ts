@@ -3,11 +3,11 @@ import type { Checkpoint, Evidence, Finding } from "../../analysis/analysis.ts";
 import type { ScoreLog } from "../../scores/score-log.ts";
 import { collapseAdvice, stopNow } from "../advice.ts";
 import type { Check } from "../check.ts";
-import { notApplicable, onsetAt, percent } from "../finding-parts.ts";
+import { finding, notApplicable, onsetAt, percent, text } from "../finding-parts.ts";
 import { oscillation } from "../scores/oscillation.ts";
 import { dominates } from "../scores/score-state.ts";
 import { comparisonText, judgeAgainstReference } from "./against-reference.ts";
-import { checkpointState, lastJudged, stretchesOf } from "./checkpoint-state.ts";
+import { checkpointState, isCollapsed, lastJudged, stretchesOf } from "./checkpoint-state.ts";
 import { collapseOnset } from "./collapse-onset.ts";
 import { ALIKE_CONCENTRATION, COLLAPSED_CLOSE_PAIRS, COLLAPSED_CONCENTRATION, FEWEST_IMAGES } from "./policy.ts";
 
@@ -51,12 +51,12 @@ export const modeCollapse: Check = {
     ];
     const stretches = collapses(checkpoints.slice(0, index + 1));
 
-    if (state === "collapsed" || tinted) {
+    if (isCollapsed(state)) {
       const stretch = checkpoints.slice(stretches.at(-1)!.first, index + 1);
       const onset = collapseOnset(checkpoints, stretch);
       const healthy = checkpoints.slice(0, index).findLast((checkpoint) => checkpointState(checkpoint) === "diverse");
       const lasted = stretch.length > 1 ? [stopNow(onset.label, healthy?.label ?? null)] : [];
-      return {
+      return finding({
         ...measured,
         status: "fail",
         title: against
@@ -68,7 +68,7 @@ export const modeCollapse: Check = {
         recovered: false,
         evidence: [...evidence, ...(onset === stretch[0] ? [] : [alikeBefore(stretch[0]!)]), ...swings(scores)],
         advice: [...lasted, ...collapseAdvice(dominates(scores, "discriminator-dominates"))],
-      };
+      });
     }
     // What looked alike before the first diverse checkpoint was not trained yet; it collapsed only if it never became diverse.
     const firstDiverse = checkpoints.findIndex((checkpoint) =>
@@ -76,27 +76,25 @@ export const modeCollapse: Check = {
     );
     const past = stretches.filter(({ first }) => first > firstDiverse);
     const recovered = past.length > 0;
-    const history: Evidence[] = past.map(({ first, last: end }) => ({
-      type: "text",
-      text: `Collapsed from ${checkpoints[first]!.label} to ${checkpoints[end]!.label}, diverse again afterwards.`,
-    }));
+    const history: Evidence[] = past.map(({ first, last: end }) =>
+      text(`Collapsed from ${checkpoints[first]!.label} to ${checkpoints[end]!.label}, diverse again afterwards.`),
+    );
     if (state === "alike")
-      return {
+      return finding({
         ...measured,
         threshold: against?.threshold ?? ALIKE_CONCENTRATION.value,
         status: "warn",
         title: against
           ? "The images are less diverse than the real ones"
           : "Some images are near-duplicates, more than in broad healthy sets",
-        onset: null,
         recovered: recovered ? true : null,
         evidence: [...evidence, ...history, ...(against ? [] : [NARROW])],
         advice: [
           ...(against ? [] : ["Compare with real images: --reference FOLDER tells a narrow domain from a collapse."]),
           ...collapseAdvice(dominates(scores, "discriminator-dominates")),
         ],
-      };
-    return {
+      });
+    return finding({
       ...measured,
       status: "pass",
       title: recovered
@@ -104,44 +102,40 @@ export const modeCollapse: Check = {
         : against
           ? "The images are as diverse as the real ones"
           : "The images are diverse",
-      onset: null,
       recovered: recovered ? true : null,
       evidence: [...evidence, ...history],
-      advice: [],
-    };
+    });
   },
 };
 
 /** Stretches that are collapsed or alike throughout, cut to their first and last collapsed checkpoint. */
 const collapses = (checkpoints: readonly Checkpoint[]): { first: number; last: number }[] => {
-  const isCollapsed = (index: number) => ["collapsed", "tinted"].includes(checkpointState(checkpoints[index]!));
+  const collapsed = (index: number) => isCollapsed(checkpointState(checkpoints[index]!));
   return stretchesOf(checkpoints, "collapsed", "tinted", "alike").flatMap(({ first, last }) => {
     let [from, to] = [first, last];
-    while (from <= to && !isCollapsed(from)) from++;
-    while (to >= from && !isCollapsed(to)) to--;
+    while (from <= to && !collapsed(from)) from++;
+    while (to >= from && !collapsed(to)) to--;
     return from <= to ? [{ first: from, last: to }] : [];
   });
 };
 
-const NARROW: Evidence = {
-  type: "text",
-  text: "Pictures of one narrow class (only one digit, one kind of garment) can look this alike without a collapse; --reference would tell.",
-};
+const NARROW: Evidence = text(
+  "Pictures of one narrow class (only one digit, one kind of garment) can look this alike without a collapse; --reference would tell.",
+);
 
-const numbersOf = ({ label, images, metrics }: Checkpoint): Evidence => ({
-  type: "text",
-  text: `${label}: ${percent(metrics.duplicatePairShare.value)} of all pairs are near-duplicates and ${percent(metrics.closePairShare.value)} close copies, the largest group holds ${percent(metrics.dominantModeShare)} of ${images} images, ${metrics.effectiveModes.value.toFixed(1)} effective modes.`,
-});
+const numbersOf = ({ label, images, metrics }: Checkpoint): Evidence =>
+  text(
+    `${label}: ${percent(metrics.duplicatePairShare.value)} of all pairs are near-duplicates and ${percent(metrics.closePairShare.value)} close copies, the largest group holds ${percent(metrics.dominantModeShare)} of ${images} images, ${metrics.effectiveModes.value.toFixed(1)} effective modes.`,
+  );
 
 /** Where the structure is alike and the appearance is not, the largest group says so. */
 const tints = ({ groups }: Checkpoint): Evidence[] => {
   const parts = groups[0]?.parts;
   return parts && parts.structure - parts.appearance >= TINT_GAP
     ? [
-        {
-          type: "text",
-          text: `The images of the largest group share their structure (${parts.structure.toFixed(2)}) more than their colours (${parts.appearance.toFixed(2)}): one structure in many tints.`,
-        },
+        text(
+          `The images of the largest group share their structure (${parts.structure.toFixed(2)}) more than their colours (${parts.appearance.toFixed(2)}): one structure in many tints.`,
+        ),
       ]
     : [];
 };
@@ -153,18 +147,15 @@ const swings = (scores: ScoreLog | null): Evidence[] => {
   const found = oscillation(scores);
   return found
     ? [
-        {
-          type: "text",
-          text: `The generator's loss swings with a period of ${found.period} rows and an amplitude of ${found.amplitude.toFixed(1)}, as it does where a generator hops between modes.`,
-        },
+        text(
+          `The generator's loss swings with a period of ${found.period} rows and an amplitude of ${found.amplitude.toFixed(1)}, as it does where a generator hops between modes.`,
+        ),
       ]
     : [];
 };
 
-const alikeBefore = ({ label }: Checkpoint): Evidence => ({
-  type: "text",
-  text: `The images were already alike from ${label} on, but less.`,
-});
+const alikeBefore = ({ label }: Checkpoint): Evidence =>
+  text(`The images were already alike from ${label} on, but less.`);
 
 /** 1 / concentration is the effective number; under 1.5 it is "one". */
 const distinct = (concentration: number, what: string): string => {

@@ -1,7 +1,7 @@
 /** The numbers of the run broke: NaN, infinities, or losses that exploded. */
 import type { Evidence, Finding } from "../../analysis/analysis.ts";
 import type { Check } from "../check.ts";
-import { notApplicable } from "../finding-parts.ts";
+import { finding, notApplicable } from "../finding-parts.ts";
 import { onsetLabel } from "./score-dominance.ts";
 import { EXPLOSION_FACTOR } from "./score-policy.ts";
 import { findStretches } from "./score-stretches.ts";
@@ -24,22 +24,17 @@ export const divergence: Check = {
       why: WHY,
       value: own.length,
       unit: "stretches",
-      interval: null,
       threshold: 1,
       basis: `NaN or infinite values, or a loss over ${EXPLOSION_FACTOR} times its own median so far.`,
     };
     if (!main)
-      return {
+      return finding({
         ...measured,
         status: "pass",
         title: "The logged numbers stay finite and in scale",
-        onset: null,
-        recovered: null,
-        evidence: [],
-        advice: [],
-      };
+      });
     const label = onsetLabel(scores, main.from);
-    return {
+    return finding({
       ...measured,
       status: lasting ? "fail" : "warn",
       title: lasting ? "Training has diverged" : "The losses broke for a while and came back",
@@ -52,6 +47,6 @@ export const divergence: Check = {
         "Clip gradients or add a gradient penalty to the discriminator.",
         "Check the training images for NaN and for the right value range.",
       ],
-    };
+    });
   },
 };

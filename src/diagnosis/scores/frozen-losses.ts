@@ -1,7 +1,7 @@
 /** The losses stand still at a level with a known meaning: training goes on, but nothing is learnt any more. */
 import type { Evidence, Finding, ScoreSignature } from "../../analysis/analysis.ts";
 import type { Check } from "../check.ts";
-import { notApplicable } from "../finding-parts.ts";
+import { finding, notApplicable, text } from "../finding-parts.ts";
 import { onsetLabel } from "./score-dominance.ts";
 import { LASTING_SHARE } from "./score-policy.ts";
 
@@ -24,32 +24,24 @@ export const frozenLosses: Check = {
       why: WHY,
       value: signatures.length,
       unit: "patterns",
-      interval: null,
       threshold: 1,
       basis: "Known patterns of saturated or unmoving losses, each over at least 2 % of the log without a gap.",
     };
     if (!main)
-      return {
+      return finding({
         ...measured,
         status: "pass",
         title: "The losses move",
-        onset: null,
-        recovered: null,
-        evidence: [],
-        advice: [],
-      };
+      });
     const recovered = !holds(main);
-    return {
+    return finding({
       ...measured,
       status: recovered ? "info" : "warn",
       title: recovered ? "The losses stood still for a while" : "The losses stand still",
       onset: { step: main.from, label: onsetLabel(scores, main.from), axis: "scores" },
       recovered,
       evidence: signatures.map(
-        ({ name, from, to, meaning }): Evidence => ({
-          type: "text",
-          text: `${name}, ${scores.stepName} ${from} to ${to}: ${meaning}`,
-        }),
+        ({ name, from, to, meaning }): Evidence => text(`${name}, ${scores.stepName} ${from} to ${to}: ${meaning}`),
       ),
       advice: recovered
         ? []
@@ -57,6 +49,6 @@ export const frozenLosses: Check = {
             `Resume from before ${onsetLabel(scores, main.from)}, with lower learning rates.`,
             "Check that both optimisers still step.",
           ],
-    };
+    });
   },
 };

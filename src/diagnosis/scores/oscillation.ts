@@ -1,4 +1,5 @@
 /** A generator's loss that swings with a period: seen in collapses that hop between modes, and so supporting evidence, never a finding. */
+import { mean, quantile, sum } from "../../kit/stats.ts";
 import type { ScoreLog } from "../../scores/score-log.ts";
 import { OSCILLATION } from "./score-policy.ts";
 
@@ -15,16 +16,15 @@ export const oscillation = (
   const values = log?.series.find(({ name }) => name === "lossGenerator")?.values.slice(-MOST_ROWS) ?? [];
   if (values.length < SHORTEST_PERIOD * FEWEST_PERIODS || !values.every((value) => Number.isFinite(value))) return null;
   const swings = withoutTrend(values as number[]);
-  const sorted = [...swings].sort((a, b) => a - b);
-  const amplitude = (sorted[Math.floor(0.95 * (sorted.length - 1))]! - sorted[Math.floor(0.05 * sorted.length)]!) / 2;
-  const power = swings.reduce((sum, value) => sum + value * value, 0);
+  const amplitude = (quantile(swings, 0.95) - quantile(swings, 0.05)) / 2;
+  const power = sum(swings.map((value) => value * value));
   if (amplitude <= OSCILLATION.amplitude || power === 0) return null;
   let best: { period: number; correlation: number } = { period: 0, correlation: OSCILLATION.correlation };
   let fellBelowZero = false;
   for (let lag = 1; lag <= swings.length / FEWEST_PERIODS; lag++) {
-    let sum = 0;
-    for (let row = lag; row < swings.length; row++) sum += swings[row]! * swings[row - lag]!;
-    const correlation = (sum / (swings.length - lag)) * (swings.length / power);
+    let products = 0;
+    for (let row = lag; row < swings.length; row++) products += swings[row]! * swings[row - lag]!;
+    const correlation = (products / (swings.length - lag)) * (swings.length / power);
     // Slow values correlate at short lags too; a swing must have turned before it returns.
     fellBelowZero ||= correlation < 0;
     if (fellBelowZero && lag >= SHORTEST_PERIOD && correlation > best.correlation) best = { period: lag, correlation };
@@ -36,7 +36,7 @@ export const oscillation = (
 const withoutTrend = (values: readonly number[]): number[] => {
   const n = values.length;
   const centre = (n - 1) / 2;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const slope = values.reduce((sum, value, row) => sum + (row - centre) * (value - mean), 0) / ((n * (n * n - 1)) / 12);
-  return values.map((value, row) => value - mean - slope * (row - centre));
+  const level = mean(values);
+  const slope = sum(values.map((value, row) => (row - centre) * (value - level))) / ((n * (n * n - 1)) / 12);
+  return values.map((value, row) => value - level - slope * (row - centre));
 };

@@ -1,7 +1,8 @@
 /** The log's own quality metric got much worse than it had been: what neither loss may show. */
 import type { Finding, MetricSeries } from "../../analysis/analysis.ts";
+import { quantile } from "../../kit/stats.ts";
 import type { Check } from "../check.ts";
-import { notApplicable } from "../finding-parts.ts";
+import { finding, notApplicable, text } from "../finding-parts.ts";
 import { FEWEST_METRIC_VALUES, LOST_QUALITY_FACTOR } from "./score-policy.ts";
 
 const ID = "quality-loss";
@@ -21,7 +22,7 @@ export const qualityLoss: Check = {
       );
     const { best, bestStep, last, lostSince } = courseOf(fid);
     const label = `${fid.stepName} ${lostSince}`;
-    return {
+    return finding({
       id: ID,
       status: lostSince === null ? "pass" : "warn",
       title:
@@ -31,17 +32,11 @@ export const qualityLoss: Check = {
       why: WHY,
       value: last / best,
       unit: "times its best",
-      interval: null,
       threshold: LOST_QUALITY_FACTOR,
       basis: `Median of the last three values against the best; lost from a factor of ${LOST_QUALITY_FACTOR} on, kept to the end.`,
       onset: lostSince === null ? null : { step: lostSince, label, axis: "scores" },
       recovered: lostSince === null ? null : false,
-      evidence: [
-        {
-          type: "text",
-          text: `FID ${best.toFixed(1)} at ${fid.stepName} ${bestStep}, ${last.toFixed(1)} at the end.`,
-        },
-      ],
+      evidence: [text(`FID ${best.toFixed(1)} at ${fid.stepName} ${bestStep}, ${last.toFixed(1)} at the end.`)],
       advice:
         lostSince === null
           ? []
@@ -49,14 +44,14 @@ export const qualityLoss: Check = {
               `Use the weights of ${fid.stepName} ${bestStep}.`,
               "Look at the pictures since then: a doubled FID is often a collapse.",
             ],
-    };
+    });
   },
 };
 
 const courseOf = ({ steps, values }: MetricSeries) => {
   const best = Math.min(...values);
   const limit = LOST_QUALITY_FACTOR * best;
-  const last = [...values.slice(-3)].sort((a, b) => a - b)[1]!;
+  const last = quantile(values.slice(-3), 0.5);
   const lastGood = values.findLastIndex((value) => value < limit);
   const lost = last >= limit && lastGood < values.length - 1;
   return { best, bestStep: steps[values.indexOf(best)]!, last, lostSince: lost ? steps[lastGood + 1]! : null };

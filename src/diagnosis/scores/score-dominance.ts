@@ -2,7 +2,7 @@
 import type { Evidence, Finding, FindingStatus, ScoreStretch } from "../../analysis/analysis.ts";
 import type { ScoreLog } from "../../scores/score-log.ts";
 import type { Check, PictureState, RunEvidence } from "../check.ts";
-import { notApplicable, percent } from "../finding-parts.ts";
+import { finding, notApplicable, percent, text } from "../finding-parts.ts";
 import { EARLY_SHARE, FEWEST_ROWS, NEVER_RECOVERED_SHARE } from "./score-policy.ts";
 import { findStretches, hasNoError } from "./score-stretches.ts";
 import { cutWindows } from "./score-windows.ts";
@@ -39,28 +39,22 @@ const judgeDominance = (about: DominanceDescription, { scores, pictures }: RunEv
     why: about.why,
     value: last?.generator ?? null,
     unit: "generator score",
-    interval: null,
     threshold: about.threshold,
     basis: about.basis,
   };
   const main = own.find(({ recovered }) => !recovered) ?? own.at(-1);
-  const numbers: Evidence[] = last
-    ? [{ type: "text", text: `At the end of the log: ${lastScores(last, scores)}.` }]
-    : [];
+  const numbers: Evidence[] = last ? [text(`At the end of the log: ${lastScores(last, scores)}.`)] : [];
   if (!main)
-    return {
+    return finding({
       ...measured,
       status: "pass",
       title: `${about.winner} does not dominate`,
-      onset: null,
-      recovered: null,
       evidence: numbers,
-      advice: [],
-    };
+    });
   const share = scores.steps.filter((step) => main.from <= step && step <= main.to).length / scores.steps.length;
   const status = statusOf(main, pictures, share);
   const early = main.from - scores.steps[0]! <= EARLY_SHARE * (scores.steps.at(-1)! - scores.steps[0]!);
-  return {
+  return finding({
     ...measured,
     status,
     title: main.recovered
@@ -70,17 +64,16 @@ const judgeDominance = (about: DominanceDescription, { scores, pictures }: RunEv
     recovered: main.recovered,
     evidence: [
       ...own.map((stretch): Evidence => ({ type: "stretch", stretch: all.indexOf(stretch) })),
-      {
-        type: "text",
-        text: `It held for ${percent(share)} of the log, from ${onsetLabel(scores, main.from)} to ${scores.stepName} ${main.to}.`,
-      },
+      text(
+        `It held for ${percent(share)} of the log, from ${onsetLabel(scores, main.from)} to ${scores.stepName} ${main.to}.`,
+      ),
       ...numbers,
       ...withoutError(scores),
-      ...(early && about.earlyNote ? [{ type: "text", text: about.earlyNote } as const] : []),
+      ...(early && about.earlyNote ? [text(about.earlyNote)] : []),
       pictureNote(pictures),
     ],
     advice: main.recovered ? [] : about.advice,
-  };
+  });
 };
 
 /** Said where it is the loss, and no score, that shows the state. */
@@ -93,10 +86,9 @@ const withoutError = (scores: ScoreLog): Evidence[] => {
       ? "every image lies beyond the margin, real ones on one side and generated ones on the other"
       : "it answers its labels exactly";
   return [
-    {
-      type: "text",
-      text: `The discriminator's loss is ${Number(window.losses[1]!.toPrecision(2))}: ${meaning}. The loss gives no scores, but this much is certain.`,
-    },
+    text(
+      `The discriminator's loss is ${Number(window.losses[1]!.toPrecision(2))}: ${meaning}. The loss gives no scores, but this much is certain.`,
+    ),
   ];
 };
 
@@ -169,4 +161,4 @@ const PICTURES: Record<PictureState, string> = {
   unknown: "No pictures were judged; look at them before you stop the run.",
 };
 
-const pictureNote = (pictures: PictureState): Evidence => ({ type: "text", text: PICTURES[pictures] });
+const pictureNote = (pictures: PictureState): Evidence => text(PICTURES[pictures]);

@@ -1,6 +1,6 @@
 /** The stretches of a log in which a failure state holds. */
 import type { ScoreStretch } from "../../analysis/analysis.ts";
-import { medianOfFinite } from "../../scores/derive/summarize.ts";
+import { medianOfFinite } from "../../kit/stats.ts";
 import type { ScoreLog } from "../../scores/score-log.ts";
 import { runsOf } from "../runs.ts";
 import {

@@ -1,6 +1,6 @@
 /** Cuts a log into windows and finds the windows in which a state holds. */
 
-import { medianOfFinite } from "../../scores/derive/summarize.ts";
+import { medianOfFinite } from "../../kit/stats.ts";
 import type { ScoreLog } from "../../scores/score-log.ts";
 import { WINDOWS } from "./score-policy.ts";
 

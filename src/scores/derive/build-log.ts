@@ -1,12 +1,12 @@
 /** From the tables of a run's logs to one score log. */
 import { InputError } from "../../errors.ts";
-import { ALIASES } from "../read/columns.ts";
-import { joinTables } from "../read/join-tables.ts";
-import type { LogHints, LogTable } from "../read/log-table.ts";
-import { type ColumnChoice, type ResolvedTable, resolveTable, shortName } from "../read/resolve-table.ts";
 import type { ScoreLog } from "../score-log.ts";
+import { ALIASES } from "../table/columns.ts";
+import type { LogHints, LogTable } from "../table/log-table.ts";
+import { joinMetrics } from "../table/metric-series.ts";
 import { type DeriveOptions, deriveSeries } from "./derive.ts";
-import { joinMetrics } from "./metric-series.ts";
+import { joinTables } from "./join-tables.ts";
+import { type ColumnChoice, type ResolvedTable, resolveTable, shortName } from "./resolve-table.ts";
 import { findSignatures } from "./signatures.ts";
 
 export interface ScoreOptions extends DeriveOptions {

@@ -3,10 +3,10 @@
  * scoreDiscriminator = mean p_real / 2 + mean(1 - p_fake) / 2.
  */
 import type { ScoreBasis, ScoreRefusal } from "../../analysis/analysis.ts";
-import type { LogColumn, LogHints } from "../read/log-table.ts";
 import type { FullSeries, ScoreLog } from "../score-log.ts";
+import type { LogColumn, LogHints } from "../table/log-table.ts";
+import { type LossChoice, type LossKind, REFUSED, type Reduction } from "../table/loss-kind.ts";
 import { decideLoss, partsAreLosses, type QuantityColumns, reductionOf } from "./loss-evidence.ts";
-import { type LossChoice, type LossKind, REFUSED, type Reduction } from "./loss-kind.ts";
 import { boundOfLoss, correctedLogit, distanceOfSquares, sigmoid } from "./score-formulas.ts";
 
 export interface DeriveOptions {

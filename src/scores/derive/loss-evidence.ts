@@ -1,7 +1,7 @@
 /** Decides which loss a log holds, and how its halves were put together, and says why. */
-import type { Quantity } from "../read/columns.ts";
-import type { LogColumn, LogHints } from "../read/log-table.ts";
-import { isNear, type LossChoice, type LossKind, MEAN_START, type Reduction, SUM_START } from "./loss-kind.ts";
+import type { Quantity } from "../table/columns.ts";
+import type { LogColumn, LogHints } from "../table/log-table.ts";
+import { isNear, type LossChoice, type LossKind, MEAN_START, type Reduction, SUM_START } from "../table/loss-kind.ts";
 
 export type QuantityColumns = Partial<Record<Quantity, LogColumn>>;
 

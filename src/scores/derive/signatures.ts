@@ -1,7 +1,7 @@
 /** Patterns of the numbers of a log that have a known meaning. */
 import type { ScoreSignature } from "../../analysis/analysis.ts";
 import type { FullSeries } from "../score-log.ts";
-import type { LossKind } from "./loss-kind.ts";
+import type { LossKind } from "../table/loss-kind.ts";
 
 /** Rows, and share of the log, for which a pattern must hold without a gap. */
 const FEWEST_ROWS = 10;

@@ -1,5 +1,6 @@
 /** Shortens a log to what a report shows. */
 import type { MetricSeries, ScoreAnalysis, ScoreSeries, ScoreStretch } from "../../analysis/analysis.ts";
+import { medianOfFinite } from "../../kit/stats.ts";
 import type { ScoreLog } from "../score-log.ts";
 
 const MOST_POINTS = 400;
@@ -53,12 +54,4 @@ const shorten = (series: MetricSeries): MetricSeries => {
   const every = Math.ceil(series.steps.length / MOST_POINTS);
   const keep = (_: number, index: number) => index % every === 0 || index === series.steps.length - 1;
   return { ...series, steps: series.steps.filter(keep), values: series.values.filter(keep) };
-};
-
-/** null when no value is finite; the lower of the two middle values of an even number. */
-export const medianOfFinite = (values: readonly (number | null)[]): number | null => {
-  const finite = values
-    .filter((value): value is number => value !== null && Number.isFinite(value))
-    .sort((a, b) => a - b);
-  return finite[Math.floor((finite.length - 1) / 2)] ?? null;
 };

@@ -1,6 +1,6 @@
 /** `<run>_log.jsonl` of BigGAN-PyTorch: `{"itr": 2000, "IS_mean": 2.80, "IS_std": 0.019, "FID": 173.76, "_stamp": 1551403232.04}`. */
-import { MetricCollector, metricName } from "../derive/metric-series.ts";
-import { flatNumbers, jsonObject } from "../read/python-json.ts";
+import { MetricCollector, metricName } from "../table/metric-series.ts";
+import { flatNumbers, jsonObject } from "../table/python-json.ts";
 import type { TextFormat } from "./format.ts";
 
 export const bigganJsonl: TextFormat = {

@@ -3,8 +3,8 @@
  * `1000: 8.530e-01`. The losses are hinge parts unless the code was switched.
  */
 import { basename } from "node:path";
-import { TableBuilder } from "../read/log-table.ts";
-import { numberAt } from "../read/scan.ts";
+import { TableBuilder } from "../table/log-table.ts";
+import { numberAt } from "../table/scan.ts";
 import { type TextFormat, useOf } from "./format.ts";
 
 export const bigganMetric: TextFormat = {

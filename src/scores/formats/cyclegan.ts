@@ -3,8 +3,8 @@
  * and for pix2pix `G_GAN: 0.9 G_L1: 20.1 D_real: 0.6 D_fake: 0.7`, where D_real and D_fake are LOSSES. ComboGAN's fork prints
  * one loss per domain: `D: 0.111, 0.105 | G: 0.146, 0.150 | Cyc: ...`.
  */
-import { TableBuilder } from "../read/log-table.ts";
-import { numberAt, numberOf } from "../read/scan.ts";
+import { TableBuilder } from "../table/log-table.ts";
+import { numberAt, numberOf } from "../table/scan.ts";
 import { type LineReader, type TextFormat, useOf } from "./format.ts";
 
 const TRANSLATION =

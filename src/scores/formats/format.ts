@@ -1,5 +1,5 @@
 /** What a format of lines is: a reader that is fed line by line and says of each what it is. */
-import type { LogTable } from "../read/log-table.ts";
+import type { LogTable } from "../table/log-table.ts";
 
 /**
  * `read`: the line's numbers were used. `refused`: it belongs to the format but can not be used. `other`: it says nothing

@@ -1,6 +1,6 @@
 /** JSON lines of any training loop: an object with numbers per line, nested names joined by slashes. */
-import { TableBuilder } from "../read/log-table.ts";
-import { flatNumbers, jsonObject } from "../read/python-json.ts";
+import { TableBuilder } from "../table/log-table.ts";
+import { flatNumbers, jsonObject } from "../table/python-json.ts";
 import type { TextFormat } from "./format.ts";
 
 export const jsonLines: TextFormat = {

@@ -3,8 +3,8 @@
  * code calls it an epoch. The accuracy is that of the discriminator over real and generated images, cut at .5; the
  * Wasserstein variants print none.
  */
-import { TableBuilder } from "../read/log-table.ts";
-import { labelled, numberAt, numberOf } from "../read/scan.ts";
+import { TableBuilder } from "../table/log-table.ts";
+import { labelled, numberAt, numberOf } from "../table/scan.ts";
 import { type TextFormat, useOf } from "./format.ts";
 
 export const kerasGan: TextFormat = {

@@ -3,8 +3,8 @@
  * on the line. Hinge losses with the sign turned: D = relu(1 + real) + relu(1 - fake), G = mean(fake), so the realness of the
  * generated images is -G.
  */
-import { TableBuilder } from "../read/log-table.ts";
-import { numberOf } from "../read/scan.ts";
+import { TableBuilder } from "../table/log-table.ts";
+import { numberOf } from "../table/scan.ts";
 import { type TextFormat, useOf } from "./format.ts";
 
 const STEPS_PER_LINE = 50;

@@ -3,8 +3,8 @@
  * one combined update `>446, d=0.000, g=0.001, a=100`. d1 and d2 are cross-entropies on real and on generated images, a1 and
  * a2 the accuracies in per cent.
  */
-import { TableBuilder } from "../read/log-table.ts";
-import { fractionAt, numberAt, numberOf } from "../read/scan.ts";
+import { TableBuilder } from "../table/log-table.ts";
+import { fractionAt, numberAt, numberOf } from "../table/scan.ts";
 import { type TextFormat, useOf } from "./format.ts";
 
 const LABELS = ["d1", "d2", "d", "g", "a1", "a2", "a", "d_loss", "g_loss"] as const;

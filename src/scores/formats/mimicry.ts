@@ -2,8 +2,8 @@
  * kwotsin/mimicry: `INFO: [Epoch 1/127][Global Step: 10/100000]` and below it one quantity a line: `| D(G(z)): 0.5941`. D(x) and
  * D(G(z)) are means of the sigmoid of the logits for every loss, also for hinge and Wasserstein.
  */
-import { TableBuilder } from "../read/log-table.ts";
-import { fractionAt, numberOf } from "../read/scan.ts";
+import { TableBuilder } from "../table/log-table.ts";
+import { fractionAt, numberOf } from "../table/scan.ts";
 import type { TextFormat } from "./format.ts";
 
 const LABELS = ["D(G(z))", "D(x)", "errD", "errG"] as const;

@@ -3,9 +3,9 @@
  * "loss_disc_real": 0.7, "loss_disc_fake_g": 0.8, "loss": 2.1}`. loss_disc_fake_g is the generator's adversarial loss.
  */
 
-import type { LossKind } from "../derive/loss-kind.ts";
-import { TableBuilder } from "../read/log-table.ts";
-import { flatNumbers, jsonObject } from "../read/python-json.ts";
+import { TableBuilder } from "../table/log-table.ts";
+import type { LossKind } from "../table/loss-kind.ts";
+import { flatNumbers, jsonObject } from "../table/python-json.ts";
 import type { TextFormat } from "./format.ts";
 
 const TYPES: Record<string, LossKind> = {

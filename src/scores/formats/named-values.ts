@@ -2,9 +2,9 @@
  * Any other text with named numbers: `Epoch 8,	Generator loss 2.88,	Discriminator loss: 0.50`, `step=100 d_loss=0.69 g_loss=0.71`,
  * Keras progress bars. Only names that are known (columns.ts) are read.
  */
-import { ALIASES, normalName, type Quantity } from "../read/columns.ts";
-import { TableBuilder } from "../read/log-table.ts";
-import { numberAt } from "../read/scan.ts";
+import { ALIASES, normalName, type Quantity } from "../table/columns.ts";
+import { TableBuilder } from "../table/log-table.ts";
+import { numberAt } from "../table/scan.ts";
 import { type TextFormat, useOf } from "./format.ts";
 
 /** Single letters mean too much in free text. */

@@ -2,8 +2,8 @@
  * Lines of probabilities under a line that names the epoch, as notebooks print them:
  * `Epoch 0:` then `D(x): 0.4559 D(G(z)): 0.4490 / 0.4490`, then `Generator loss: 2.9657, Discriminator loss: 0.1613`.
  */
-import { TableBuilder } from "../read/log-table.ts";
-import { numberAt, numberOf } from "../read/scan.ts";
+import { TableBuilder } from "../table/log-table.ts";
+import { numberAt, numberOf } from "../table/scan.ts";
 import { type TextFormat, useOf } from "./format.ts";
 
 export const probabilitiesByEpoch: TextFormat = {

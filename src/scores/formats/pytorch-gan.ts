@@ -3,8 +3,8 @@
  * (`acc: 50%`, `[info loss: 0.1]`, ` -- M: 0.5, k: 0.1`). The same line is printed for cross-entropy, least squares,
  * Wasserstein, energy and relativistic losses.
  */
-import { TableBuilder } from "../read/log-table.ts";
-import { fractionAt, numberOf } from "../read/scan.ts";
+import { TableBuilder } from "../table/log-table.ts";
+import { fractionAt, numberOf } from "../table/scan.ts";
 import { type TextFormat, useOf } from "./format.ts";
 
 export const pytorchGan: TextFormat = {

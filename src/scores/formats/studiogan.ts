@@ -4,11 +4,11 @@
  * `FID score (Step: 2000, Using valid moments): 190.9`. The configuration it prints names the loss and the conditioning.
  */
 
-import type { LossKind } from "../derive/loss-kind.ts";
-import { MetricCollector } from "../derive/metric-series.ts";
-import type { LogHints } from "../read/log-table.ts";
-import { TableBuilder } from "../read/log-table.ts";
-import { numberAt, numberOf } from "../read/scan.ts";
+import type { LogHints } from "../table/log-table.ts";
+import { TableBuilder } from "../table/log-table.ts";
+import type { LossKind } from "../table/loss-kind.ts";
+import { MetricCollector } from "../table/metric-series.ts";
+import { numberAt, numberOf } from "../table/scan.ts";
 import { type TextFormat, useOf } from "./format.ts";
 
 const LOSSES: Record<string, LossKind> = {

@@ -2,8 +2,8 @@
  * log.txt of StyleGAN and PGGAN: `tick 74    kimg 296.0    time 4h 21m 05s   sec/tick 153.1 ... augment 0.548`. It holds no scores;
  * stats.jsonl beside it (or the event file of the TensorFlow versions) does.
  */
-import { TableBuilder } from "../read/log-table.ts";
-import { numberOf } from "../read/scan.ts";
+import { TableBuilder } from "../table/log-table.ts";
+import { numberOf } from "../table/scan.ts";
 import type { TextFormat } from "./format.ts";
 
 export const styleganLog: TextFormat = {

@@ -2,8 +2,8 @@
  * metric-fid50k_full.jsonl of NVlabs' StyleGANs: `{"results": {"fid50k_full": 60.94}, "metric": "fid50k_full", "snapshot_pkl":
  * "network-snapshot-000400.pkl", ...}`. The snapshot's name counts kimg.
  */
-import { MetricCollector, metricName } from "../derive/metric-series.ts";
-import { flatNumbers, jsonObject } from "../read/python-json.ts";
+import { MetricCollector, metricName } from "../table/metric-series.ts";
+import { flatNumbers, jsonObject } from "../table/python-json.ts";
 import type { TextFormat } from "./format.ts";
 
 export const styleganMetric: TextFormat = {

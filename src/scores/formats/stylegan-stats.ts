@@ -2,8 +2,8 @@
  * stats.jsonl of NVlabs' stylegan2-ada-pytorch and stylegan3: one line per tick,
  * `{"Loss/scores/fake": {"num": 64, "mean": -3.1, "std": 1.1}, ..., "Progress/kimg": {...}, "timestamp": ...}`. The scores are logits.
  */
-import { TableBuilder } from "../read/log-table.ts";
-import { jsonObject } from "../read/python-json.ts";
+import { TableBuilder } from "../table/log-table.ts";
+import { jsonObject } from "../table/python-json.ts";
 import type { TextFormat } from "./format.ts";
 
 export const styleganStats: TextFormat = {

@@ -1,7 +1,7 @@
 /** Reads a table with a header line: commas, semicolons, tabs or bars; quoted names; decimal commas. */
 import { CsvError, parse } from "csv-parse/sync";
 import { InputError } from "../../errors.ts";
-import { parseCell, usesDecimalComma } from "./number-cell.ts";
+import { parseCell, usesDecimalComma } from "../table/number-cell.ts";
 
 export interface Table {
   header: string[];

@@ -1,8 +1,8 @@
 /** The scalars of TensorBoard event files as one table; the writers of a run may use several files and sub-directories. */
 import { basename, dirname } from "node:path/posix";
 import { readEventFile } from "../../events/read-event-file.ts";
-import { findColumns } from "./columns.ts";
-import { emptyTable, type LogTable, TableBuilder } from "./log-table.ts";
+import { findColumns } from "../table/columns.ts";
+import { emptyTable, type LogTable, TableBuilder } from "../table/log-table.ts";
 
 /** Scalars of one run that are kept; the steps of more are read, and their values left out with a warning. */
 const MOST_SCALARS = 4_000_000;

@@ -2,9 +2,9 @@
 import { open, readFile } from "node:fs/promises";
 import { InputError } from "../../errors.ts";
 import { isEventFile } from "../../events/read-event-file.ts";
+import type { LogTable } from "../table/log-table.ts";
+import { jsonObject } from "../table/python-json.ts";
 import { encodingOf, LineSplitter, readLines } from "./lines.ts";
-import type { LogTable } from "./log-table.ts";
-import { jsonObject } from "./python-json.ts";
 import { readEvents } from "./read-events.ts";
 import { readJsonDocument } from "./read-json.ts";
 import { TextLog } from "./read-text.ts";

@@ -3,7 +3,7 @@ import { opendir } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";
 import { InputError } from "../../errors.ts";
 import { isEventFile } from "../../events/read-event-file.ts";
-import type { LogTable } from "./log-table.ts";
+import type { LogTable } from "../table/log-table.ts";
 import { type EventSource, readEvents } from "./read-events.ts";
 import { headOf, readLogFile } from "./read-file.ts";
 

@@ -1,7 +1,8 @@
 /** JSON documents: notebooks (the text of their outputs), histories (a list per quantity), lists of rows. */
+
+import { emptyTable, type LogTable, TableBuilder } from "../table/log-table.ts";
+import { flatNumbers, parsePythonJson } from "../table/python-json.ts";
 import { LineSplitter } from "./lines.ts";
-import { emptyTable, type LogTable, TableBuilder } from "./log-table.ts";
-import { flatNumbers, parsePythonJson } from "./python-json.ts";
 import { TextLog } from "./read-text.ts";
 
 /** null when the text is no JSON document, or one without any numbers in rows. */

@@ -1,10 +1,10 @@
 /** Finds the format of a log by its lines, and reads it. */
 import { InputError } from "../../errors.ts";
-import { metricName } from "../derive/metric-series.ts";
 import type { LineReader, TextFormat } from "../formats/format.ts";
 import { GENERAL, SPECIFIC } from "../formats/registry.ts";
-import { findColumns } from "./columns.ts";
-import type { LogTable } from "./log-table.ts";
+import { findColumns } from "../table/columns.ts";
+import type { LogTable } from "../table/log-table.ts";
+import { metricName } from "../table/metric-series.ts";
 import { TableText } from "./table-text.ts";
 
 /** Every so many lines the format is settled, if any can read some of them by then. */

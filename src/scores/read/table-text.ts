@@ -1,8 +1,8 @@
 /** A table of any length, fed line by line: parsed in blocks that each start with the header. */
 import { basename } from "node:path";
 import { InputError } from "../../errors.ts";
+import { type LogTable, TableBuilder } from "../table/log-table.ts";
 import { parseTable, type Table } from "./delimited.ts";
-import { type LogTable, TableBuilder } from "./log-table.ts";
 
 const BLOCK = 4 * 2 ** 20;
 const DELIMITER_NAMES: Record<string, string> = {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { medianOfFinite, summarizeScores } from "../../../src/scores/derive/summarize.ts";
-import { parseScores } from "../../../src/scores/read/read-scores.ts";
+import { summarizeScores } from "../../../src/scores/derive/summarize.ts";
+import { parseScores } from "../../../src/scores/read-scores.ts";
 
 const logOf = (scores: readonly (number | string)[]) =>
   parseScores(["step,scoreG", ...scores.map((score, row) => `${row * 10},${score}`)].join("\n"), "log.csv");
@@ -35,19 +35,5 @@ test("points ascend and are never more than 400, whatever the length", () => {
       expect(series[0]!.values.every((value) => value === 0.5)).toBe(true);
     }),
     { numRuns: 30 },
-  );
-});
-
-test("at most half of the finite numbers lie on either side of their median", () => {
-  fc.assert(
-    fc.property(fc.array(fc.option(fc.double())), (values) => {
-      const finite = values.filter((value): value is number => value !== null && Number.isFinite(value));
-      const median = medianOfFinite(values);
-      if (finite.length === 0) expect(median).toBeNull();
-      else {
-        expect(finite.filter((value) => value < median!).length).toBeLessThanOrEqual(finite.length / 2);
-        expect(finite.filter((value) => value > median!).length).toBeLessThanOrEqual(finite.length / 2);
-      }
-    }),
   );
 });

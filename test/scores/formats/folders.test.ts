@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { readScores } from "../../../src/scores/read/read-scores.ts";
+import { readScores } from "../../../src/scores/read-scores.ts";
 import { event, eventFile, simpleScalar, tensorScalar } from "../../helpers/event-files.ts";
 
 let folder: string;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { findStretches } from "../../../src/diagnosis/scores/score-stretches.ts";
-import { readScores } from "../../../src/scores/read/read-scores.ts";
+import { readScores } from "../../../src/scores/read-scores.ts";
 
 const RUNS = fileURLToPath(new URL("../../../../shared/data/realruns/", import.meta.url));
 const STUDIOGAN = join(RUNS, "studiogan_logs");

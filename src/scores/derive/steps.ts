@@ -1,6 +1,6 @@
 /** What a log counts. */
-import type { Quantity } from "./columns.ts";
-import type { LogColumn, LogHints } from "./log-table.ts";
+import type { Quantity } from "../table/columns.ts";
+import type { LogColumn, LogHints } from "../table/log-table.ts";
 
 export interface Steps {
   /** "step", "iteration", "epoch", "kimg", "images", "tick" or "row". */

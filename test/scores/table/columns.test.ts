@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findColumns, type Quantity } from "../../../src/scores/read/columns.ts";
+import { findColumns, type Quantity } from "../../../src/scores/table/columns.ts";
 
 /** Names copied from public logs and codebases, as they are spelt there. */
 const SEEN: [Quantity, string[]][] = [

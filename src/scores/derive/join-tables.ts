@@ -1,7 +1,7 @@
 /** Brings the logs of one run together: by their steps, where they count the same. */
 import { InputError } from "../../errors.ts";
-import type { QuantityColumns } from "../derive/loss-evidence.ts";
-import type { Quantity } from "./columns.ts";
+import type { Quantity } from "../table/columns.ts";
+import type { QuantityColumns } from "./loss-evidence.ts";
 import type { ResolvedTable } from "./resolve-table.ts";
 
 export interface JoinedTables {

@@ -1,7 +1,7 @@
 /** What every reader makes of a log: named columns of numbers, before anything is derived from them. */
 import type { MetricSeries } from "../../analysis/analysis.ts";
-import type { LossKind, Reduction } from "../derive/loss-kind.ts";
 import type { Quantity } from "./columns.ts";
+import type { LossKind, Reduction } from "./loss-kind.ts";
 
 export interface LogColumn {
   name: string;

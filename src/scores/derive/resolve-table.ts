@@ -1,10 +1,10 @@
 /** Finds out what the columns of one table are, and what its rows count. */
 import type { MetricSeries } from "../../analysis/analysis.ts";
 import { InputError } from "../../errors.ts";
-import type { QuantityColumns } from "../derive/loss-evidence.ts";
-import { MetricCollector, metricName } from "../derive/metric-series.ts";
-import { findColumns, type Quantity } from "./columns.ts";
-import type { LogColumn, LogTable } from "./log-table.ts";
+import { findColumns, type Quantity } from "../table/columns.ts";
+import type { LogColumn, LogTable } from "../table/log-table.ts";
+import { MetricCollector, metricName } from "../table/metric-series.ts";
+import type { QuantityColumns } from "./loss-evidence.ts";
 import { rowsByStep, type Steps, stepsOf } from "./steps.ts";
 
 /** Which column holds which quantity, as the user says. */

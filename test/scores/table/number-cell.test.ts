@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseCell, usesDecimalComma } from "../../../src/scores/read/number-cell.ts";
+import { parseCell, usesDecimalComma } from "../../../src/scores/table/number-cell.ts";
 
 test.each([
   ["tensor(10.5290, grad_fn=<BinaryCrossEntropyBackward0>)", 10.529],

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { InputError } from "../../../src/errors.ts";
-import { parseScores, readScores } from "../../../src/scores/read/read-scores.ts";
+import { InputError } from "../../src/errors.ts";
+import { parseScores, readScores } from "../../src/scores/read-scores.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -105,7 +105,7 @@ test("arbitrary text is read in order or refused with an InputError, never anyth
   );
 });
 
-const REAL = fileURLToPath(new URL("../../../../shared/data/realruns/csv_oddities/", import.meta.url));
+const REAL = fileURLToPath(new URL("../../../shared/data/realruns/csv_oddities/", import.meta.url));
 describe.skipIf(!existsSync(REAL))("real odd logs (skipped where they are not there)", () => {
   test("tensors as cells, two step columns and plain epochs are all read to both scores", async () => {
     const files = (await readdir(REAL, { recursive: true })).filter((name) => name.endsWith(".csv")).sort();

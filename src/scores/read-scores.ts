@@ -1,11 +1,11 @@
 /** Reads the score logs of a run: files or folders, of any known format, into one log. */
 import { stat } from "node:fs/promises";
-import { InputError } from "../../errors.ts";
-import { buildLog, type ScoreOptions } from "../derive/build-log.ts";
-import type { ScoreLog } from "../score-log.ts";
-import type { LogTable } from "./log-table.ts";
-import { readLogFile, readLogText } from "./read-file.ts";
-import { readLogFolder } from "./read-folder.ts";
+import { InputError } from "../errors.ts";
+import { buildLog, type ScoreOptions } from "./derive/build-log.ts";
+import { readLogFile, readLogText } from "./read/read-file.ts";
+import { readLogFolder } from "./read/read-folder.ts";
+import type { ScoreLog } from "./score-log.ts";
+import type { LogTable } from "./table/log-table.ts";
 
 /**
  * Reads one log or several of one run, and derives what can be derived.

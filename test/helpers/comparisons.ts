@@ -1,0 +1,33 @@
+/** Comparisons with real images, for the tests of findings. */
+import type { Calibrated, ReferenceComparison } from "../../src/analysis/analysis.ts";
+
+export const calibrated = (value: number, expected: number, high = value + 0.05): Calibrated => ({
+  value,
+  low: Math.max(0, value - 0.05),
+  high,
+  expected,
+  method: "made in the test",
+});
+
+export const comparison = (
+  given: {
+    duplicates?: number;
+    ratio?: number;
+    recall?: number;
+    coverage?: number;
+    twins?: number;
+    size?: number;
+  } = {},
+): ReferenceComparison => {
+  const { duplicates = 0.02, ratio = 1, recall = 0.88, coverage = 0.95, twins = 0.01, size = 200 } = given;
+  return {
+    equalSize: size,
+    duplicates: { samples: duplicates, reference: 0.01 },
+    modesRatio: { value: ratio, low: 0.9 * ratio, high: 1.1 * ratio, method: "made in the test" },
+    recall: calibrated(recall, 0.88),
+    coverage: calibrated(coverage, 0.95),
+    twinShare: calibrated(twins, 0.01),
+    missingModes: recall < 0.5 ? [{ share: 0.4, members: ["real_7.png"] }] : [],
+    notComputed: [],
+  };
+};
