@@ -22,9 +22,9 @@ export type { AnalyzeOptions, ModelOptions, PictureLimits } from "./run/options.
 export type { Progress } from "./run/stages.ts";
 export type { ScoreOptions } from "./scores/derive/build-log.ts";
 export type { DeriveOptions } from "./scores/derive/derive.ts";
-export type { LossChoice, Reduction } from "./scores/derive/loss-kind.ts";
-export type { Quantity } from "./scores/read/columns.ts";
-export type { ColumnChoice } from "./scores/read/resolve-table.ts";
+export type { ColumnChoice } from "./scores/derive/resolve-table.ts";
+export type { Quantity } from "./scores/table/columns.ts";
+export type { LossChoice, Reduction } from "./scores/table/loss-kind.ts";
 
 /**
  * The HTML report: one self-contained file.
