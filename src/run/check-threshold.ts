@@ -6,7 +6,7 @@ import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { seededRandom } from "../kit/random.ts";
 import { selfCalibration } from "../pairs/self-calibration.ts";
 import { decodeImages } from "../pixels/decode.ts";
-import type { EmbeddedMember } from "./embed-checkpoint.ts";
+import { type EmbeddedMember, evenlyChosen } from "./embed-checkpoint.ts";
 import type { Lab } from "./lab.ts";
 
 /** Each is decoded again, and one copy of it is embedded. */
@@ -17,28 +17,26 @@ const MOST_IMAGES = 200;
  * @param threshold cosine similarity from which two images count as near-duplicates
  * @returns null when no image has contrast
  */
-export const calibrateThreshold = async (
+export const checkThreshold = async (
   source: ImageCheckpoint,
   images: readonly EmbeddedMember[],
   threshold: number,
   { embedder, backend, threads }: Lab,
 ): Promise<{ calibration: Calibration; warning: string | null } | null> => {
   const pictured = images.filter(({ fault }) => fault !== "blank");
-  const count = Math.min(MOST_IMAGES, pictured.length);
-  const chosen = Array.from({ length: count }, (_, k) => pictured[Math.floor((k * pictured.length) / count)]!);
-  const wanted = new Map(chosen.map((image, index) => [image.member, { image, index }]));
-  const subset = source.images.filter(({ member }) => wanted.has(member));
+  const { chosen, files } = evenlyChosen(source, pictured, MOST_IMAGES);
+  const places = new Map(chosen.map(({ member }, index) => [member, index]));
   async function* copies() {
-    for await (const decoded of decodeImages(subset, embedder.size, threads))
+    for await (const decoded of decodeImages(files, embedder.size, threads))
       if (!("reason" in decoded)) {
-        const { index } = wanted.get(decoded.member)!;
+        const index = places.get(decoded.member)!;
         const kind = PERTURBATIONS[index % PERTURBATIONS.length]!;
         yield { ...decoded, pixels: perturb(decoded.pixels, embedder.size, kind, seededRandom(index)) };
       }
   }
   const similarities: number[] = [];
   for await (const { image, embedding } of embedImages(copies(), embedder, backend)) {
-    const original = wanted.get(image.member)!.image.embedding;
+    const original = chosen[places.get(image.member)!]!.embedding;
     similarities.push(original.reduce((sum, value, k) => sum + value * embedding[k]!, 0));
   }
   return similarities.length === 0 ? null : selfCalibration(similarities, threshold, PERTURBATIONS);

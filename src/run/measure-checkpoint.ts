@@ -1,12 +1,12 @@
 /** One checkpoint through decode, embed, similarity and diversity. */
-import type { Calibration, Checkpoint, ChosenThreshold, Group, ReferenceComparison } from "../analysis/analysis.ts";
+import type { Calibration, Checkpoint, ChosenThreshold } from "../analysis/analysis.ts";
 import type { ClassOf } from "../inputs/class-labels.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { SMALLEST_SET } from "../metrics/measure.ts";
 import { compareWithReference } from "../metrics/reference/compare.ts";
 import { closePairs } from "../pairs/close-pairs.ts";
 import { sweep } from "../pairs/sweep.ts";
-import { calibrateThreshold } from "./check-threshold.ts";
+import { checkThreshold } from "./check-threshold.ts";
 import { type PictureBudget, renderPictures } from "./checkpoint-pictures.ts";
 import { type EmbeddedMember, embedCheckpoint } from "./embed-checkpoint.ts";
 import type { Lab } from "./lab.ts";
@@ -29,7 +29,7 @@ export interface Measuring {
 /** What this one gets beside. */
 export interface Extras {
   /** The threshold is checked on mildly changed copies of the images. */
-  checkThreshold: boolean;
+  isChecked: boolean;
   /** null when no report is wanted. */
   pictures: PictureBudget | null;
 }
@@ -43,7 +43,7 @@ export interface MeasuredCheckpoint extends CheckpointImages {
 export const measureCheckpoint = async (
   source: ImageCheckpoint,
   { threshold: { value: threshold }, reference, classOf, msSsim }: Measuring,
-  { checkThreshold, pictures }: Extras,
+  { isChecked, pictures }: Extras,
   lab: Lab,
 ): Promise<MeasuredCheckpoint | null> => {
   const { backend, stages } = lab;
@@ -53,8 +53,7 @@ export const measureCheckpoint = async (
   if (images.length < SMALLEST_SET) return null;
 
   const set = await measureSet(images, threshold, lab);
-  const { groups, metrics, blanks, rarefaction, chains, pairs, vectors } = set;
-  const members = set.pictured.map(({ member }) => member);
+  const { groups, metrics, blanks, rarefaction, chains, pairs, vectors, members } = set;
   const comparison =
     reference &&
     (await stages.run("reference", () => compareWithReference(vectors, members, reference.model, threshold, backend)));
@@ -65,8 +64,11 @@ export const measureCheckpoint = async (
   const edges = pictures?.isLast
     ? await stages.run("similarity", () => closePairs(vectors, dimension, pairs, (row) => members[row]!, backend))
     : null;
-  const shown =
-    pictures && (await stages.run("thumbnails", () => picturesOf(source, { groups, comparison, reference }, pictures)));
+  const sprites = pictures ? await stages.run("thumbnails", () => renderPictures(source, groups, pictures)) : [];
+  const pictured =
+    comparison && pictures?.isLast
+      ? await stages.run("thumbnails", () => withReferencePictures(comparison, source, reference.source))
+      : comparison;
   const checkpoint: Checkpoint = {
     step: source.step,
     label: source.label,
@@ -80,30 +82,15 @@ export const measureCheckpoint = async (
     chains,
     sweep: swept,
     similarities: pairs.histogram,
-    ...(comparison ? { reference: shown?.comparison ?? comparison } : {}),
+    ...(pictured ? { reference: pictured } : {}),
     ...(classes ? { classes } : {}),
     ...(edges ? { edges } : {}),
-    ...(shown && shown.sprites.length > 0 ? { sprites: shown.sprites } : {}),
+    ...(sprites.length > 0 ? { sprites } : {}),
   };
-  const calibrated = checkThreshold
-    ? await stages.run("calibration", () => calibrateThreshold(source, images, threshold, lab))
+  const calibrated = isChecked
+    ? await stages.run("calibration", () => checkThreshold(source, images, threshold, lab))
     : null;
   return { checkpoint, members, vectors, calibrated };
-};
-
-const picturesOf = async (
-  source: ImageCheckpoint,
-  found: { groups: readonly Group[]; comparison: ReferenceComparison | null; reference: OpenedReference | null },
-  budget: PictureBudget,
-) => {
-  const { groups, comparison, reference } = found;
-  return {
-    sprites: await renderPictures(source, groups, budget),
-    comparison:
-      comparison && reference && budget.isLast
-        ? await withReferencePictures(comparison, source, reference.source)
-        : comparison,
-  };
 };
 
 const classesOf = (images: readonly EmbeddedMember[], source: ImageCheckpoint, classOf: ClassOf): (string | null)[] => {

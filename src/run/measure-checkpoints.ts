@@ -38,7 +38,7 @@ export const measureCheckpoints = async (
       measuring,
       {
         // Real images say more than copies of the run's own.
-        checkThreshold: isLast && threshold.calibration === undefined,
+        isChecked: isLast && threshold.calibration === undefined,
         pictures: limits && pictureBudget(limits, index, sources.length),
       },
       lab,

@@ -24,16 +24,10 @@ export const measureClasses = async (
     if (name === null) continue;
     const real = (await reference?.ofClass(name, own.length)) ?? null;
     const ownThreshold = real?.threshold ?? threshold;
-    const { vectors, pictured, metrics } = await measureSet(own, ownThreshold, lab);
+    const { vectors, members, metrics } = await measureSet(own, ownThreshold, lab);
     const comparison = real && {
       reference: await lab.stages.run("reference", () =>
-        compareWithReference(
-          vectors,
-          pictured.map(({ member }) => member),
-          real.model,
-          ownThreshold,
-          lab.backend,
-        ),
+        compareWithReference(vectors, members, real.model, ownThreshold, lab.backend),
       ),
     };
     const reason =

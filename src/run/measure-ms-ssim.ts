@@ -4,7 +4,7 @@ import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { seededRandom } from "../kit/random.ts";
 import { msSsimDiversity } from "../metrics/ms-ssim-diversity.ts";
 import { decodeImages } from "../pixels/decode.ts";
-import type { EmbeddedMember } from "./embed-checkpoint.ts";
+import { type EmbeddedMember, evenlyChosen } from "./embed-checkpoint.ts";
 
 /** At 128 pixels a side 20 MB. */
 const MOST_IMAGES = 400;
@@ -23,18 +23,15 @@ export const measureMsSsim = async (
   images: readonly EmbeddedMember[],
   threads: number,
 ): Promise<Estimate | null> => {
-  const count = Math.min(MOST_IMAGES, images.length);
-  const chosen = Array.from({ length: count }, (_, k) => images[Math.floor((k * images.length) / count)]!.member);
-  const wanted = new Set(chosen);
-  const subset = source.images.filter(({ member }) => wanted.has(member));
+  const { chosen, files } = evenlyChosen(source, images, MOST_IMAGES);
   const smallestSide = SIDES.at(-1)!;
   let smallest = Number.POSITIVE_INFINITY;
-  for await (const image of decodeImages(subset, smallestSide, threads))
+  for await (const image of decodeImages(files, smallestSide, threads))
     if (!("reason" in image)) smallest = Math.min(smallest, image.width, image.height);
   const side = SIDES.find((candidate) => candidate <= smallest) ?? smallestSide;
   const pictures = new Map<string, Uint8Array>();
-  for await (const image of decodeImages(subset, side, threads))
+  for await (const image of decodeImages(files, side, threads))
     if (!("reason" in image)) pictures.set(image.member, image.pixels);
-  const readable = chosen.flatMap((member) => pictures.get(member) ?? []);
+  const readable = chosen.flatMap(({ member }) => pictures.get(member) ?? []);
   return readable.length < FEWEST_IMAGES ? null : msSsimDiversity(readable, side, seededRandom(SEED));
 };

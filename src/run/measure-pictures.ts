@@ -27,19 +27,9 @@ export const measurePictures = async (
   const { embedder, backend } = lab;
   try {
     const samples = Math.max(...sources.map(({ images }) => images.length));
+    const { reference: folder, msSsim, pictures } = order;
     const reference =
-      order.reference === undefined
-        ? null
-        : await openReference(
-            {
-              source: order.reference,
-              limit: order.referenceLimit,
-              threshold: known,
-              thresholdGiven: order.threshold !== undefined,
-              samples,
-            },
-            lab,
-          );
+      folder === undefined ? null : await openReference({ ...order, reference: folder }, known, samples, lab);
     // One of both is there, or openEmbedder had refused.
     const threshold = reference?.threshold ?? known!;
     const calibrated = order.model === undefined || threshold.calibration !== undefined;
@@ -48,7 +38,6 @@ export const measurePictures = async (
         `The limits of the picture checks were measured with the built-in embedder, not with ${embedder.id}, so their confidence is lowered. Next: calibrate the threshold with --reference and 100 or more real images.`,
       );
     if (classOf) notes.warn(unlabelled(sources, classOf));
-    const { msSsim, pictures } = order;
     const measured = await measureCheckpoints(sources, { threshold, reference, classOf, msSsim }, pictures, lab);
     return { ...measured, reference: reference?.set ?? null, calibrated, embedder, backend };
   } finally {

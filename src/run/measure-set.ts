@@ -17,13 +17,13 @@ import type { EmbeddedMember } from "./embed-checkpoint.ts";
 import type { Lab } from "./lab.ts";
 
 interface MeasuredSet {
-  /** The images with contrast, in order. */
-  pictured: EmbeddedMember[];
-  /** pictured x dimension. */
+  /** The images with contrast, by name, in the order of the vectors. */
+  members: string[];
+  /** members x dimension. */
   vectors: Float32Array;
   /** The images without contrast, by name: one mode in the metrics, and in no group. */
   blanks: string[];
-  /** Of the pictured. */
+  /** Of the images with contrast. */
   pairs: PairStatistics;
   groups: Group[];
   chains: Chain[];
@@ -84,7 +84,7 @@ export const measureSet = async (
     blanks: blanks.length,
   };
   return stages.run("diversity", async () => ({
-    pictured,
+    members: pictured.map(({ member }) => member),
     vectors,
     blanks,
     pairs,

@@ -1,5 +1,5 @@
 /** Compares the images of two neighbouring checkpoints. */
-import type { Checkpoint, Transition } from "../analysis/analysis.ts";
+import type { Checkpoint, Group, Transition } from "../analysis/analysis.ts";
 import { FROZEN_SIMILARITY, HOPPING_SHARE } from "../diagnosis/pictures/policy.ts";
 import { describeTransition } from "../metrics/transition.ts";
 import { nearestAcross } from "../pairs/cross-set.ts";
@@ -24,19 +24,15 @@ export const measureTransition = async (
 ): Promise<Omit<Transition, "from" | "to"> | null> => {
   if (before.members.length === 0 || after.members.length === 0) return null;
   const { ofA, ofB } = await nearestAcross(before.vectors, after.vectors, dimension, 1, backend, { both: true });
-  const medoids = [before, after].map((side) => rowOf(side, side.checkpoint.groups[0]?.medoid, dimension));
+  const [had, has] = [before.checkpoint.groups[0], after.checkpoint.groups[0]];
   return describeTransition(
     { modes: modesOf(before), nearest: ofA.similarities },
     { modes: modesOf(after), nearest: ofB!.similarities },
     { duplicate: threshold, group: groupThreshold(threshold), frozen: FROZEN_SIMILARITY, dominant: HOPPING_SHARE },
-    medoids[0] && medoids[1]
-      ? {
-          before: before.checkpoint.groups[0]!.share,
-          after: after.checkpoint.groups[0]!.share,
-          similarity: dot(medoids[0], medoids[1]),
-        }
+    had && has
+      ? { before: had.share, after: has.share, similarity: dot(medoidOf(before, had), medoidOf(after, has)) }
       : null,
-    cellSimilarities(before, after, dimension),
+    cellSimilarities(before, after),
   );
 };
 
@@ -45,32 +41,29 @@ const modesOf = ({ checkpoint, members }: CheckpointImages): number[] => {
   return members.map((member, image) => groups.get(member) ?? checkpoint.groups.length + image);
 };
 
-const rowOf = (
-  { members, vectors }: CheckpointImages,
-  member: string | undefined,
-  dimension: number,
-): Float32Array | null => {
-  const row = member === undefined ? -1 : members.indexOf(member);
-  return row === -1 ? null : vectors.subarray(row * dimension, (row + 1) * dimension);
+const rowOf = ({ members, vectors }: CheckpointImages, row: number): Float32Array => {
+  const dimension = vectors.length / members.length;
+  return vectors.subarray(row * dimension, (row + 1) * dimension);
 };
+
+const medoidOf = (side: CheckpointImages, { medoid }: Group): Float32Array => rowOf(side, side.members.indexOf(medoid));
 
 const dot = (a: Float32Array, b: Float32Array): number => a.reduce((sum, value, k) => sum + value * b[k]!, 0);
 
 /** null unless both checkpoints are one sheet each, cut alike: then a cell may show one latent through the run. */
-const cellSimilarities = (before: CheckpointImages, after: CheckpointImages, dimension: number): number[] | null => {
+const cellSimilarities = (before: CheckpointImages, after: CheckpointImages): number[] | null => {
   const [a, b] = [before.checkpoint.layout, after.checkpoint.layout];
   if (!a || !b || a.columns !== b.columns || a.rows !== b.rows) return null;
   const [cellsBefore, cellsAfter] = [cellsOf(before), cellsOf(after)];
   if (!cellsBefore || !cellsAfter) return null;
-  const row = (vectors: Float32Array, index: number) => vectors.subarray(index * dimension, (index + 1) * dimension);
-  return [...cellsBefore].flatMap(([cell, index]) => {
+  return [...cellsBefore].flatMap(([cell, row]) => {
     const other = cellsAfter.get(cell);
-    return other === undefined ? [] : [dot(row(before.vectors, index), row(after.vectors, other))];
+    return other === undefined ? [] : [dot(rowOf(before, row), rowOf(after, other))];
   });
 };
 
 /** "row,column" -> image; null when several sheets share the cell. */
 const cellsOf = ({ members }: CheckpointImages): Map<string, number> | null => {
-  const cells = new Map(members.map((member, index) => [member.slice(member.lastIndexOf("#") + 1), index]));
+  const cells = new Map(members.map((member, row) => [member.slice(member.lastIndexOf("#") + 1), row]));
   return cells.size === members.length ? cells : null;
 };

@@ -10,6 +10,7 @@ import { measureReference, type ReferenceModel } from "../metrics/reference/refe
 import { type EmbeddedMember, embedCheckpoint } from "./embed-checkpoint.ts";
 import type { Lab } from "./lab.ts";
 import { measureSet, stackEmbeddings } from "./measure-set.ts";
+import type { Order } from "./options.ts";
 
 export interface OpenedReference {
   set: ReferenceSet;
@@ -22,42 +23,41 @@ export interface OpenedReference {
   source: ImageCheckpoint;
 }
 
-export interface ReferenceRequest {
-  /** Folder, file or glob. */
-  source: string;
-  limit: number;
-  /** ChosenThreshold without a reference, null when the embedder has none, and whether the user chose it. */
-  threshold: ChosenThreshold | null;
-  thresholdGiven: boolean;
-  /** Images of the largest checkpoint. */
-  samples: number;
-}
-
-/** @throws InputError when no real image can be read */
-export const openReference = async (request: ReferenceRequest, lab: Lab): Promise<OpenedReference> => {
+/**
+ * @param order with the folder, file or glob
+ * @param known threshold without a reference, null when the embedder has none
+ * @param samples images of the largest checkpoint
+ * @throws InputError when no real image can be read
+ */
+export const openReference = async (
+  { reference: folder, referenceLimit: limit, threshold: given }: Order & { reference: string },
+  known: ChosenThreshold | null,
+  samples: number,
+  lab: Lab,
+): Promise<OpenedReference> => {
   const { backend, stages, notes } = lab;
   const {
     checkpoint: source,
     found,
     skipped: unopened,
-  } = await stages.run("reference", () => openReferenceImages(request.source, request.limit));
+  } = await stages.run("reference", () => openReferenceImages(folder, limit));
   const { images: embedded, skipped: undecoded } = await stages.run("embed", () => embedCheckpoint(source, lab));
   const skipped = [...unopened, ...undecoded].map((file) => ({ ...file, path: `reference: ${file.path}` }));
   notes.skip(skipped);
   if (embedded.length === 0)
     throw new InputError(
       "REFERENCE",
-      `Expected real images for --reference but none of ${found} in ${request.source} can be decoded. Next: check the files; the first reason: ${skipped[0]?.reason}`,
+      `Expected real images for --reference but none of ${found} in ${folder} can be decoded. Next: check the files; the first reason: ${skipped[0]?.reason}`,
     );
   const images = withoutCopies(embedded).filter(({ fault }) => fault !== "blank");
   if (images.length === 0)
     throw new InputError(
       "REFERENCE",
-      `Expected real images for --reference but all ${embedded.length} in ${request.source} are blank. Next: check the files.`,
+      `Expected real images for --reference but all ${embedded.length} in ${folder} are blank. Next: check the files.`,
     );
-  if (found > request.limit)
+  if (found > limit)
     notes.warn(
-      `The reference is a sample of ${request.limit} of its ${found} images, chosen by their content. Next: --reference-limit ${found} measures all of them.`,
+      `The reference is a sample of ${limit} of its ${found} images, chosen by their content. Next: --reference-limit ${found} measures all of them.`,
     );
   if (images.length < embedded.length)
     notes.warn(
@@ -75,8 +75,8 @@ export const openReference = async (request: ReferenceRequest, lab: Lab): Promis
     );
   const model = await modelOf(images);
   const calibrate = (ofImages: ReferenceModel, otherwise: ChosenThreshold | null, count: number) =>
-    stages.run("reference", () => calibrateThreshold(ofImages, otherwise, request.thresholdGiven, count, backend));
-  const threshold = await calibrate(model, request.threshold, request.samples);
+    stages.run("reference", () => calibrateThreshold(ofImages, otherwise, given !== undefined, count, backend));
+  const threshold = await calibrate(model, known, samples);
   if (!threshold.calibration)
     notes.warn(
       `The reference has ${images.length} distinct images, too few to calibrate the threshold, which takes 100. Next: give more real images.`,
@@ -86,7 +86,7 @@ export const openReference = async (request: ReferenceRequest, lab: Lab): Promis
   const classes = groupedBy(images, ({ member }) => labels.get(member) ?? classOfFolder(member));
   const models = new Map<string, Promise<ReferenceModel>>();
   return {
-    set: { source: request.source, images: images.length, metrics },
+    set: { source: folder, images: images.length, metrics },
     model,
     ofClass: async (name, count) => {
       const members = classes.get(name);
