@@ -5,8 +5,9 @@ import type { ModelFormat } from "../compute/model-file.ts";
 import { selectBackend } from "../compute/select.ts";
 import { loadBuiltInEmbedder } from "../embed/built-in.ts";
 import type { Embedder } from "../embed/embedder.ts";
-import { findModel, locateModel } from "../embed/user-models/find-model.ts";
+import { locateModel } from "../embed/user-models/locate-model.ts";
 import { openModel } from "../embed/user-models/open-model.ts";
+import { presetOf } from "../embed/user-models/presets.ts";
 import { loadUserEmbedder } from "../embed/user-models/user-embedder.ts";
 import { UsageError } from "../errors.ts";
 import type { Order } from "./options.ts";
@@ -59,18 +60,20 @@ const builtIn = async (order: Order): Promise<FoundEmbedder> => {
 };
 
 const usersModel = async (name: string, order: Order, stages: Stages): Promise<FoundEmbedder> => {
-  const found = findModel(name);
-  const { preset } = found;
+  const preset = presetOf(name);
   // Before anything large is fetched or opened.
   const threshold = chooseThreshold(order, preset?.threshold ?? null, name);
   const { modelFolder: folder, modelInputSize: inputSize, modelPooling: pooling, modelOutput: output } = order;
   if (preset && folder === undefined) throw new UsageError(`Expected --model-folder for the preset ${name}`);
   const opened = await stages.run("model", async () => {
-    const path = await locateModel(found, {
-      folder: folder ?? "",
-      offline: order.offline ?? false,
-      onBytes: (done, total) => stages.report({ stage: "model", done, total, unit: "bytes", label: name }),
-    });
+    const path = await locateModel(
+      { name, preset },
+      {
+        folder: folder ?? "",
+        offline: order.offline ?? false,
+        onBytes: (done, total) => stages.report({ stage: "model", done, total, unit: "bytes", label: name }),
+      },
+    );
     return openModel(path);
   });
   const settings = {

@@ -1,7 +1,14 @@
 /** ONNX Runtime on each of its execution providers. */
 import type { Fitness, Runtime } from "../runtime.ts";
-import { openOnnx } from "./onnx.ts";
+import { type OnnxProvider, openOnnx } from "./onnx.ts";
 import { findHardwareAdapter, hardwareOnly } from "./webgpu-adapter.ts";
+
+const onnxRuntime = (provider: OnnxProvider, device: string, devices: Runtime["devices"]): Runtime => ({
+  name: `ONNX Runtime on ${device}`,
+  devices,
+  format: "onnx",
+  open: (threads) => openOnnx(provider, threads),
+});
 
 /** A software adapter is slower than the CPU. Afterwards Vulkan sees the hardware alone, so this must be before its first use. */
 const webgpuFitness = async (): Promise<Fitness> => {
@@ -11,37 +18,11 @@ const webgpuFitness = async (): Promise<Fitness> => {
   return { fit: true, detail: `graphics processor: ${adapter.name}` };
 };
 
-export const onnxCpu: Runtime = {
-  name: "ONNX Runtime on the CPU",
-  devices: ["auto", "cpu"],
-  format: "onnx",
-  open: (threads) => openOnnx("cpu", threads),
-};
+export const onnxCpu = onnxRuntime("cpu", "the CPU", ["auto", "cpu"]);
 
 export const onnxGpus: readonly Runtime[] = [
-  {
-    name: "ONNX Runtime on CUDA",
-    devices: ["auto", "cuda"],
-    format: "onnx",
-    open: (threads) => openOnnx("cuda", threads),
-  },
-  {
-    name: "ONNX Runtime on DirectML",
-    devices: ["directml"],
-    format: "onnx",
-    open: (threads) => openOnnx("dml", threads),
-  },
-  {
-    name: "ONNX Runtime on CoreML",
-    devices: ["coreml"],
-    format: "onnx",
-    open: (threads) => openOnnx("coreml", threads),
-  },
-  {
-    name: "ONNX Runtime on WebGPU",
-    devices: ["auto", "webgpu"],
-    format: "onnx",
-    open: (threads) => openOnnx("webgpu", threads),
-    fitness: webgpuFitness,
-  },
+  onnxRuntime("cuda", "CUDA", ["auto", "cuda"]),
+  onnxRuntime("dml", "DirectML", ["directml"]),
+  onnxRuntime("coreml", "CoreML", ["coreml"]),
+  { ...onnxRuntime("webgpu", "WebGPU", ["auto", "webgpu"]), fitness: webgpuFitness },
 ];

@@ -92,13 +92,13 @@ const openLayers = async (tf: typeof Tfjs, file: TensorflowFile, { output }: Mod
   const layer = output === undefined ? undefined : whole.layers.find(({ name }) => name === output);
   const model = layer ? layers.model({ inputs: whole.inputs, outputs: layer.output }) : whole;
   // What `--model-output` names is the layer; the tensor behind it has a name of its own.
-  const outputs = model.outputs.map((tensor) =>
-    tensorInfo({ ...declared(tensor), ...(layer && { name: layer.name }) }),
+  const outputs = model.outputs.map(({ name, dtype, shape }) =>
+    tensorInfo({ name: layer?.name ?? name, dtype, shape }),
   );
   return {
     name: file.name,
     usualLayout: "channels-last",
-    inputs: model.inputs.map((tensor) => tensorInfo(declared(tensor))),
+    inputs: model.inputs.map(({ name, dtype, shape }) => tensorInfo({ name, dtype, shape })),
     outputs,
     async run({ values, shape }, wanted) {
       const index = outputs.findIndex(({ name }) => name === wanted);
@@ -113,8 +113,6 @@ const openLayers = async (tf: typeof Tfjs, file: TensorflowFile, { output }: Mod
     },
   };
 };
-
-const declared = ({ name, dtype, shape }: Declared): Declared => ({ name, dtype, shape });
 
 const tensorInfo = ({ name, dtype, shape }: Declared): TensorInfo => ({
   name,

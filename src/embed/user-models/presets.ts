@@ -19,7 +19,7 @@ export interface Preset {
   threshold: ChosenThreshold | null;
 }
 
-export const PRESETS: Readonly<Record<string, Preset>> = {
+const PRESETS: Readonly<Record<string, Preset>> = {
   "dinov2-small": {
     file: "dinov2-small.onnx",
     source: {
@@ -73,3 +73,6 @@ export const PRESETS: Readonly<Record<string, Preset>> = {
 };
 
 export const PRESET_NAMES = Object.keys(PRESETS);
+
+/** null when `--model` names a file or folder of the user's. */
+export const presetOf = (name: string): Preset | null => (Object.hasOwn(PRESETS, name) ? PRESETS[name]! : null);

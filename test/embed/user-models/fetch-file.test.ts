@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { fetchFile } from "../../../src/embed/user-models/fetch-file.ts";
-import { locateModel } from "../../../src/embed/user-models/find-model.ts";
+import { locateModel } from "../../../src/embed/user-models/locate-model.ts";
 import type { Preset } from "../../../src/embed/user-models/presets.ts";
 
 const BODY = Buffer.from(Array.from({ length: 50_000 }, (_, index) => (index * 31) % 251));

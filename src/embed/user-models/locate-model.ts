@@ -3,14 +3,7 @@ import { access, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../../errors.ts";
 import { fetchFile, sha256 } from "./fetch-file.ts";
-import { PRESETS, type Preset } from "./presets.ts";
-
-export interface FoundModel {
-  /** How people call it: the preset, or the path as given. */
-  name: string;
-  /** null for a user's own file. */
-  preset: Preset | null;
-}
+import type { Preset } from "./presets.ts";
 
 export interface FetchOptions {
   /** Where fetched models are kept. */
@@ -20,19 +13,14 @@ export interface FetchOptions {
   onBytes?: (done: number, total: number) => void;
 }
 
-/** Only looks the name up: nothing is opened or fetched. */
-export const findModel = (name: string): FoundModel => ({
-  name,
-  preset: Object.hasOwn(PRESETS, name) ? PRESETS[name]! : null,
-});
-
 /**
  * Path of the model, fetched and verified when it is a preset that is not there yet.
+ * @param preset of that name; null when the name is the path of a user's file or folder
  * @param hub base address, without a slash at its end
  * @throws InputError when it can not be had
  */
 export const locateModel = async (
-  { name, preset }: FoundModel,
+  { name, preset }: { name: string; preset: Preset | null },
   { folder, offline, onBytes }: FetchOptions,
   hub = (process.env.HF_ENDPOINT || "https://huggingface.co").replace(/\/+$/, ""),
 ): Promise<string> => {
