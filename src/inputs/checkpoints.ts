@@ -39,16 +39,9 @@ export const checkpointsOfSheets = (sheets: readonly SampleFile[], layouts: Layo
       })),
     };
   });
-  const folders = new Set(sheets.map(({ path }) => dirname(path)));
-  return {
-    checkpoints: inStepOrder(checkpoints),
-    warnings:
-      folders.size > 1
-        ? [
-            `Sheets come from ${folders.size} folders and are read as one run in step order. Next: check one folder at a time if these are several runs.`,
-          ]
-        : [],
-  };
+  const folders = new Set(sheets.map(({ path }) => dirname(path))).size;
+  const warning = `Sheets come from ${folders} folders and are read as one run in step order. Next: check one folder at a time if these are several runs.`;
+  return { checkpoints: inStepOrder(checkpoints), warnings: folders > 1 ? [warning] : [] };
 };
 
 /**
@@ -76,15 +69,8 @@ export const checkpointsOfFiles = (
     return { step: named?.step ?? null, label: labelOf(named, "the image set"), source, images };
   });
   const numbered = checkpoints.map(({ source }) => source).filter((source) => /^\d+$/.test(basename(source)));
-  return {
-    checkpoints: inStepOrder(checkpoints),
-    warnings:
-      numbered.length > 1
-        ? [
-            `The folders ${numbered.slice(0, 3).join(", ")}${numbered.length > 3 ? " ..." : ""} are read as training steps. Next: check one folder at a time if they are classes.`,
-          ]
-        : [],
-  };
+  const warning = `The folders ${numbered.slice(0, 3).join(", ")}${numbered.length > 3 ? " ..." : ""} are read as training steps. Next: check one folder at a time if they are classes.`;
+  return { checkpoints: inStepOrder(checkpoints), warnings: numbered.length > 1 ? [warning] : [] };
 };
 
 /** The whole picture as one image. */

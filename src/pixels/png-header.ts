@@ -48,13 +48,7 @@ export const plainPngHeader = (bytes: Buffer): PngHeader | null => {
   if (!bytes.subarray(0, SIGNATURE.length).equals(SIGNATURE)) return null;
   const first = readChunk(bytes, SIGNATURE.length);
   if (first?.type !== "IHDR" || first.data.length !== HEADER_LENGTH) return null;
-  const [bitDepth, colourType, compression, filter, interlace] = first.data.subarray(8) as unknown as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [bitDepth = 0, colourType = 0, compression, filter, interlace = 0] = first.data.subarray(8);
   if (compression !== 0 || filter !== 0 || interlace > 1) return null;
   let palette: Buffer | null = null;
   let offset = first.end;

@@ -60,18 +60,15 @@ const backgroundOf = ({ pixels }: Picture): Colour => pixels.subarray(0, 3);
 const isLarge = (picture: Picture, box: Box): boolean =>
   box.width * box.height >= SMALLEST_PICTURE * picture.width * picture.height;
 
-const hasFullEdges = (picture: Picture, { left, top, width, height }: Box): boolean => {
-  const [across, down] = [
-    { start: left, length: width },
-    { start: top, length: height },
-  ];
+const hasFullEdges = (picture: Picture, box: Box): boolean => {
   const background = backgroundOf(picture);
-  return [
-    lineBox(picture, "row", top, across),
-    lineBox(picture, "row", top + height - 1, across),
-    lineBox(picture, "column", left, down),
-    lineBox(picture, "column", left + width - 1, down),
-  ].every((edge) => {
+  const edges = [
+    { ...box, height: 1 },
+    { ...box, height: 1, top: box.top + box.height - 1 },
+    { ...box, width: 1 },
+    { ...box, width: 1, left: box.left + box.width - 1 },
+  ];
+  return edges.every((edge) => {
     let filled = 0;
     everyPixel(picture, edge, (at) => {
       if (!isColour(picture, at, background, TOLERANCE)) filled++;

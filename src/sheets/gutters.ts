@@ -35,9 +35,9 @@ const RESCALED: FlatRule = { tolerance: 40, stray: 0.01, mean: 40, brightnessOnl
 /**
  * Exact gutters of whole pixels around square tiles, border included (width = columns x (tile + padding) + padding).
  * @param lossy whether the file's format changes pixels (JPEG, WebP, AVIF)
- * @param usualTilesOnly accept only tile sizes that networks produce (28, 32, 64 ...)
+ * @returns a tile size that networks produce (28, 32, 64 ...) where one fits, with CONFIDENCE.usualGutters
  */
-export const findExactGutters = (picture: Picture, lossy: boolean, usualTilesOnly: boolean): FoundGrid | null => {
+export const findExactGutters = (picture: Picture, lossy: boolean): FoundGrid | null => {
   const { width, height } = picture;
   const colour = borderColour(picture);
   const rule = lossy ? LOSSY : LOSSLESS;
@@ -60,7 +60,6 @@ export const findExactGutters = (picture: Picture, lossy: boolean, usualTilesOnl
   // A flat picture passes every test: that is no grid but nothing to see.
   if (found.length === 0 || rowsFlat.every((flat) => flat)) return null;
   const usual = found.filter(({ tile }) => USUAL_TILES.includes(tile));
-  if (usual.length === 0 && usualTilesOnly) return null;
   // Multiples of the pitch pass too, and thin gutters fit into wide ones: the true grid accounts for the most gutter.
   const gutter = ({ tile, padding }: { tile: number; padding: number }) =>
     ((width + height) / (tile + padding)) * padding;
@@ -105,7 +104,7 @@ export const findScaledGutters = (picture: Picture): FoundGrid | null => {
     const pitch = (length - border) / count;
     return { count, offset: border + 1, pitch, tile: pitch - border - 2 };
   };
-  const border = Math.min(runLength(columnsFlat), Math.round((BORDER_OF_PITCH * width) / best.columns));
+  const border = Math.min([...columnsFlat, 0].indexOf(0), Math.round((BORDER_OF_PITCH * width) / best.columns));
   const boxes = gridBoxes(axis(width, best.columns, border), axis(height, best.rows, border));
   return { ...best, padding: null, confidence: CONFIDENCE.scaledGutters, tiles: boxes };
 };
@@ -120,11 +119,6 @@ const linesFlat = (flat: Uint8Array, count: number): boolean => {
     if (!flat[at - 1] && !flat[at] && !flat[at + 1]) return false;
   }
   return true;
-};
-
-const runLength = (flat: Uint8Array): number => {
-  const end = flat.findIndex((value) => !value);
-  return end === -1 ? flat.length : end;
 };
 
 /** 1 for every row or column that counts as gutter. */

@@ -76,11 +76,10 @@ export const askForGrid = async (
       `Expected a sheet of samples per training step but found no grid in ${path} (${width} x ${height} pixels). Next: name the layout with ${await guessText(first, large)}, or --grid 1x1 when every picture is one image.`,
     );
   const wide = files.filter(({ width, height }) => Math.max(width, height) >= 2 * Math.min(width, height));
-  return names === "maybe" || wide.length > files.length / 2
-    ? [
-        `No grid was found in ${path} (${width} x ${height} pixels), so every picture counts as one image. Next: if they are sheets of samples, name the layout with ${await guessText(first, large)}.`,
-      ]
-    : [];
+  if (names === "no" && wide.length <= files.length / 2) return [];
+  return [
+    `No grid was found in ${path} (${width} x ${height} pixels), so every picture counts as one image. Next: if they are sheets of samples, name the layout with ${await guessText(first, large)}.`,
+  ];
 };
 
 /** The two best guesses. */

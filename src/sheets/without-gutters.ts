@@ -1,4 +1,5 @@
 /** Weighs what shows the layout of sheets without gutters: seams, repetition, and the sizes that networks produce. */
+import { groupedBy } from "../kit/grouped-by.ts";
 import type { Picture } from "../pixels/picture.ts";
 import { CONFIDENCE } from "./confidence.ts";
 import { USUAL_TILES } from "./gutters.ts";
@@ -63,10 +64,9 @@ export const guessLayouts = (sheets: readonly Picture[]): LayoutGuess[] => {
   const guesses = [...seen, ...divisorGuesses(width, height)].sort(
     (a, b) => b.confidence - a.confidence || b.columns * b.rows - a.columns * a.rows,
   );
-  return guesses.filter((guess, index) => guesses.findIndex((other) => sameGrid(guess, other)) === index);
+  const byGrid = groupedBy(guesses, ({ columns, rows }) => `${columns}x${rows}`);
+  return [...byGrid.values()].map(([best]) => best!);
 };
-
-const sameGrid = (a: Grid, b: Grid): boolean => a.columns === b.columns && a.rows === b.rows;
 
 const candidates = (width: number, height: number): Grid[] => {
   const found: Grid[] = [];

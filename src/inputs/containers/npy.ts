@@ -16,7 +16,8 @@ export interface ArrayBytes {
 }
 
 export interface NamedArray {
-  name: string;
+  /** In its container, as a suffix; empty for the array of a .npy. */
+  path: string;
   bytes: ArrayBytes;
   header: NpyHeader;
 }
@@ -30,12 +31,12 @@ const PROBE_BYTES = 2 ** 26;
 export const NPY: ContainerKind = {
   name: "npy",
   pattern: /\.npy$/i,
-  open: async (path) => imagesOf(await namedArray(path, fileBytes(path, 0, (await stat(path)).size)), null),
+  open: async (path) => imagesOf(await namedArray("", fileBytes(path, 0, (await stat(path)).size)), null),
 };
 
 /** @throws Error with a reason for people when the bytes are no array */
-export const namedArray = async (name: string, bytes: ArrayBytes): Promise<NamedArray> => ({
-  name,
+export const namedArray = async (path: string, bytes: ArrayBytes): Promise<NamedArray> => ({
+  path,
   bytes,
   header: parseNpyHeader(await bytes.read(0, Math.min(LONGEST_NPY_HEADER, bytes.size))),
 });
@@ -104,7 +105,7 @@ const rangeOf = async (array: ImageArray, count: number, read: (index: number) =
 
 /** Or why there are none. */
 const classesOf = async (
-  { name, bytes, header }: NamedArray,
+  { path, bytes, header }: NamedArray,
   count: number,
 ): Promise<{ labels: string[] } | Skipped> => {
   try {
@@ -116,6 +117,6 @@ const classesOf = async (
       labels: Array.from({ length: count }, (_, index) => String(value.read(view, index * value.bytesPerValue))),
     };
   } catch (error) {
-    return { path: `/${name}`, reason: `classes can not be read: ${(error as Error).message}` };
+    return { path, reason: `classes can not be read: ${(error as Error).message}` };
   }
 };

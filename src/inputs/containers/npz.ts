@@ -1,43 +1,46 @@
 /** NumPy archives (.npz) as ADM, EDM and BigGAN write their samples: images in arr_0, classes in arr_1. */
 import type { Skipped } from "../../analysis/analysis.ts";
+import { leaveOut } from "../found.ts";
 import type { ContainerKind } from "./container.ts";
 import { MOST_HELD_BYTES, mebibytes } from "./limits.ts";
 import { type ArrayBytes, fileBytes, imagesOf, type NamedArray, namedArray } from "./npy.ts";
+import type { NpyHeader } from "./npy-header.ts";
 import { imageArray } from "./npy-images.ts";
 import { withFile } from "./read-at.ts";
 import { dataOffset, listZip, readZipEntry, STORED, unreadable, type ZipEntry } from "./zip.ts";
 
-const LABELS = /^(?:arr_1|labels?|y|classes|targets?)$/;
+const LABELS = /^\/(?:arr_1|labels?|y|classes|targets?)$/;
 
 export const NPZ: ContainerKind = {
   name: "npz",
   pattern: /\.npz$/i,
   open: async (path) => {
     const { arrays, refused } = await arraysOf(path);
-    const reasons: Skipped[] = [];
-    const images = arrays.find((array) => {
-      try {
-        return imageArray(array.header).count > 0;
-      } catch (error) {
-        reasons.push({ path: `/${array.name}`, reason: (error as Error).message });
-        return false;
-      }
-    });
+    const { files, skipped } = leaveOut(arrays, ({ header }) => reasonAgainst(header));
+    const [images] = files;
     if (!images)
       throw new Error(
-        [...refused, ...reasons].map(({ path, reason }) => `${path.slice(1)}: ${reason}`).join("; ") ||
+        [...refused, ...skipped].map(({ path, reason }) => `${path.slice(1)}: ${reason}`).join("; ") ||
           "it holds no arrays",
       );
     const { count } = imageArray(images.header);
     const labels = arrays.find(
-      ({ name, header }) => LABELS.test(name) && header.shape.length === 1 && header.shape[0] === count,
+      ({ path, header }) => LABELS.test(path) && header.shape.length === 1 && header.shape[0] === count,
     );
-    const unused = arrays
-      .filter(({ name }) => name !== images.name && name !== labels?.name)
-      .map(({ name }) => ({ path: `/${name}`, reason: `not used: the images are in ${images.name}` }));
+    const notUsed = `not used: the images are in ${images.path.slice(1)}`;
+    const unused = leaveOut(arrays, ({ path }) => (path === images.path || path === labels?.path ? null : notUsed));
     const container = await imagesOf(images, labels ?? null);
-    return { ...container, refused: [...refused, ...unused, ...container.refused] };
+    return { ...container, refused: [...refused, ...unused.skipped, ...container.refused] };
   },
+};
+
+const reasonAgainst = (header: NpyHeader): string | null => {
+  try {
+    imageArray(header);
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  }
 };
 
 const arraysOf = async (path: string): Promise<{ arrays: NamedArray[]; refused: Skipped[] }> => {
@@ -49,7 +52,7 @@ const arraysOf = async (path: string): Promise<{ arrays: NamedArray[]; refused: 
     try {
       const bytes = await entryBytes(path, entry, MOST_HELD_BYTES - heldBytes);
       heldBytes += bytes.heldBytes;
-      arrays.push(await namedArray(entry.name.replace(/\.npy$/, ""), bytes));
+      arrays.push(await namedArray(`/${entry.name.replace(/\.npy$/, "")}`, bytes));
     } catch (error) {
       refused.push({ path: `/${entry.name}`, reason: (error as Error).message });
     }
