@@ -2,12 +2,12 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { UsageError } from "../errors.ts";
+import { plain } from "../report/words.ts";
 import { cacheFolder } from "../run/cache-folder.ts";
 import { DEVICES, NORMALIZATION_NAMES, PRESET_NAMES } from "../run/option-rules.ts";
 import { type AnalyzeOptions, orderOf, type PictureLimits } from "../run/options.ts";
 import { addGridOptions, addReportOptions, parserOf, type ReportOptionValues } from "./options.ts";
 import { showProgress } from "./progress.ts";
-import { safeText } from "./safe-text.ts";
 import { addScoreOptions, type ScoreOptions } from "./score-options.ts";
 import { writeOutput } from "./write-output.ts";
 import { printAnalysis, writeHtml } from "./write-report.ts";
@@ -106,10 +106,10 @@ const check = async (pictures: readonly string[], values: CheckOptions): Promise
   if (json !== undefined && !toStandardOutput) await writeOutput(json, jsonText);
   if (html !== undefined) await writeHtml(html, analysis, maxReportMb);
   if (toStandardOutput) process.stdout.write(jsonText);
-  else if (quiet) process.stdout.write(`${safeText(analysis.verdict.sentence)}\n`);
+  else if (quiet) process.stdout.write(`${plain(analysis.verdict.sentence)}\n`);
   else await printAnalysis(analysis);
-  if (html !== undefined) process.stderr.write(`HTML report: ${safeText(html)}\n`);
-  if (json !== undefined && !toStandardOutput) process.stderr.write(`Analysis: ${safeText(json)}\n`);
+  if (html !== undefined) process.stderr.write(`HTML report: ${plain(html)}\n`);
+  if (json !== undefined && !toStandardOutput) process.stderr.write(`Analysis: ${plain(json)}\n`);
   if (html !== undefined && open) await show(html);
   return analysis.verdict.exitCode;
 };
@@ -118,5 +118,5 @@ const check = async (pictures: readonly string[], values: CheckOptions): Promise
 const show = async (html: string): Promise<void> => {
   const { openReport, reasonNotToOpen } = await import("./open-report.ts");
   const reason = reasonNotToOpen(process.stdout.isTTY, process.env) ?? (await openReport(html));
-  if (reason !== null) process.stderr.write(`The report was not opened: ${safeText(reason)}.\n`);
+  if (reason !== null) process.stderr.write(`The report was not opened: ${plain(reason)}.\n`);
 };

@@ -1,8 +1,8 @@
 /** `gan-diversity doctor`: which tensor runtimes work here, and why the others do not. */
 import { availableParallelism } from "node:os";
 import type { Command } from "commander";
+import { plain, plainLines } from "../report/words.ts";
 import type { RuntimeProbe } from "../run/probe-runtimes.ts";
-import { safeText } from "./safe-text.ts";
 
 const NOTHING_WORKS = 3;
 
@@ -22,7 +22,7 @@ export const addDoctorCommand = (program: Command, finish: (exitCode: number) =>
 const table = (probes: readonly RuntimeProbe[]): string => {
   const wide = Math.max(...probes.map(({ runtime }) => runtime.length));
   const rows = probes.map(({ runtime, works, detail, devices }) => {
-    const [first, ...more] = safeText(detail).split("\n");
+    const [first, ...more] = plainLines(detail).split("\n");
     const forced = devices.filter((device) => device !== "auto").join(", ");
     return [
       `${works ? "works  " : "missing"}  ${runtime.padEnd(wide)}  --device ${forced}`,
@@ -37,5 +37,5 @@ const conclusion = (taken: RuntimeProbe | undefined): string => {
   const takes = `--device auto takes ${taken.runtime}.`;
   return taken.missed === undefined
     ? `${takes}\nFine: no faster engine is missing.`
-    : `${takes}\nSlower than it could be: ${safeText(taken.missed)}`;
+    : `${takes}\nSlower than it could be: ${plain(taken.missed)}`;
 };

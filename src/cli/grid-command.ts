@@ -1,9 +1,9 @@
 /** `gan-diversity grid`: shows how sheets are cut, and writes the tiles. */
 import { join } from "node:path";
 import type { Command } from "commander";
+import { plainLines } from "../report/words.ts";
 import type { Sheet, Sheets } from "../run/find-sheets.ts";
 import { addGridOptions } from "./options.ts";
-import { safeText } from "./safe-text.ts";
 import { writeOutput } from "./write-output.ts";
 
 interface GridOptions {
@@ -30,7 +30,7 @@ const showGrids = async (inputs: readonly string[], { json, out, ...layout }: Gr
   if (json) {
     const { sheets, skipped, warnings } = found;
     process.stdout.write(`${JSON.stringify({ sheets, skipped, warnings }, null, 2)}\n`);
-  } else process.stdout.write(safeText(describe(found)));
+  } else process.stdout.write(plainLines(describe(found)));
   if (out !== undefined) {
     let written = 0;
     for (const sheet of found.sheets)
@@ -38,7 +38,7 @@ const showGrids = async (inputs: readonly string[], { json, out, ...layout }: Gr
         await writeOutput(join(out, name), bytes);
         written++;
       }
-    process.stderr.write(safeText(`Tiles: ${written} in ${out}\n`));
+    process.stderr.write(plainLines(`Tiles: ${written} in ${out}\n`));
   }
   return 0;
 };

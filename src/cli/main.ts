@@ -1,12 +1,12 @@
 /** The command line: parses, runs, and turns every outcome into an exit code. */
 import { Command, CommanderError } from "commander";
-import { GanDiversityError } from "../errors.ts";
+import { BackendError, GanDiversityError } from "../errors.ts";
+import { plain, plainLines } from "../report/words.ts";
 import { toolVersion } from "../run/tool-version.ts";
 import { addCheckCommand } from "./check-command.ts";
 import { addDoctorCommand } from "./doctor-command.ts";
 import { addGridCommand } from "./grid-command.ts";
 import { addReportCommand } from "./report-command.ts";
-import { safeText } from "./safe-text.ts";
 import { addScoresCommand } from "./scores-command.ts";
 
 const USAGE_ERROR = 2;
@@ -59,8 +59,10 @@ export const main = async (args: readonly string[]): Promise<number> => {
     const debug = program.opts<{ debug?: boolean }>().debug ?? args.includes("--debug");
     const known = error instanceof GanDiversityError;
     const { message, stack } = error as Error;
-    process.stderr.write(`error: ${safeText(known ? error.inFlags : `unexpected: ${message}`)}\n`);
-    if (debug) process.stderr.write(`${safeText(stack ?? "")}\n`);
+    // Runtimes give a reason a line; in any other message a line break is part of a name.
+    const said = error instanceof BackendError ? plainLines : plain;
+    process.stderr.write(`error: ${said(known ? error.inFlags : `unexpected: ${message}`)}\n`);
+    if (debug) process.stderr.write(`${plainLines(stack ?? "")}\n`);
     else if (!known) process.stderr.write("Run again with --debug to see where it happened.\n");
     return known ? error.exitCode : NOT_MEASURED;
   }

@@ -1,6 +1,7 @@
 /** One line of progress on a terminal; silent in a pipe. */
+
+import { plain } from "../report/words.ts";
 import type { Progress } from "../run/stages.ts";
-import { safeText } from "./safe-text.ts";
 
 const CLEAR_LINE = "\r\u001b[K";
 
@@ -10,7 +11,7 @@ export const showProgress = (
   if (!stream.isTTY) return { update: () => {}, clear: () => {} };
   return {
     update: ({ stage, done, total, label, unit }) => {
-      const name = label ? `: ${safeText(label)}` : "";
+      const name = label ? `: ${plain(label)}` : "";
       const part =
         total === undefined
           ? ""

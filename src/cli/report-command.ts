@@ -2,8 +2,8 @@
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { InputError } from "../errors.ts";
+import { plain } from "../report/words.ts";
 import { addReportOptions, type ReportOptionValues } from "./options.ts";
-import { safeText } from "./safe-text.ts";
 import { printAnalysis, writeHtml } from "./write-report.ts";
 
 export const addReportCommand = (program: Command, finish: (exitCode: number) => void): void => {
@@ -24,7 +24,7 @@ export const addReportCommand = (program: Command, finish: (exitCode: number) =>
     if (html === undefined) await printAnalysis(analysis);
     else {
       await writeHtml(html, analysis, maxReportMb);
-      process.stderr.write(`HTML report: ${safeText(html)}\n`);
+      process.stderr.write(`HTML report: ${plain(html)}\n`);
     }
     finish(0);
   });

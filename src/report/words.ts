@@ -4,6 +4,9 @@ import type { Analysis, Estimate, Finding, ScoreBasis, VerdictStatus } from "../
 /** Control and formatting characters (escape sequences, direction marks) become visible; used for every foreign name. */
 export const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\uFFFD");
 
+/** The same for text of several lines. */
+export const plainLines = (text: string): string => text.split("\n").map(plain).join("\n");
+
 /** Three significant digits, without exponents for what people count. */
 export const number = (value: number): string => {
   if (Math.abs(value) >= 1e6) return value.toExponential(1);

@@ -57,3 +57,19 @@ test("help names the exit codes and the version is the package's", () => {
   expect(run("--help")).toMatchObject({ status: 0, stdout: expect.stringContaining("Exit codes:") as string });
   expect(run("--version").stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
+
+test.each([
+  ["check", "no such\nFAIL  collapsed.png"],
+  ["check", "--scores", "no such\nFAIL  collapsed.csv"],
+  ["report", "no such\nFAIL  collapsed.json"],
+])("a line break in a name makes no line of its own: %j", (...args) => {
+  const { status, stderr } = run(...args);
+  expect(stderr).toContain("no such\uFFFDFAIL");
+  expect([status, stderr.split("\n").length]).toEqual([3, 2]);
+});
+
+test("flags are called by their names on the command line, and never as options of the library", () => {
+  const { stderr } = run("check", ".", "--model", "x.onnx");
+  expect(stderr).toMatch(/Expected --threshold or --reference together with --model x\.onnx/);
+  expect(stderr).not.toContain("`");
+});
