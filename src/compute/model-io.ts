@@ -154,28 +154,21 @@ export const embeddingRows = (
   return rows;
 };
 
+/** One vector per image: the mean over the positions of a map or the tokens, or the first token. */
 const poolRows = (values: Float32Array, shape: readonly number[], { layout, pooling }: OutputReading): Float32Array => {
-  const [batch, second] = shape as [number, number];
-  if (shape.length === 2) return values.slice();
-  if (shape.length === 4 && layout === "channels-first") {
-    const positions = shape[2]! * shape[3]!;
-    return Float32Array.from({ length: batch * second }, (_, index) => {
-      let sum = 0;
-      for (let at = index * positions; at < (index + 1) * positions; at++) sum += values[at]!;
-      return sum / positions;
-    });
-  }
-  const dimension = shape.at(-1)!;
+  const batch = shape[0]!;
+  const channelsFirst = shape.length === 4 && layout === "channels-first";
+  const dimension = channelsFirst ? shape[1]! : shape.at(-1)!;
   const positions = values.length / batch / dimension;
   const taken = pooling === "cls" && shape.length === 3 ? 1 : positions;
-  const rows = new Float32Array(batch * dimension);
-  for (let row = 0; row < batch; row++)
-    for (let k = 0; k < dimension; k++) {
-      let sum = 0;
-      for (let at = 0; at < taken; at++) sum += values[(row * positions + at) * dimension + k]!;
-      rows[row * dimension + k] = sum / taken;
-    }
-  return rows;
+  return Float32Array.from({ length: batch * dimension }, (_, index) => {
+    const k = index % dimension;
+    const start = channelsFirst ? index * positions : (index - k) * positions + k;
+    const step = channelsFirst ? 1 : dimension;
+    let sum = 0;
+    for (let at = 0; at < taken; at++) sum += values[start + at * step]!;
+    return sum / taken;
+  });
 };
 
 /** In place. */
