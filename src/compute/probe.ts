@@ -20,9 +20,9 @@ export interface RuntimeProbe {
 }
 
 /** Opens every runtime and lets it compute, one after the other. */
-export const probeRuntimes = async (threads: number): Promise<RuntimeProbe[]> => {
+export const probeRuntimes = async (threads: number, runtimes = RUNTIMES): Promise<RuntimeProbe[]> => {
   const found: { runtime: Runtime; works: boolean; fit: boolean; detail: string }[] = [];
-  for (const runtime of RUNTIMES) found.push({ runtime, ...(await probe(runtime, threads)) });
+  for (const runtime of runtimes) found.push({ runtime, ...(await probe(runtime, threads)) });
   const taken = found.find(({ runtime, works, fit }) => works && fit && runtime.devices.includes("auto"));
   return found.map(({ runtime, works, detail }) => {
     const missed = found.find((other) => other.runtime.name === runtime.standsInFor && !other.works);

@@ -18,8 +18,13 @@ export interface Selection {
  * @param format of the user's model that is to run on it
  * @throws BackendError with what was tried and what to install; a forced device is never replaced by another.
  */
-export const selectBackend = async (device: Device, threads: number, format?: ModelFormat): Promise<Selection> => {
-  const candidates = RUNTIMES.filter(
+export const selectBackend = async (
+  device: Device,
+  threads: number,
+  format?: ModelFormat,
+  runtimes = RUNTIMES,
+): Promise<Selection> => {
+  const candidates = runtimes.filter(
     (runtime) => runtime.devices.includes(device) && (format === undefined || runtime.format === format),
   );
   if (candidates.length === 0)
