@@ -1,4 +1,5 @@
 /** Subplots whose tiles have the colour of the figure (dark digits on white): only the drawings in them can be seen. */
+import { mean, sum } from "../kit/stats.ts";
 import type { Picture } from "../pixels/picture.ts";
 import { CONFIDENCE } from "./confidence.ts";
 import { hasMargins, spansOf } from "./figure.ts";
@@ -58,10 +59,10 @@ const evenly = (spans: readonly Span[]): Places | null => {
   const count = middles.length;
   if (count < FEWEST) return null;
   const centre = (count - 1) / 2;
-  const mean = middles.reduce((sum, middle) => sum + middle, 0) / count;
-  const products = middles.reduce((sum, middle, index) => sum + (index - centre) * (middle - mean), 0);
+  const middle = mean(middles);
+  const products = sum(middles.map((each, index) => (index - centre) * (each - middle)));
   const pitch = products / ((count * (count ** 2 - 1)) / 12);
-  const first = mean - centre * pitch;
-  const isEven = middles.every((middle, index) => Math.abs(middle - first - index * pitch) <= TOLERANCE * pitch);
+  const first = middle - centre * pitch;
+  const isEven = middles.every((each, index) => Math.abs(each - first - index * pitch) <= TOLERANCE * pitch);
   return isEven ? { count, first, pitch } : null;
 };

@@ -1,4 +1,5 @@
 /** Finds the pictures inside a plotted figure: a uniform background in all margins, and regular boxes on it. */
+import { mean, quantile } from "../kit/stats.ts";
 import { type Box, cropPicture, type Picture } from "../pixels/picture.ts";
 import { CONFIDENCE } from "./confidence.ts";
 import { crossings, dropEmptyEnd } from "./grid-tiles.ts";
@@ -97,12 +98,12 @@ const regularSpans = (spans: readonly Span[]): Span[] => {
   const large = spans.filter(({ length }) => length >= SMALLEST_BOX);
   const tallest = Math.max(0, ...large.map(({ length }) => length));
   const candidates = large.filter(({ length }) => length >= tallest / 2);
-  const lengths = candidates.map(({ length }) => length).sort((a, b) => a - b);
-  const median = lengths[Math.floor(lengths.length / 2)];
-  if (median === undefined) return [];
+  if (candidates.length === 0) return [];
+  const lengths = candidates.map(({ length }) => length);
+  const median = quantile(lengths, 0.5, Math.ceil);
   if (candidates.some(({ length }) => Math.abs(length - median) > Math.max(2, 0.15 * median))) return [];
   const pitches = candidates.slice(1).map(({ start }, index) => start - candidates[index]!.start);
-  const pitch = pitches.length > 0 ? pitches.reduce((sum, value) => sum + value, 0) / pitches.length : 0;
+  const pitch = mean(pitches);
   return pitches.every((value) => Math.abs(value - pitch) <= Math.max(2, 0.06 * pitch)) ? candidates : [];
 };
 

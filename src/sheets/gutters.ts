@@ -1,4 +1,5 @@
 /** Finds grids whose tiles are separated by lines of one colour: torchvision's sheets, also when rescaled by a figure. */
+import { quantile } from "../kit/stats.ts";
 import type { Picture } from "../pixels/picture.ts";
 import { CONFIDENCE } from "./confidence.ts";
 import { dropEmptyEnd, gridBoxes, isEmpty } from "./grid-tiles.ts";
@@ -145,7 +146,10 @@ const flatLines = (picture: Picture, colour: Colour, rule: FlatRule, direction: 
 
 /** The usual colour of the topmost line; single pixels of lossy files are off. */
 export const borderColour = ({ pixels, width }: Picture): Colour =>
-  [0, 1, 2].map((channel) => {
-    const values = Array.from({ length: width }, (_, x) => pixels[x * 3 + channel]!).sort((a, b) => a - b);
-    return values[width >> 1]!;
-  });
+  [0, 1, 2].map((channel) =>
+    quantile(
+      Array.from({ length: width }, (_, x) => pixels[x * 3 + channel]!),
+      0.5,
+      Math.ceil,
+    ),
+  );

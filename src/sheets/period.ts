@@ -2,6 +2,7 @@
  * Autocorrelation: tiles of one run have much in common (all of it after a collapse), so a sheet resembles itself moved by
  * one tile, also where the seams can not be seen.
  */
+import { sum } from "../kit/stats.ts";
 import type { Picture } from "../pixels/picture.ts";
 import { type Direction, everyPixel, lineBox, lineCount, type Profiles, profilesOf } from "./lines.ts";
 
@@ -52,21 +53,16 @@ export const repetition = (values: Float64Array, length: number, count: number):
 const shifts = (picture: Picture, direction: Direction): Float64Array | null => {
   const lines = sampleLines(picture, direction);
   const length = lines[0]!.length;
-  let sum = 0;
-  for (const line of lines) for (const value of line) sum += value;
-  const mean = sum / (lines.length * length);
+  const average = sum(lines.map(sum)) / (lines.length * length);
+  const centred = lines.map((line) => line.map((value) => value - average));
   let squares = 0;
-  for (const line of lines)
-    for (let index = 0; index < length; index++) {
-      line[index] = line[index]! - mean;
-      squares += line[index]! ** 2;
-    }
+  for (const line of centred) for (const value of line) squares += value ** 2;
   const variance = squares / (lines.length * length);
   if (variance < 1e-9) return null;
   const values = new Float64Array(length);
   for (let shift = 0; shift < length; shift++) {
     let products = 0;
-    for (const line of lines)
+    for (const line of centred)
       for (let index = 0; index + shift < length; index++) products += line[index]! * line[index + shift]!;
     values[shift] = products / (lines.length * (length - shift)) / variance;
   }

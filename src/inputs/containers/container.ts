@@ -24,8 +24,6 @@ export interface Container {
   isArray?: boolean;
   /** Bytes that stay in memory while the container is open. */
   heldBytes: number;
-  /** @param index of the member @throws Error with a reason for people */
-  read: (index: number) => Promise<PictureContent>;
   /** Where it is the same for all members, and known without reading them. */
   size?: { width: number; height: number };
 }
@@ -37,4 +35,6 @@ export interface ContainerMember {
   label?: string;
   /** Step of the image, where the container says one; else its name may. */
   named?: NamedStep;
+  /** @throws Error with a reason for people */
+  read: () => Promise<PictureContent>;
 }

@@ -1,11 +1,11 @@
 /** Pictures in TensorBoard event files: one sheet per step (TensorFlow 1, torch) or one picture per sample (TensorFlow 2). */
 import type { Skipped } from "../../analysis/analysis.ts";
 import { readEventFile } from "../../events/read-event-file.ts";
-import type { Container, ContainerKind, ContainerMember } from "./container.ts";
+import type { Container, ContainerKind } from "./container.ts";
 import { innerLabel, MOST_HELD_BYTES, MOST_MEMBER_BYTES, MOST_MEMBERS, mebibytes } from "./limits.ts";
 
 const openEventPictures = async (path: string): Promise<Container> => {
-  const pictures = new Map<string, { member: ContainerMember; bytes: Buffer }>();
+  const pictures = new Map<string, { step: number; bytes: Buffer }>();
   const refused: Skipped[] = [];
   let heldBytes = 0;
   const end = await readEventFile(path, ({ tag, step, images = [] }) => {
@@ -24,20 +24,19 @@ const openEventPictures = async (path: string): Promise<Container> => {
         if (before) refused.push({ path: suffix, reason: "written again later, when the run was resumed" });
         heldBytes += image.length - (before?.length ?? 0);
         // A copy: the picture is a view that keeps its whole record in memory.
-        pictures.set(suffix, {
-          member: { suffix, named: { step, unit: "step", worded: true } },
-          bytes: Buffer.from(image),
-        });
+        pictures.set(suffix, { step, bytes: Buffer.from(image) });
       }
     }
   });
   if (end.damaged > 0) refused.push({ path: "", reason: `${end.damaged} damaged records` });
-  const contents = [...pictures.values()];
   return {
-    members: contents.map(({ member }) => member),
+    members: [...pictures].map(([suffix, { step, bytes }]) => ({
+      suffix,
+      named: { step, unit: "step", worded: true },
+      read: async () => ({ encoded: bytes }),
+    })),
     refused,
     heldBytes,
-    read: async (index) => ({ encoded: contents[index]!.bytes }),
   };
 };
 

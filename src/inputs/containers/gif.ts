@@ -14,11 +14,11 @@ export const GIF: ContainerKind = {
       members: Array.from({ length: Math.min(frames, MOST_FRAMES) }, (_, frame) => ({
         suffix: `/frame_${frame}`,
         named: { step: frame, unit: "frame", worded: true },
+        read: async () => ({ path, frame }),
       })),
       refused:
         frames > MOST_FRAMES ? [{ path: "", reason: `frames from ${MOST_FRAMES} on: only so many are read` }] : [],
       heldBytes: 0,
-      read: async (frame) => ({ path, frame }),
       size,
     };
   },

@@ -1,6 +1,7 @@
 /** NumPy arrays of images as a container, wherever their bytes lie; and .npy, the file of one array. */
 import { stat } from "node:fs/promises";
 import type { Skipped } from "../../analysis/analysis.ts";
+import type { Picture } from "../../pixels/picture.ts";
 import type { Container, ContainerKind } from "./container.ts";
 import { MOST_MEMBERS } from "./limits.ts";
 import { LONGEST_NPY_HEADER, type NpyHeader, parseNpyHeader } from "./npy-header.ts";
@@ -74,9 +75,15 @@ export const imagesOf = async ({ bytes, header }: NamedArray, labels: NamedArray
     if (pieces.size > 2) pieces.delete(pieces.keys().next().value!);
     return read;
   };
+  const pictureAt = async (index: number): Promise<Picture> => {
+    const piece = await pieceAt(Math.floor(index / perPiece));
+    const at = (index % perPiece) * bytesPerImage;
+    return arrayPicture(array, range, piece.subarray(at, at + bytesPerImage));
+  };
   return {
     members: Array.from({ length: count }, (_, index) => ({
       suffix: `#${index}`,
+      read: async () => ({ picture: await pictureAt(index) }),
       ...(classes && "labels" in classes ? { label: classes.labels[index]! } : {}),
     })),
     isArray: true,
@@ -88,11 +95,6 @@ export const imagesOf = async ({ bytes, header }: NamedArray, labels: NamedArray
     ],
     heldBytes: bytes.heldBytes + 2 * Math.min(perPiece, count) * bytesPerImage,
     size: { width: array.width, height: array.height },
-    read: async (index) => {
-      const piece = await pieceAt(Math.floor(index / perPiece));
-      const at = (index % perPiece) * bytesPerImage;
-      return { picture: arrayPicture(array, range, piece.subarray(at, at + bytesPerImage)) };
-    },
   };
 };
 

@@ -27,13 +27,13 @@ export class OpenContainers {
     try {
       const { members, refused, size, isArray } = await this.#get(file, kind);
       const inside = members.map(
-        ({ suffix, ...said }, index): FoundFile => ({
+        ({ suffix, read: _, ...said }, index): FoundFile => ({
           path: path + suffix,
           ...said,
           ...(isArray ? { folder: path } : {}),
           source: {
             ...(size ? { size: async () => ({ ...size, frames: 1 }) } : {}),
-            content: async () => (await this.#get(file, kind)).read(index),
+            content: async () => (await this.#get(file, kind)).members[index]!.read(),
           },
         }),
       );

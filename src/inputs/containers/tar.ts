@@ -11,7 +11,7 @@ const FILE_TYPES = new Set(["File", "OldFile", "ContiguousFile"]);
 const FOLDER_TYPES = new Set(["Directory", "GNUDumpDir"]);
 
 const openTar = async (path: string): Promise<Container> => {
-  const members: (ContainerMember & { bytes: Buffer })[] = [];
+  const members: ContainerMember[] = [];
   const refused: Skipped[] = [];
   const seen = new Set<string>();
   let heldBytes = 0;
@@ -35,19 +35,14 @@ const openTar = async (path: string): Promise<Container> => {
       entry.on("data", (part: Buffer) => parts.push(Buffer.from(part)));
       entry.on("end", () => {
         const bytes = Buffer.concat(parts);
-        if (bytes.length === entry.size) members.push({ suffix, bytes });
+        if (bytes.length === entry.size) members.push({ suffix, read: async () => ({ encoded: bytes }) });
         else refused.push({ path: suffix, reason: "the archive ends inside this member" });
       });
     },
   });
   const problem = await feed(path, parser);
   if (problem !== null) refused.push({ path: "", reason: problem });
-  return {
-    members: members.map(({ suffix }) => ({ suffix })),
-    refused,
-    heldBytes,
-    read: async (index) => ({ encoded: members[index]!.bytes }),
-  };
+  return { members, refused, heldBytes };
 };
 
 export const TAR: ContainerKind = { name: "tar, tar.gz, tgz", pattern: /\.(?:tar|tar\.gz|tgz)$/i, open: openTar };

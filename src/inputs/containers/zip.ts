@@ -44,10 +44,12 @@ export const ZIP: ContainerKind = {
     const inside = entries.filter(({ isFolder }) => !isFolder).map((entry) => ({ path: `/${entry.name}`, entry }));
     const { files, skipped } = leaveOut(inside, refusal);
     return {
-      members: files.map(({ path: suffix }) => ({ suffix })),
+      members: files.map(({ path: suffix, entry }) => ({
+        suffix,
+        read: async () => ({ encoded: await readZipEntry(path, entry, MOST_MEMBER_BYTES) }),
+      })),
       refused: [...(problem === null ? [] : [{ path: "", reason: problem }]), ...skipped],
       heldBytes: 0,
-      read: async (index) => ({ encoded: await readZipEntry(path, files[index]!.entry, MOST_MEMBER_BYTES) }),
     };
   },
 };
