@@ -5,6 +5,7 @@ import { findGroups } from "../src/pairs/groups.ts";
 import { runPairPass } from "../src/pairs/pair-pass.ts";
 import { PictureFile } from "../src/pixels/picture-file.ts";
 import { embedCheckpoint } from "../src/run/embed-checkpoint.ts";
+import { Stages } from "../src/run/stages.ts";
 import { adjustedRand, f1At, falseAt, pairScores } from "./pair-scores.ts";
 import type { TruthSet } from "./truth.ts";
 
@@ -41,7 +42,13 @@ export const embedSet = async (
   const { dimension } = embedder;
   const images = truth.images.map(({ file }) => ({ member: file, source: new PictureFile(file), box: null }));
   const source = { step: null, label: truth.name, source: truth.name, images };
-  const { images: embedded, skipped } = await embedCheckpoint(source, { embedder, backend, cache: null, threads });
+  const { images: embedded, skipped } = await embedCheckpoint(source, {
+    embedder,
+    backend,
+    cache: null,
+    threads,
+    stages: new Stages(),
+  });
   if (skipped[0]) throw new Error(`${skipped[0].path} ${skipped[0].reason}`);
   const rows = new Map(truth.images.map(({ file }, row) => [file, row]));
   const vectors = new Float32Array(images.length * dimension);

@@ -19,6 +19,8 @@ const CONCURRENCY = 8;
 export interface OpenOptions extends LayoutRequest {
   /** The folder of an image is its class and no training step; steps are looked for in the folders above. */
   classFolders?: boolean;
+  /** Ends the reading of headers with its reason. */
+  signal?: AbortSignal | undefined;
 }
 
 /**
@@ -31,7 +33,7 @@ export const openImages = async (inputs: readonly string[], options: OpenOptions
   const found = await findFiles(inputs);
   const expanded = await containers.expand(found.files);
   const chosen = leaveOutByName(expanded.files);
-  const readable = await readHeaders(chosen.files, containers);
+  const readable = await readHeaders(chosen.files, containers, options.signal);
   const skipped = [found, expanded, chosen, readable].flatMap((stage) => stage.skipped);
   if (readable.files.length === 0)
     throw new InputError(
@@ -77,10 +79,12 @@ const leaveOutByName = (files: readonly FoundFile[]): Found<FoundFile> => {
 const readHeaders = async (
   files: readonly FoundFile[],
   containers: OpenContainers,
+  signal?: AbortSignal,
 ): Promise<Found<SampleFile> & { warnings: string[] }> => {
-  const sizes = await inBatches(files, CONCURRENCY, ({ source }) =>
-    pictureSize(source).catch((error: unknown) => `can not be opened: ${reasonOf(error)}`),
-  );
+  const sizes = await inBatches(files, CONCURRENCY, async ({ source }) => {
+    signal?.throwIfAborted();
+    return pictureSize(source).catch((error: unknown) => `can not be opened: ${reasonOf(error)}`);
+  });
   const sized = files.map((file, index) => ({ file, path: file.path, size: sizes[index]! }));
   const unreadable = leaveOut(sized, ({ size }) => (typeof size === "string" ? size : null));
   const readable = sized.flatMap(({ size, ...rest }) => (typeof size === "string" ? [] : [{ ...rest, size }]));

@@ -79,8 +79,8 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
   });
 };
 
-const openPictures = async ({ inputs, images, grid, padding, classes }: Order): Promise<ImageSet> => {
-  const options = { grid, padding, classFolders: classes === FOLDERS };
+const openPictures = async ({ inputs, images, grid, padding, classes, signal }: Order): Promise<ImageSet> => {
+  const options = { grid, padding, classFolders: classes === FOLDERS, signal };
   if (images) return openMemoryImages(images, options);
   return inputs.length === 0 ? { checkpoints: [], skipped: [], warnings: [] } : openImages(inputs, options);
 };
@@ -97,7 +97,7 @@ const describeMeasuring = (measured: MeasuredPictures | null): Pick<Analysis, "e
 };
 
 const settingsOf = (order: Order): Settings => ({
-  inputs: [...order.inputs],
+  inputs: order.images ? ["images in memory"] : [...order.inputs],
   scores: order.scores.join(", ") || null,
   ...(order.reference === undefined ? {} : { reference: { source: order.reference, limit: order.referenceLimit } }),
   ...(order.classes === undefined ? {} : { classes: order.classes }),

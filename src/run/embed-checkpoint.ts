@@ -27,13 +27,7 @@ export interface EmbeddedCheckpoint {
 
 export const embedCheckpoint = async (
   source: ImageCheckpoint,
-  {
-    embedder,
-    backend,
-    cache,
-    threads,
-    stages,
-  }: Pick<Lab, "embedder" | "backend" | "cache" | "threads"> & Partial<Pick<Lab, "stages">>,
+  { embedder, backend, cache, threads, stages }: Omit<Lab, "notes">,
 ): Promise<EmbeddedCheckpoint> => {
   const runtime = [embedder.cacheKey, backend.name, backend.device.split(",")[0]!, PREPARATION_VERSION];
   const found: EmbeddedMember[] = [];
@@ -41,6 +35,7 @@ export const embedCheckpoint = async (
   const keys = new Map<string, string>();
   /** Takes what the cache knows and leaves the rest to be decoded. */
   const notInCache: Choice = async (images, hashOf) => {
+    if (stages.isEnded) return [];
     // A file that can not be read says so when it is decoded.
     const hash = cache && (await hashOf().catch(() => null));
     if (hash === null) return images;
@@ -61,18 +56,19 @@ export const embedCheckpoint = async (
   };
   async function* readable(): AsyncGenerator<PixelImage> {
     for await (const image of decodeImages(source.images, embedder.size, threads, notInCache)) {
-      stages?.check();
+      stages.check();
       if ("reason" in image) skipped.push(image);
       else yield image;
     }
   }
   for await (const { image, contentHash, embedding } of embedImages(readable(), embedder, backend)) {
-    stages?.check();
+    stages.check();
     const facts = [image.spread, image.neighbourCorrelation ?? Number.NaN] as const;
     const key = keys.get(image.member);
     if (key !== undefined) await cache?.add(key, { contentHash, embedding, facts });
     found.push({ member: image.member, contentHash, embedding, fault: imageFault(image) });
   }
+  stages.check();
   const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   return {
     images: found.sort((a, b) => compare(a.contentHash, b.contentHash) || compare(a.member, b.member)),

@@ -25,6 +25,10 @@ export class Stages {
     this.#onProgress?.(progress);
   }
 
+  get isEnded(): boolean {
+    return this.#signal?.aborted ?? false;
+  }
+
   /** @throws the reason of the signal once it is aborted */
   check(): void {
     this.#signal?.throwIfAborted();

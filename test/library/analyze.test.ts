@@ -53,6 +53,7 @@ test("images in memory are judged as the same images in files", async () => {
   const fromMemory = await analyze({ images, device: "cpu" });
   expect(fromMemory.checkpoints.map(({ images }) => images)).toEqual([40, 40, 40]);
   expect(measured(fromMemory)).toEqual(measured(fromFiles));
+  expect(fromMemory.settings.inputs).toEqual(["images in memory"]);
 });
 
 test("a run that is aborted rejects with the reason, keeps what it embedded and leaves nothing open", async () => {

@@ -1,8 +1,13 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { BATCH, type Backend } from "../../src/compute/backend.ts";
 import { openMemoryImages } from "../../src/inputs/memory-images.ts";
+import { openImages } from "../../src/inputs/open-images.ts";
 import { embedCheckpoint } from "../../src/run/embed-checkpoint.ts";
 import { Stages } from "../../src/run/stages.ts";
+import { writeDrawings } from "../helpers/pictures.ts";
 
 const IMAGES = 10 * BATCH;
 const reason = new Error("enough");
@@ -66,4 +71,14 @@ test("no stage begins, and none is reported, once the signal is aborted", async 
     }),
   ).rejects.toBe(reason);
   expect([ran, reported]).toEqual([false, []]);
+});
+
+test("a signal ends the reading of headers before the next batch of files", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "gan-diversity-"));
+  try {
+    await writeDrawings(folder, [1, 2, 3]);
+    await expect(openImages([folder], { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
