@@ -1,7 +1,7 @@
 /** What `--model` means: a file or folder of the user's, or a preset that is fetched once and kept. */
 import { access, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { InputError } from "../../errors.ts";
+import { modelError } from "../../compute/model-io.ts";
 import { fetchFile, sha256 } from "./fetch-file.ts";
 import type { Preset } from "./presets.ts";
 
@@ -33,16 +33,14 @@ export const locateModel = async (
   );
   if (!source) {
     if (there) return path;
-    throw new InputError(
-      "MODEL",
+    throw modelError(
       `Expected the model ${name} at ${path} but it is not there, and nobody offers it as a file: ${preset.make}. Next: put it there`,
     );
   }
   if (there && (await sha256(path)) === source.sha256) return path;
   const url = `${hub}/${source.path}`;
   if (offline)
-    throw new InputError(
-      "MODEL",
+    throw modelError(
       `Expected the model ${name} at ${path} but ${there ? "the file there is damaged" : "it is not there"}, and --offline forbids fetching it. Next: run once without --offline, or put ${url} there`,
     );
   if (there) await rm(path);

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { ModelFile } from "../../compute/model-file.ts";
-import { InputError } from "../../errors.ts";
+import { modelError } from "../../compute/model-io.ts";
 import { parseTensorflowModel } from "./tensorflow-json.ts";
 
 export interface OpenedModel {
@@ -50,8 +50,6 @@ export const openModel = async (path: string): Promise<OpenedModel> => {
     hash: hash.digest("hex"),
   };
 };
-
-const modelError = (message: string, options?: ErrorOptions): InputError => new InputError("MODEL", message, options);
 
 const kindOf = async (path: string): Promise<"onnx" | "folder" | "json"> => {
   const found = await stat(path).catch((cause: Error) => {

@@ -12,7 +12,6 @@ export interface Preset {
   /** null: nobody offers the file, so it has to be made; `make` says how. */
   source: { path: string; bytes: number; sha256: string } | null;
   make?: string;
-  license: string;
   normalize: Normalization;
   settings: ModelSettings;
   /** Measured or published for this very model; null where none is known. */
@@ -27,7 +26,6 @@ const PRESETS: Readonly<Record<string, Preset>> = {
       bytes: 88_459_888,
       sha256: "83141175ec78b4ff9a2bb58a4c7c264ba0054d1c2e122e5a8114b79a8d4179ea",
     },
-    license: "Apache-2.0",
     normalize: "imagenet",
     settings: { inputSize: 224, output: "last_hidden_state", pooling: "cls" },
     threshold: null,
@@ -39,7 +37,6 @@ const PRESETS: Readonly<Record<string, Preset>> = {
       bytes: 351_685_709,
       sha256: "fd6e1402a588279d1723c7534d4bcba5bc0b14b47dfab0e46f8c47b8270d7d40",
     },
-    license: "MIT",
     normalize: "clip",
     settings: { inputSize: 224, output: "image_embeds" },
     threshold: null,
@@ -51,7 +48,6 @@ const PRESETS: Readonly<Record<string, Preset>> = {
       bytes: 13_964_571,
       sha256: "c0c3f76d93fa3fd6580652a45618618a220fced18babf65774ed169de0432ad5",
     },
-    license: "Apache-2.0",
     normalize: "imagenet",
     // The 1280 features before the classifier; the file's own output is the classes.
     settings: { inputSize: 224, output: "464" },
@@ -61,7 +57,6 @@ const PRESETS: Readonly<Record<string, Preset>> = {
     file: "sscd_disc_mixup.onnx",
     source: null,
     make: "its authors offer TorchScript only; docs/models.md shows the few lines that convert it",
-    license: "MIT",
     normalize: "imagenet",
     settings: { inputSize: 288 },
     threshold: {

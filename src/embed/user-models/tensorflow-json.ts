@@ -1,5 +1,5 @@
 /** What a TensorFlow.js model.json says: the topology, the weights in order, and the files that hold them. */
-import { InputError } from "../../errors.ts";
+import { modelError } from "../../compute/model-io.ts";
 
 export interface TensorflowJson {
   kind: "graph" | "layers";
@@ -23,8 +23,7 @@ const isText = (value: unknown): value is string => typeof value === "string";
 /** @throws InputError when it is no such file, or names weight files elsewhere */
 export const parseTensorflowModel = (path: string, bytes: Uint8Array): TensorflowJson => {
   const wrong = (found: string, cause?: unknown) =>
-    new InputError(
-      "MODEL",
+    modelError(
       `Expected a TensorFlow.js model in ${path} but ${found}. Next: write it with tensorflowjs_converter or model.save()`,
       { cause },
     );

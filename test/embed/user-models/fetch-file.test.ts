@@ -134,7 +134,6 @@ test("a missing page, a closed port and a silent server are told apart", async (
 const preset: Preset = {
   file: "tiny.onnx",
   source: { path: "somebody/tiny/resolve/main/tiny.onnx", bytes: BODY.length, sha256: SHA256 },
-  license: "MIT",
   normalize: "imagenet",
   settings: {},
   threshold: null,
