@@ -19,6 +19,7 @@ export { analyze } from "./run/analyze.ts";
 export { describeScores, type ScoreDescription } from "./run/describe-scores.ts";
 export { findSheets, type Sheet, type Sheets } from "./run/find-sheets.ts";
 export type { AnalyzeOptions, ModelOptions, PictureLimits } from "./run/options.ts";
+export { probeRuntimes, type RuntimeProbe } from "./run/probe-runtimes.ts";
 export type { Progress } from "./run/stages.ts";
 export type { ScoreOptions } from "./scores/derive/build-log.ts";
 export type { DeriveOptions } from "./scores/derive/derive.ts";

@@ -1,5 +1,4 @@
 /** `gan-diversity doctor`: which tensor runtimes work here, and why the others do not. */
-import { availableParallelism } from "node:os";
 import type { Command } from "commander";
 import { plain, plainLines } from "../report/words.ts";
 import type { RuntimeProbe } from "../run/probe-runtimes.ts";
@@ -13,7 +12,7 @@ export const addDoctorCommand = (program: Command, finish: (exitCode: number) =>
     .option("--json", "as JSON")
     .action(async ({ json }: { json?: boolean }) => {
       const { probeRuntimes } = await import("../run/probe-runtimes.ts");
-      const probes = await probeRuntimes(availableParallelism());
+      const probes = await probeRuntimes();
       process.stdout.write(json ? `${JSON.stringify(probes, null, 2)}\n` : table(probes));
       finish(probes.some(({ works }) => works) ? 0 : NOTHING_WORKS);
     });

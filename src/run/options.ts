@@ -111,13 +111,13 @@ export const checkOptions = (options: { [Name in OptionName]?: unknown }): void 
 };
 
 /** @throws UsageError when the options can not mean a run */
-export const orderOf = ({ thumbnails = false, ...options }: AnalyzeOptions): Order => {
-  checkOptions({ ...options, thumbnails });
+export const orderOf = (options: AnalyzeOptions): Order => {
+  checkOptions(options);
   checkOptions(options.scoreOptions ?? {});
-  const { inputs = [], images } = options;
-  if (inputs.length > 0 && images) throw new UsageError("Expected --inputs or --images but received both");
-  const isPictured = inputs.length > 0 || images !== undefined;
-  const scores = typeof options.scores === "string" ? [options.scores] : (options.scores ?? []);
+  const { inputs = [], scores: logs = [], thumbnails = false, ...others } = options;
+  if (inputs.length > 0 && options.images) throw new UsageError("Expected --inputs or --images but received both");
+  const isPictured = inputs.length > 0 || options.images !== undefined;
+  const scores = typeof logs === "string" ? [logs] : logs;
   if (!isPictured && scores.length === 0)
     throw new UsageError(
       "Expected pictures, --scores or both but received neither. Next: name a folder of samples, a score log or both",
@@ -127,14 +127,14 @@ export const orderOf = ({ thumbnails = false, ...options }: AnalyzeOptions): Ord
       "Expected pictures together with --reference or --classes but received none. Next: name a folder of samples",
     );
   return {
-    device: "auto",
-    threads: availableParallelism(),
-    referenceLimit: DEFAULT_REFERENCE_LIMIT,
-    failOn: "fail",
-    msSsim: false,
-    ...options,
+    ...others,
     inputs,
     scores,
+    device: options.device ?? "auto",
+    threads: options.threads ?? availableParallelism(),
+    referenceLimit: options.referenceLimit ?? DEFAULT_REFERENCE_LIMIT,
+    failOn: options.failOn ?? "fail",
+    msSsim: options.msSsim ?? false,
     pictures: thumbnails === false ? null : { ...DEFAULT_PICTURES, ...(thumbnails === true ? {} : thumbnails) },
   };
 };

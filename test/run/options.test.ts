@@ -81,7 +81,12 @@ describe("an option of the library", () => {
   });
 
   test("may be left out or undefined, and has the default that is written beside it", () => {
-    const { device, failOn, referenceLimit, msSsim, pictures, scores } = order({ grid: undefined, scores: "log.csv" });
+    const { device, failOn, referenceLimit, msSsim, pictures, scores } = order({
+      grid: undefined,
+      device: undefined,
+      referenceLimit: undefined,
+      scores: "log.csv",
+    });
     expect({ device, failOn, referenceLimit, msSsim, pictures, scores }).toEqual({
       device: "auto",
       failOn: "fail",
