@@ -1,6 +1,7 @@
 /** The public library. Importing it does nothing; runtimes are loaded by the first analysis. */
 import type { Analysis } from "./analysis/analysis.ts";
-import { type HtmlOptions, renderHtml as renderPage } from "./report/html/html.ts";
+import { FORMATS } from "./report/formats.ts";
+import type { HtmlOptions } from "./report/html/html.ts";
 import { checkValues } from "./run/option-rules.ts";
 import { pageFiles } from "./run/page-files.ts";
 
@@ -33,5 +34,5 @@ export type { LossChoice, Reduction } from "./scores/table/loss-kind.ts";
  */
 export const renderHtml = async (analysis: Analysis, options: HtmlOptions = {}): Promise<string> => {
   checkValues(options);
-  return renderPage(analysis, pageFiles(), options);
+  return FORMATS.html.render(analysis, { ...options, page: pageFiles, color: false, width: 80 });
 };

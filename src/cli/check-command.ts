@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { UsageError } from "../errors.ts";
+import { FORMATS } from "../report/formats.ts";
 import { plain } from "../report/words.ts";
 import { cacheFolder } from "../run/cache-folder.ts";
 import { DEVICES, NORMALIZATION_NAMES, PRESET_NAMES } from "../run/option-rules.ts";
@@ -10,7 +11,7 @@ import { addGridOptions, addReportOptions, parserOf, type ReportOptionValues } f
 import { showProgress } from "./progress.ts";
 import { addScoreOptions, type ScoreOptions } from "./score-options.ts";
 import { writeOutput } from "./write-output.ts";
-import { printAnalysis, writeHtml } from "./write-report.ts";
+import { printAnalysis, render, writeHtml } from "./write-report.ts";
 
 type Measuring = Omit<AnalyzeOptions, "inputs" | "scoreOptions" | "cache" | "thumbnails" | "signal" | "onProgress">;
 
@@ -84,7 +85,9 @@ const check = async (pictures: readonly string[], values: CheckOptions): Promise
   const { html, maxReportMb, open, json, quiet, ...asked } = values;
   const { cache, cacheDir, reportThumbnails, loss, dLoss, columns, ...measuring } = asked;
   if (html === undefined && open)
-    throw new UsageError("Expected --html together with --open. Next: name the report, such as --html report.html");
+    throw new UsageError(
+      `Expected --html together with --open. Next: name the report, such as --html report${FORMATS.html.ending}`,
+    );
   const progress = showProgress(process.stderr);
   const options: AnalyzeOptions = {
     ...measuring,
@@ -101,7 +104,7 @@ const check = async (pictures: readonly string[], values: CheckOptions): Promise
   const { analyze } = await import("../run/analyze.ts");
   const analysis = await analyze(options).finally(progress.clear);
 
-  const jsonText = json === undefined ? "" : (await import("../report/json/json.ts")).renderJson(analysis);
+  const jsonText = json === undefined ? "" : await render("json", analysis);
   const toStandardOutput = json === "-";
   if (json !== undefined && !toStandardOutput) await writeOutput(json, jsonText);
   if (html !== undefined) await writeHtml(html, analysis, maxReportMb);

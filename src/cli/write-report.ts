@@ -1,15 +1,16 @@
-/** An Analysis as commands put it out: a page, or text on the terminal. */
+/** An Analysis as commands put it out: in one of the formats, to a file or on the terminal. */
 import type { Analysis } from "../analysis/analysis.ts";
+import { FORMATS, type FormatName, type RenderOptions } from "../report/formats.ts";
+import { pageFiles } from "../run/page-files.ts";
 import { terminalStyle } from "./terminal-style.ts";
 import { writeOutput } from "./write-output.ts";
 
-export const writeHtml = async (path: string, analysis: Analysis, maxMegabytes: number): Promise<void> => {
-  const { renderHtml } = await import("../report/html/html.ts");
-  const { pageFiles } = await import("../run/page-files.ts");
-  await writeOutput(path, await renderHtml(analysis, pageFiles(), { maxMegabytes }));
-};
+export const render = (format: FormatName, analysis: Analysis, options: Partial<RenderOptions> = {}): Promise<string> =>
+  FORMATS[format].render(analysis, { page: pageFiles, ...terminalStyle(process.stdout), ...options });
+
+export const writeHtml = async (path: string, analysis: Analysis, maxMegabytes: number): Promise<void> =>
+  writeOutput(path, await render("html", analysis, { maxMegabytes }));
 
 export const printAnalysis = async (analysis: Analysis): Promise<void> => {
-  const { renderTerminal } = await import("../report/terminal/terminal.ts");
-  process.stdout.write(renderTerminal(analysis, terminalStyle(process.stdout)));
+  process.stdout.write(await render("terminal", analysis));
 };

@@ -24,12 +24,12 @@ export const counted = (value: number, one: string, many = `${one}s`): string =>
 /** The space does not break. */
 export const share = (value: number): string => `${number(value * 100)}\u00a0%`;
 
-const interval = ({ low, high }: { low: number; high: number | null }): string =>
-  high === null ? `at least ${number(low)}` : `${number(low)} to ${number(high)}`;
+const interval = ({ low, high }: { low: number; high: number | null }, say = number): string =>
+  high === null ? `at least ${say(low)}` : `${say(low)} to ${say(high)}`;
 
-/** "9.1 (7.9 to 10.6)", or the bound alone where there is no more. */
-export const estimate = (value: Estimate): string =>
-  value.high === null ? `at least ${number(value.low)}` : `${number(value.value)} (${interval(value)})`;
+/** "9.1 (7.9 to 10.6)", or the bound alone where there is no more. @param say `share` for shares */
+export const estimate = (value: Estimate, say = number): string =>
+  value.high === null ? interval(value, say) : `${say(value.value)} (${interval(value, say)})`;
 
 /** "0.95 share of pairs, 95 % interval 0.9 to 0.98, threshold 0.1"; null when nothing was measured. */
 export const measurement = (finding: Finding): string | null => {
@@ -38,6 +38,15 @@ export const measurement = (finding: Finding): string | null => {
   if (finding.interval) parts.push(`95 % interval ${interval(finding.interval)}`);
   if (finding.threshold !== null) parts.push(`threshold ${number(finding.threshold)}`);
   return parts.join(", ");
+};
+
+/** What asks for attention: told at length, and open from the start. */
+export const isTold = ({ status }: Finding): boolean => status === "fail" || status === "warn" || status === "error";
+
+/** How the verdict is coloured. */
+export const tone = ({ verdict: { status } }: Analysis): "pass" | "warn" | "fail" => {
+  if (status === "healthy") return "pass";
+  return status === "warning" || status === "inconclusive" ? "warn" : "fail";
 };
 
 export const STATUS_WORDS: Record<Finding["status"], string> = {

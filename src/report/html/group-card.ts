@@ -41,7 +41,7 @@ export const groupCard = (group: Group, place: GroupPlace, shown = FEW_MEMBERS):
       ? `<span class="badge quiet-badge" title="It holds a pair below the threshold ${number(threshold)}">chained</span>`
       : "";
   return `<li class="group" id="${groupElement(index, group.id)}" data-group="${escapeHtml(group.id)}">
-<div class="group-head"><strong>${whole(group.size)} of ${whole(checkpoint.images)}</strong> <span class="bar" aria-hidden="true"><i style="width:${percent(group.share)}"></i></span> <span>${share(group.share)}</span> <span class="quiet">${facts.join(" · ")}</span> ${loose} <a class="quiet" href="#g=${encodeURIComponent(group.id)}">#${escapeHtml(group.id)}</a></div>
+<div class="group-head"><strong>${whole(group.size)} of ${whole(checkpoint.images)}</strong> <span class="bar" aria-hidden="true"><i style="width:${(100 * group.share).toFixed(1)}%"></i></span> <span>${share(group.share)}</span> <span class="quiet">${facts.join(" · ")}</span> ${loose} <a class="quiet" href="#g=${encodeURIComponent(group.id)}">#${escapeHtml(group.id)}</a></div>
 ${
   visible.length > 0
     ? `<div class="mosaic">${visible.map(({ member, picture }) => zoomable(picture, marks.get(member))).join("")}</div>
@@ -52,8 +52,6 @@ ${
 <p class="tools" hidden><button type="button" data-do="copy">Copy paths</button>${pictures.length > visible.length || group.size > names.length ? ` <button type="button" data-do="more">Show more</button>` : ""}</p>
 </li>`;
 };
-
-const percent = (value: number): string => `${(100 * Math.min(1, Math.max(0, value))).toFixed(1)}%`;
 
 /** Groups of the same images have the same id in every checkpoint. */
 export const groupElement = (checkpoint: number, id: string): string => `g-${checkpoint}-${encodeURIComponent(id)}`;

@@ -1,19 +1,22 @@
 /** The HTML report: one self-contained file, readable without JavaScript, that never asks the network for anything. */
 import { createHash } from "node:crypto";
 import type { Analysis } from "../../analysis/analysis.ts";
-import { takePen } from "./chart.ts";
-import { diversitySection } from "./diversity.ts";
 import { embeddedData } from "./embedded-data.ts";
 import { escapeHtml } from "./escape.ts";
-import { findingsSection } from "./findings.ts";
-import { groupsSection } from "./groups.ts";
-import { mapSection } from "./map.ts";
 import { pictureIndex, spriteStyle } from "./pictures.ts";
-import { provenanceSection } from "./provenance.ts";
-import { referenceSection } from "./reference.ts";
-import { runSection } from "./run.ts";
-import { thresholdSection } from "./threshold.ts";
+import type { Section } from "./section.ts";
+import { diversity } from "./sections/diversity.ts";
+import { findings } from "./sections/findings.ts";
+import { groups } from "./sections/groups.ts";
+import { map } from "./sections/map.ts";
+import { provenance } from "./sections/provenance.ts";
+import { reference } from "./sections/reference.ts";
+import { run } from "./sections/run.ts";
+import { threshold } from "./sections/threshold.ts";
 import { verdictHeader } from "./verdict.ts";
+
+/** In the order of the page; how it was measured comes last. */
+const SECTIONS: readonly Section[] = [findings, run, groups, threshold, map, reference, diversity];
 
 export interface HtmlOptions {
   /** Largest file; what does not fit is left out of the explorable part, and the report says so. Default 15. */
@@ -28,22 +31,15 @@ export interface PageFiles {
   style: string;
 }
 
-export const renderHtml = async (
-  analysis: Analysis,
-  { script, style }: PageFiles,
-  options: HtmlOptions = {},
-): Promise<string> => {
+export const renderHtml = (analysis: Analysis, { script, style }: PageFiles, options: HtmlOptions = {}): string => {
   const pictureOf = pictureIndex(analysis.checkpoints);
-  const sections = [
-    findingsSection(analysis),
-    await runSection(analysis, takePen),
-    groupsSection(analysis, pictureOf),
-    await thresholdSection(analysis, takePen),
-    await mapSection(analysis, takePen),
-    await referenceSection(analysis, takePen),
-    await diversitySection(analysis, takePen),
-  ].filter((section) => section !== "");
-  const page = (data: string, left: readonly string[]) => `<!doctype html>
+  const sections = SECTIONS.flatMap(({ id, title, body }) => {
+    const markup = body(analysis, pictureOf);
+    return markup === "" ? [] : [{ id, title, markup }];
+  });
+  const page = (data: string, left: readonly string[]) => {
+    const all = [...sections, { ...provenance, markup: provenance.body(analysis, left) }];
+    return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -58,26 +54,19 @@ ${spriteStyle(analysis.checkpoints)}</style>
 <body>
 <a class="skip" href="#findings">Skip to the findings</a>
 ${verdictHeader(analysis)}
-<nav aria-label="Parts of the report">${contents(sections)}<a href="#provenance">How this was measured</a></nav>
+<nav aria-label="Parts of the report">${all.map(({ id, title }) => `<a href="#${id}">${title}</a>`).join("")}</nav>
 <main>
-${sections.join("\n")}
-${provenanceSection(analysis, left)}
+${all.map(({ id, title, markup }) => `<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>\n${markup}</section>`).join("\n")}
 </main>
 <script type="application/octet-stream" id="analysis">${data}</script>
 <script>${script}</script>
 </body>
 </html>
 `;
+  };
   const room = (options.maxMegabytes ?? DEFAULT_MEGABYTES) * 1e6 - Buffer.byteLength(page("", []));
   const { data, left } = embeddedData(analysis, room);
   return page(data, left);
 };
 
 const hash = (text: string): string => createHash("sha256").update(text).digest("base64");
-
-/** The headings that have an id. */
-const contents = (sections: readonly string[]): string =>
-  sections
-    .map((section) => /<h2 id="([\w-]+)">([^<]+)<\/h2>/.exec(section))
-    .flatMap((heading) => (heading ? [`<a href="#${heading[1]}">${heading[2]}</a>`] : []))
-    .join("");

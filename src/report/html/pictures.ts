@@ -35,14 +35,14 @@ export const zoomable = (picture: string, mark?: string): string =>
 export const sheetColumns = ({ sprites }: Checkpoint): number | null =>
   sprites?.[0] && sprites[0].sheet > 0 ? sprites[0].columns : null;
 
-/** The first images of a checkpoint on one sheet. @param side shows only a corner of side x side images */
-export const contactSheet = (checkpoint: Checkpoint, index: number, side?: number): string | null => {
+/** The first images of a checkpoint on one sheet. @param side shows only a corner of at most side x side images */
+export const contactSheet = (checkpoint: Checkpoint, index: number, side = Number.POSITIVE_INFINITY): string | null => {
   const [sprite] = checkpoint.sprites ?? [];
   if (!sprite || sprite.sheet === 0) return null;
   const label = escapeHtml(`First images of ${checkpoint.label}`);
   const rows = Math.ceil(sprite.sheet / sprite.columns);
-  const columns = Math.min(sprite.columns, side ?? sprite.columns);
-  const place = `--sheet-columns:${columns};--sheet-rows:${Math.min(rows, side ?? rows)}`;
+  const columns = Math.min(sprite.columns, side);
+  const place = `--sheet-columns:${columns};--sheet-rows:${Math.min(rows, side)}`;
   return `<span class="sheet ${className(index, 0)}" style="${place}" role="img" aria-label="${label}"></span>`;
 };
 

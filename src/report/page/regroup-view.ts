@@ -1,5 +1,5 @@
 /** The slider that groups the last checkpoint again at another threshold. */
-import type { Edges, Group } from "../../analysis/analysis.ts";
+import type { Group } from "../../analysis/analysis.ts";
 import { type Regrouped, regroup } from "../../pairs/regroup.ts";
 import { groupThreshold } from "../../pairs/related-thresholds.ts";
 import { counted, number, share, whole } from "../words.ts";
@@ -25,13 +25,27 @@ export const startRegroup = (groups: GroupsView | null): void => {
     const place = (value: number) => (low[1] + ((value - low[0]) / (high[0] - low[0])) * (high[1] - low[1])) / width;
     return { line, place };
   });
-  const known = new Map(checkpoint.groups.map((group) => [[...group.members].sort().join("\n"), group]));
+  const known = new Map(checkpoint.groups.map(({ id, members }) => [together(members), id]));
+  const name = (member: number) => edges.members[member]!;
+  /** With the id of the analysis where it is the same group. */
+  const named = (group: Regrouped, index: number): Group => {
+    const members = group.members.map(name);
+    const medoid = name(group.medoid);
+    return {
+      id: known.get(together(members)) ?? `slider-${index + 1}`,
+      size: members.length,
+      share: members.length / checkpoint.images,
+      members: [medoid, ...members.filter((member) => member !== medoid)],
+      medoid,
+      farthestPair: [name(group.farthestPair[0]), name(group.farthestPair[1])],
+      minSimilarity: group.minSimilarity,
+      meanSimilarity: group.meanSimilarity,
+    };
+  };
 
   const update = (threshold: number): void => {
     const own = threshold === used;
-    const found = own
-      ? checkpoint.groups
-      : regroup(edges, threshold).map((group, index) => named(group, edges, checkpoint.images, index, known));
+    const found = own ? checkpoint.groups : regroup(edges, threshold).map((group, index) => named(group, index));
     groups.replace(own ? null : found, groupThreshold(threshold));
     one("output", bar)!.textContent = number(threshold);
     const inGroups = found.reduce((sum, { size }) => sum + size, 0);
@@ -52,24 +66,5 @@ export const startRegroup = (groups: GroupsView | null): void => {
   });
 };
 
-/** With the id of the analysis where it is the same group. */
-const named = (
-  { members, medoid, farthestPair, minSimilarity, meanSimilarity }: Regrouped,
-  edges: Edges,
-  images: number,
-  index: number,
-  known: ReadonlyMap<string, Group>,
-): Group => {
-  const name = (member: number) => edges.members[member]!;
-  const names = members.map(name);
-  return {
-    id: known.get([...names].sort().join("\n"))?.id ?? `slider-${index + 1}`,
-    size: members.length,
-    share: members.length / images,
-    members: [name(medoid), ...names.filter((member) => member !== name(medoid))],
-    medoid: name(medoid),
-    farthestPair: [name(farthestPair[0]), name(farthestPair[1])],
-    minSimilarity,
-    meanSimilarity,
-  };
-};
+/** The same for the same images, whatever their order. */
+const together = (members: readonly string[]): string => [...members].sort().join("\n");

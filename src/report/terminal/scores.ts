@@ -1,7 +1,7 @@
 /** What score logs were understood as, for a terminal. */
 import type { MetricSeries, ScoreAnalysis, ScoreSeries } from "../../analysis/analysis.ts";
 import { BASIS_WORDS, number, plain, VERDICT_WORDS } from "../words.ts";
-import { wrap } from "./wrap.ts";
+import { hang } from "./wrap.ts";
 
 const WIDTH = 100;
 
@@ -45,8 +45,7 @@ export const renderScores = (scores: ScoreAnalysis, warnings: readonly string[])
 };
 
 /** One list entry; foreign names in it can not move the terminal's cursor. */
-const item = (text: string): string[] =>
-  wrap(plain(text), WIDTH - 4).map((line, index) => `${index === 0 ? "  " : "    "}${line}`);
+const item = (text: string): string[] => hang(plain(text), WIDTH, "  ", "    ");
 
 const seriesLine = ({ name, basis, columns, range, values }: ScoreSeries): string => {
   const broken = range.broken > 0 ? `, ${range.broken} rows are NaN or infinite` : "";

@@ -6,15 +6,17 @@ import {
   estimate,
   evidenceText,
   foundation,
+  isTold,
   measurement,
   number,
   plain,
   STATUS_WORDS,
   share,
+  tone,
   VERDICT_WORDS,
 } from "../words.ts";
 import { classLines, referenceLines } from "./reference.ts";
-import { wrap } from "./wrap.ts";
+import { hang, wrap } from "./wrap.ts";
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 
@@ -24,17 +26,22 @@ const MOST_SKIPPED = 5;
 /** Columns the numbers of the checkpoint table need. */
 const NUMBERS_WIDTH = 56;
 
-/** @param options.width columns of the terminal */
-export const renderTerminal = (analysis: Analysis, options: { color: boolean; width: number }): string => {
-  const colors = picocolors.createColors(options.color);
-  const width = Math.max(40, Math.min(options.width, 110));
+export interface TerminalStyle {
+  color: boolean;
+  /** Columns of the terminal. */
+  width: number;
+}
+
+export const renderTerminal = (analysis: Analysis, style: TerminalStyle): string => {
+  const colors = picocolors.createColors(style.color);
+  const width = Math.max(40, Math.min(style.width, 110));
   const blocks = [
     headline(analysis, colors, width),
     ...analysis.findings.filter(isTold).map((finding) => findingBlock(analysis, finding, colors, width)),
     quietFindings(analysis.findings, colors, width),
     checkpointTable(analysis.checkpoints, colors, width),
     referenceLines(analysis)
-      .flatMap((line, index) => (index === 0 ? wrap(line, width) : indent(line, width)))
+      .flatMap((line, index) => (index === 0 ? wrap(line, width) : hang(line, width, "  ")))
       .join("\n"),
     classLines(analysis.checkpoints)
       .flatMap((line) => wrap(line, width))
@@ -45,8 +52,6 @@ export const renderTerminal = (analysis: Analysis, options: { color: boolean; wi
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 };
 
-const indent = (line: string, width: number): string[] => wrap(line, width - 2).map((part) => `  ${part}`);
-
 const paint = (colors: Colors, status: Finding["status"]): ((text: string) => string) => {
   if (status === "fail" || status === "error") return colors.red;
   if (status === "warn") return colors.yellow;
@@ -55,28 +60,17 @@ const paint = (colors: Colors, status: Finding["status"]): ((text: string) => st
 
 const headline = (analysis: Analysis, colors: Colors, width: number): string => {
   const { verdict } = analysis;
-  const color =
-    verdict.status === "healthy"
-      ? colors.green
-      : ["warning", "inconclusive"].includes(verdict.status)
-        ? colors.yellow
-        : colors.red;
   return [
-    color(colors.bold(verdict.statuses.map((status) => VERDICT_WORDS[status]).join(" + "))),
+    paint(colors, tone(analysis))(colors.bold(verdict.statuses.map((status) => VERDICT_WORDS[status]).join(" + "))),
     ...wrap(plain(verdict.sentence), width),
     colors.dim(foundation(analysis)),
   ].join("\n");
 };
 
-const isTold = ({ status }: Finding): boolean => status === "fail" || status === "warn" || status === "error";
-
 const findingBlock = (analysis: Analysis, finding: Finding, colors: Colors, width: number): string => {
   const color = paint(colors, finding.status);
   const measured = measurement(finding);
-  const indented = (text: string, mark = "") =>
-    wrap(plain(text), width - 6 - mark.length).map(
-      (line, index) => `      ${index === 0 ? mark : " ".repeat(mark.length)}${line}`,
-    );
+  const indented = (text: string, mark = "") => hang(plain(text), width, `      ${mark}`);
   return [
     ...wrap(`${STATUS_WORDS[finding.status]} ${plain(finding.title)}`, width).map((line) => color(line)),
     ...(measured ? indented(measured) : []),
@@ -95,18 +89,15 @@ const quietFindings = (findings: readonly Finding[], colors: Colors, width: numb
       const [first] = finding.evidence;
       const reason = finding.status === "not-applicable" && first?.type === "text" ? ` ${first.text}` : "";
       const label = STATUS_WORDS[finding.status].padEnd(10);
-      const [head = "", ...rest] = wrap(plain(`${finding.id}: ${finding.title}.${reason}`), width - 12);
-      return [
-        `${paint(colors, finding.status)(label)}  ${head}`,
-        ...rest.map((line) => `${" ".repeat(12)}${line}`),
-      ].join("\n");
+      const lines = hang(plain(`${finding.id}: ${finding.title}.${reason}`), width, `${label}  `);
+      return `${paint(colors, finding.status)(label)}${lines.join("\n").slice(label.length)}`;
     })
     .join("\n");
 
 const checkpointTable = (checkpoints: readonly Checkpoint[], colors: Colors, width: number): string => {
   if (checkpoints.length === 0) return "";
   const half = MOST_CHECKPOINTS / 2;
-  const hidden = checkpoints.length > MOST_CHECKPOINTS ? checkpoints.length - MOST_CHECKPOINTS : 0;
+  const hidden = Math.max(0, checkpoints.length - MOST_CHECKPOINTS);
   const row = ({ label, images, metrics }: Checkpoint) => [
     plain(label).slice(0, Math.max(8, width - NUMBERS_WIDTH)),
     `${images}`,
@@ -122,8 +113,8 @@ const checkpointTable = (checkpoints: readonly Checkpoint[], colors: Colors, wid
     cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join("  "),
   );
   const [head = "", ...body] = lines;
-  if (hidden > 0) body.splice(half, 0, colors.dim(`... ${hidden} more checkpoints ...`));
-  return [colors.dim(head), ...body].join("\n");
+  const gap = hidden > 0 ? [colors.dim(`... ${hidden} more checkpoints ...`)] : [];
+  return [colors.dim(head), ...body.slice(0, half), ...gap, ...body.slice(half)].join("\n");
 };
 
 const leftOut = ({ skipped, warnings }: Analysis, colors: Colors, width: number): string => {
@@ -142,12 +133,15 @@ const provenance = (
   width: number,
 ): string => {
   const seconds = number(timings.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1000);
-  const parts =
-    embedder && backend && threshold
-      ? [`${embedder.id} on ${backend.name} (${backend.device})`, `threshold ${threshold.value}`, `${seconds} s`]
-      : [`${seconds} s`];
-  for (const { name, basis } of scores?.series ?? [])
-    if (name.startsWith("score")) parts.push(`${name}: ${basis} (${BASIS_WORDS[basis]})`);
+  const parts = [
+    ...(embedder && backend && threshold
+      ? [`${embedder.id} on ${backend.name} (${backend.device})`, `threshold ${threshold.value}`]
+      : []),
+    `${seconds} s`,
+    ...(scores?.series ?? [])
+      .filter(({ name }) => name.startsWith("score"))
+      .map(({ name, basis }) => `${name}: ${basis} (${BASIS_WORDS[basis]})`),
+  ];
   return wrap(parts.join(" · "), width)
     .map((line) => colors.dim(line))
     .join("\n");

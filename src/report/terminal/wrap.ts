@@ -12,3 +12,7 @@ export const wrap = (text: string, width: number): string[] => {
   }
   return [...lines, line];
 };
+
+/** The same with a mark before the first line, and the other lines as far in. @param rest before the other lines */
+export const hang = (text: string, width: number, mark: string, rest = " ".repeat(mark.length)): string[] =>
+  wrap(text, width - rest.length).map((line, index) => `${index === 0 ? mark : rest}${line}`);

@@ -1,5 +1,5 @@
 /** One time axis for pictures and scores where both count the same thing. */
-import type { Analysis, Checkpoint, ScoreAnalysis } from "../../analysis/analysis.ts";
+import type { Analysis, Checkpoint, ScoreAnalysis } from "../../../analysis/analysis.ts";
 
 export interface TimeAxis {
   /** Of a checkpoint: its step, or its place where not every checkpoint has a step. */

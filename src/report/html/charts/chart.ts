@@ -1,8 +1,9 @@
 /** How every chart is drawn: static SVG by Observable Plot when the report is made, coloured by the page's style. */
-import { escapeHtml } from "./escape.ts";
+import * as Plot from "@observablehq/plot";
+import { parseHTML } from "linkedom";
+import { escapeHtml } from "../escape.ts";
 
-export type Plot = typeof import("@observablehq/plot");
-export type PlotOptions = NonNullable<Parameters<Plot["plot"]>[0]>;
+export type PlotOptions = NonNullable<Parameters<typeof Plot.plot>[0]>;
 
 export interface Chart {
   svg: string;
@@ -10,29 +11,13 @@ export interface Chart {
   x: (value: number) => number;
 }
 
-export interface Pen {
-  Plot: Plot;
-  draw: (options: PlotOptions) => Chart;
-}
+const SIZE = { width: 760, height: 190, marginLeft: 46, marginRight: 16, marginTop: 22, marginBottom: 34 };
 
-const CHART_WIDTH = 760;
-const SIZE = { width: CHART_WIDTH, height: 190, marginLeft: 46, marginRight: 16, marginTop: 22, marginBottom: 34 };
-
-/** Loaded only for reports that have a chart. */
-export const takePen = async (): Promise<Pen> => {
-  const [Plot, { parseHTML }] = await Promise.all([import("@observablehq/plot"), import("linkedom")]);
-  return {
-    Plot,
-    draw: (options) => {
-      const { document } = parseHTML("<html><body></body></html>");
-      const figure = Plot.plot({ ...SIZE, ...options, document: document as never });
-      const scale = figure.scale("x");
-      return {
-        svg: compact(figure.outerHTML),
-        x: (value) => Number(scale?.apply(value)),
-      };
-    },
-  };
+export const draw = (options: PlotOptions): Chart => {
+  const { document } = parseHTML("<html><body></body></html>");
+  const drawn = Plot.plot({ ...SIZE, ...options, document: document as never });
+  const scale = drawn.scale("x");
+  return { svg: compact(drawn.outerHTML), x: (value) => Number(scale?.apply(value)) };
 };
 
 /** Where values of the x axis lie in the SVG, for the page's script. */

@@ -1,6 +1,7 @@
 /** The map of the embeddings as dots. */
-import type { Checkpoint } from "../../analysis/analysis.ts";
-import type { Chart, Pen } from "./chart.ts";
+import * as Plot from "@observablehq/plot";
+import type { Checkpoint } from "../../../analysis/analysis.ts";
+import { type Chart, draw } from "./chart.ts";
 
 /** The page's script draws all. */
 const MOST_EARLIER = 20;
@@ -8,7 +9,7 @@ const MOST_EARLIER = 20;
 /** Square: both axes have one scale. */
 const SIDE = 520;
 
-export const drawMap = ({ Plot, draw }: Pen, checkpoints: readonly Checkpoint[]): Chart => {
+export const drawMap = (checkpoints: readonly Checkpoint[]): Chart => {
   const last = checkpoints.at(-1)!;
   const largest = new Set(last.groups[0]?.members);
   const dots = checkpoints.flatMap((checkpoint) =>

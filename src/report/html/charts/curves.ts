@@ -1,6 +1,7 @@
 /** Charts over something other than time: similarity, threshold, number of images. */
-import type { Histogram, RarefactionPoint, SweepPoint } from "../../analysis/analysis.ts";
-import type { Chart, Pen } from "./chart.ts";
+import * as Plot from "@observablehq/plot";
+import type { Histogram, RarefactionPoint, SweepPoint } from "../../../analysis/analysis.ts";
+import { type Chart, draw } from "./chart.ts";
 
 /** Bins as shares of their own histogram, whatever its size. */
 const shares = ({ from, to, counts }: Histogram) => {
@@ -14,12 +15,7 @@ const shares = ({ from, to, counts }: Histogram) => {
 };
 
 /** Values as bars, the threshold as a rule. */
-export const drawHistogram = (
-  { Plot, draw }: Pen,
-  samples: Histogram,
-  threshold: number | null,
-  labels: { x: string; y: string },
-): Chart =>
+export const drawHistogram = (samples: Histogram, threshold: number | null, labels: { x: string; y: string }): Chart =>
   draw({
     x: { label: labels.x, domain: [samples.from, samples.to] },
     y: { label: labels.y, grid: true, ticks: 4, percent: true },
@@ -30,12 +26,7 @@ export const drawHistogram = (
   });
 
 /** What other thresholds would say. @param domain of the x axis, the histogram's */
-export const drawSweep = (
-  { Plot, draw }: Pen,
-  sweep: readonly SweepPoint[],
-  threshold: number,
-  domain: [number, number],
-): Chart => {
+export const drawSweep = (sweep: readonly SweepPoint[], threshold: number, domain: [number, number]): Chart => {
   const line = (y: keyof SweepPoint, className: string) =>
     Plot.lineY(sweep, { x: "threshold", y, className, marker: "none" });
   return draw({
@@ -51,7 +42,7 @@ export const drawSweep = (
 };
 
 /** Modes by number of images; dashed beyond the images measured. */
-export const drawRarefaction = ({ Plot, draw }: Pen, points: readonly RarefactionPoint[]): Chart => {
+export const drawRarefaction = (points: readonly RarefactionPoint[]): Chart => {
   const measured = points.filter(({ extrapolated }) => !extrapolated);
   const beyond = points.filter(({ extrapolated }) => extrapolated);
   return draw({

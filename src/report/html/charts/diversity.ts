@@ -1,0 +1,84 @@
+/** Diversity over the checkpoints, with its intervals. */
+import * as Plot from "@observablehq/plot";
+import type { Checkpoint, Estimate } from "../../../analysis/analysis.ts";
+import { estimate, plain, share } from "../../words.ts";
+import { type Chart, draw, type PlotOptions } from "./chart.ts";
+import type { TimeAxis } from "./time-axis.ts";
+
+interface Series {
+  of: (checkpoint: Checkpoint) => Estimate | undefined;
+  colour: "a" | "c";
+  words: (value: Estimate) => string;
+}
+
+/** Checkpoints on their axis, and where on it the failing state began. */
+export interface Course {
+  checkpoints: readonly Checkpoint[];
+  axis: TimeAxis;
+  onset: number | null;
+}
+
+/** Share of alike pairs, 0 to 1. */
+export const drawAlike = (course: Course): Chart =>
+  drawSeries(course, { label: "alike pairs", domain: [0, 1] }, [
+    { of: ({ metrics }) => metrics.duplicatePairShare, colour: "a", words: ({ value }) => `${share(value)} alike` },
+  ]);
+
+/** Effective numbers of modes; those by structure alone where they were measured. */
+export const drawModes = (course: Course): Chart =>
+  drawSeries(course, { label: "effective modes", zero: true, nice: true }, [
+    { of: ({ metrics }) => metrics.effectiveModes, colour: "a", words: (value) => `${estimate(value)} modes` },
+    {
+      of: ({ metrics }) => metrics.structureModes,
+      colour: "c",
+      words: (value) => `${estimate(value)} modes by structure`,
+    },
+  ]);
+
+const drawSeries = ({ checkpoints, axis, onset }: Course, y: PlotOptions["y"], series: readonly Series[]): Chart =>
+  draw({
+    x: {
+      label: plain(axis.name),
+      domain: axis.domain,
+      ...(checkpoints.length <= 12 ? { ticks: checkpoints.map((_, index) => axis.at(index)) } : {}),
+      tickFormat: (value: number) => `${value}`,
+    },
+    y: { grid: true, ticks: 5, clamp: true, ...y },
+    marks: [
+      ...(onset === null ? [] : sinceHere(onset, axis.domain)),
+      ...series.flatMap(({ of, colour, words }) => {
+        const points = checkpoints.flatMap((checkpoint, index) => {
+          const value = of(checkpoint);
+          return value
+            ? [
+                {
+                  x: axis.at(index),
+                  y: value.value,
+                  low: value.low,
+                  high: value.high ?? value.value,
+                  title: `${plain(checkpoint.label)}: ${words(value)}`,
+                },
+              ]
+            : [];
+        });
+        return [
+          Plot.areaY(points, { x: "x", y1: "low", y2: "high", className: `band-${colour}` }),
+          Plot.lineY(points, { x: "x", y: "y", className: `line-${colour}` }),
+          Plot.dot(points, { x: "x", y: "y", r: 3, className: `dot-${colour}`, title: "title" }),
+        ];
+      }),
+    ],
+  });
+
+const sinceHere = (x: number, [from, to]: [number, number]) => [
+  Plot.ruleX([x], { className: "onset" }),
+  Plot.text([x], {
+    x: (value: number) => value,
+    frameAnchor: "top",
+    text: () => "since here",
+    dx: -2,
+    dy: -10,
+    textAnchor: x > (from + to) / 2 ? "end" : "start",
+    className: "mark",
+  }),
+];

@@ -1,0 +1,118 @@
+/** The last checkpoint against the real images: what is missing, what was memorised, and the comparison in numbers. */
+import type { Calibrated, ReferenceComparison } from "../../../analysis/analysis.ts";
+import { counted, estimate, number, share, whole } from "../../words.ts";
+import { figure } from "../charts/chart.ts";
+import { drawHistogram } from "../charts/curves.ts";
+import { escapeHtml } from "../escape.ts";
+import { numbersTable, quiet, row } from "../markup.ts";
+import { pictureFrom, zoomable } from "../pictures.ts";
+import type { Section } from "../section.ts";
+
+const MOST_MODES = 12;
+const MOST_TWINS = 12;
+
+type CalibratedField = {
+  [Field in keyof ReferenceComparison]-?: NonNullable<ReferenceComparison[Field]> extends Calibrated ? Field : never;
+}[keyof ReferenceComparison];
+
+const CALIBRATED: [CalibratedField, string, string][] = [
+  ["precision", "Precision", "samples that lie among the real images"],
+  ["recall", "Recall", "real images that lie among the samples"],
+  ["density", "Density", "how deep samples lie among the real images"],
+  ["coverage", "Coverage", "real images with a sample nearby"],
+  ["occupancy", "Occupancy", "share of the real images in reach of the samples"],
+  ["twinShare", "Share of twins", "samples with a near-duplicate among the real images"],
+  ["memorisedShare", "Memorised share", "samples closer to a real image than that image's own nearest real neighbour"],
+  ["frechetDistance", "Fréchet distance", "in the space of this embedder, not comparable with FID"],
+  ["kernelDistance", "Kernel distance", "in the space of this embedder, not comparable with KID"],
+];
+
+export const reference: Section = {
+  id: "reference",
+  title: "Against the real images",
+  body: ({ reference: real, checkpoints, threshold }) => {
+    const checkpoint = checkpoints.findLast((one) => one.reference);
+    if (!real || !checkpoint?.reference) return "";
+    const compared = checkpoint.reference;
+    const missing = compared.notComputed.map(({ metric, reason }) => escapeHtml(`${metric} (${reason})`));
+    return `<p class="quiet">${escapeHtml(checkpoint.label)} against ${counted(real.images, "real image")} of ${escapeHtml(real.source)}, ${whole(compared.equalSize)} of each side where sizes must be equal.</p>
+${missingModes(compared)}
+${twins(compared)}
+${numbers(compared)}
+${nearest(compared, threshold?.value ?? null)}
+${quiet(missing.length > 0 ? `Not computed: ${missing.join("; ")}.` : "")}`;
+  },
+};
+
+const nearest = ({ nearest: similarities }: ReferenceComparison, threshold: number | null): string =>
+  similarities
+    ? figure(
+        drawHistogram(similarities, threshold, {
+          x: "cosine similarity to the nearest real image",
+          y: "samples (%)",
+        }),
+        "How near the samples are to real images.",
+        "Red: the threshold of near-duplicates.",
+      )
+    : "";
+
+const missingModes = ({ missingModes: modes }: ReferenceComparison): string => {
+  if (!modes) return "";
+  if (modes.length === 0) return "<h3>Missing modes</h3><p>Every part of the real images is covered by samples.</p>";
+  const items = modes.slice(0, MOST_MODES).map(({ share: part, members, thumbnails = [] }) => {
+    const pictures = mosaic(thumbnails.map(({ member, image }) => pictureFrom(image, member)));
+    return `<li class="group"><div class="group-head"><strong>${share(part)}</strong> of the real images · most typical: <code>${escapeHtml(members[0] ?? "")}</code></div>${pictures}</li>`;
+  });
+  return `<h3>Missing modes: real images that no sample covers</h3><ol class="groups">${items.join("")}</ol>${rest(modes.length - items.length, "smaller one is", "smaller ones are")}`;
+};
+
+const twins = ({ twins: pairs }: ReferenceComparison): string => {
+  if (!pairs) return "";
+  if (pairs.length === 0) return "<h3>Memorised samples</h3><p>No sample is nearly identical to a real image.</p>";
+  const items = pairs.slice(0, MOST_TWINS).map(({ sample, reference, similarity, thumbnails }) => {
+    const pictures = mosaic([pictureFrom(thumbnails?.sample, sample), pictureFrom(thumbnails?.reference, reference)]);
+    return `<li class="twin">${pictures}<p class="quiet">similarity ${number(similarity)}<br>sample <code>${escapeHtml(sample)}</code><br>real <code>${escapeHtml(reference)}</code></p></li>`;
+  });
+  return `<h3>Samples beside their real twin</h3><ul class="twins">${items.join("")}</ul>${rest(pairs.length - items.length, "more pair is", "more pairs are")}`;
+};
+
+const mosaic = (pictures: readonly (string | null)[]): string => {
+  const shown = pictures.filter((picture) => picture !== null);
+  return shown.length > 0 ? `<div class="mosaic">${shown.map((picture) => zoomable(picture)).join("")}</div>` : "";
+};
+
+const rest = (count: number, one: string, many: string): string =>
+  quiet(count > 0 ? `${counted(count, one, many)} in the JSON file.` : "");
+
+const numbers = (compared: ReferenceComparison): string => {
+  const { modesRatio, duplicates, ndb } = compared;
+  const calibrated = (value: Calibrated | undefined, name: string, explained: string): string[][] =>
+    value ? [[name, estimate(value), number(value.expected), explained]] : [];
+  const rows = [
+    ...CALIBRATED.flatMap(([field, name, explained]) => calibrated(compared[field], name, explained)),
+    ...(modesRatio
+      ? [["Modes ratio", estimate(modesRatio), "1", "effective modes of the samples / of the real images"]]
+      : []),
+    ...(duplicates
+      ? [["Duplicates", share(duplicates.samples), share(duplicates.reference), "images with a near-duplicate"]]
+      : []),
+    ...(ndb
+      ? [
+          [
+            "Bins",
+            `${ndb.different} of ${ndb.bins} differ, ${ndb.missing} empty`,
+            "0",
+            "statistically different bins (NDB)",
+          ],
+        ]
+      : []),
+    ...calibrated(ndb?.jensenShannon, "Jensen-Shannon divergence", "of the bins"),
+  ];
+  if (rows.length === 0) return "";
+  return `<h3>In numbers</h3>${numbersTable({
+    label: "Comparison with real images",
+    columns: ["Metric", "value (95 % interval)", "a perfect generator", "meaning"],
+    rows: rows.map((cells) => row(cells)),
+    className: "numbers explained",
+  })}`;
+};

@@ -1,0 +1,46 @@
+/** How the result depends on the threshold. */
+import type { Edges } from "../../../analysis/analysis.ts";
+import { number, share } from "../../words.ts";
+import { type Chart, figure } from "../charts/chart.ts";
+import { drawHistogram, drawSweep } from "../charts/curves.ts";
+import { escapeHtml } from "../escape.ts";
+import type { Section } from "../section.ts";
+
+export const threshold: Section = {
+  id: "threshold",
+  title: "Threshold",
+  body: ({ checkpoints, threshold: used }) => {
+    const checkpoint = checkpoints.at(-1);
+    if (!checkpoint || !used) return "";
+    const { similarities, sweep, edges, label } = checkpoint;
+    const domain: [number, number] = [similarities.from, similarities.to];
+    const pairs = drawHistogram(similarities, used.value, { x: "cosine similarity of a pair", y: "pairs (%)" });
+    const rate = used.falseRate === undefined ? "" : ` ${share(used.falseRate)} of pairs of different images reach it.`;
+    return `<p class="quiet">Images count as near-duplicates from a cosine similarity of ${number(used.value)} on: ${escapeHtml(used.basis)}.${rate}</p>
+${used.calibration ? `<p class="note">${escapeHtml(used.calibration.sentence)}</p>` : ""}
+${figure(pairs, "How similar the pairs are.", `Bars: pairs of ${label}. Red: the threshold, ${number(used.value)}.`, {
+  axis: ends(pairs, domain),
+})}
+${sweep.length > 1 ? sweepFigure(drawSweep(sweep, used.value, domain), domain) : ""}
+${edges ? slider(edges, used.value) : ""}`;
+  },
+};
+
+const sweepFigure = (chart: Chart, domain: [number, number]): string =>
+  figure(
+    chart,
+    "What other thresholds would say.",
+    "Blue: share of pairs alike, orange: largest group, green: images in a group. Red: the threshold used.",
+    { axis: ends(chart, domain) },
+  );
+
+const slider = (edges: Edges, used: number): string =>
+  edges.complete
+    ? `<div id="regroup" class="toolbar" hidden><label>Group again at <output>${number(used)}</output> <input type="range" min="${edges.threshold}" max="1" step="0.001" value="${used}"></label> <span class="quiet" role="status"></span> <button type="button">Back to ${number(used)}</button></div>`
+    : `<p class="quiet">Too many pairs are alike to ship them all, so this report can not group again.</p>`;
+
+/** Two values of the x axis with their places in the SVG, for the page's script to move a line. */
+const ends = ({ x }: Chart, [low, high]: [number, number]) => [
+  [low, x(low)],
+  [high, x(high)],
+];
