@@ -32,9 +32,3 @@ test("doctor leaves nothing under the home and cache folder", async () => {
   expect(existsSync(tool.home)).toBe(true);
   expect(await readdir(tool.home)).toEqual([]);
 });
-
-test("importing the library changes no environment variable", async () => {
-  const before = { ...process.env };
-  await import("../../src/index.ts");
-  expect(process.env).toEqual(before);
-});
