@@ -11,6 +11,12 @@ import { MOST_HELD_BYTES } from "./limits.ts";
 export class OpenContainers {
   /** The last one used comes last. */
   readonly #open = new Map<string, { container: Promise<Container>; heldBytes: number }>();
+  readonly #mostBytes: number;
+
+  /** @param mostBytes that all open containers hold together; the ones used last stay open */
+  constructor(mostBytes = MOST_HELD_BYTES) {
+    this.#mostBytes = mostBytes;
+  }
 
   /** Plain files stay, containers give way to their members in natural order. */
   async expand(files: readonly FilePath[]): Promise<Found<FoundFile>> {
@@ -23,17 +29,23 @@ export class OpenContainers {
     return together(found);
   }
 
+  /** What can not be read is skipped. */
   async members({ file, path }: FilePath, kind: ContainerKind): Promise<Found<FoundFile>> {
     try {
       const { members, refused, size, isArray } = await this.#get(file, kind);
+      const known = size ? { size: async () => ({ ...size, frames: 1 }) } : {};
       const inside = members.map(
         ({ suffix, read: _, ...said }, index): FoundFile => ({
           path: path + suffix,
           ...said,
           ...(isArray ? { folder: path } : {}),
           source: {
-            ...(size ? { size: async () => ({ ...size, frames: 1 }) } : {}),
-            content: async () => (await this.#get(file, kind)).members[index]!.read(),
+            ...known,
+            content: async () => {
+              const member = (await this.#get(file, kind)).members[index];
+              if (member?.suffix !== suffix) throw new Error("its container was changed since it was listed");
+              return member.read();
+            },
           },
         }),
       );
@@ -47,7 +59,7 @@ export class OpenContainers {
     }
   }
 
-  /** Stays open for the next member, unless all open containers together hold more than MOST_HELD_BYTES. */
+  /** Stays open for the next member. */
   async #get(path: string, kind: ContainerKind): Promise<Container> {
     const entry = this.#open.get(path) ?? { container: kind.open(path), heldBytes: 0 };
     this.#open.delete(path);
@@ -66,7 +78,7 @@ export class OpenContainers {
   #closeOldest(current: string): void {
     let total = [...this.#open.values()].reduce((sum, { heldBytes }) => sum + heldBytes, 0);
     for (const [path, { heldBytes }] of this.#open) {
-      if (total <= MOST_HELD_BYTES) return;
+      if (total <= this.#mostBytes) return;
       if (path === current) continue;
       this.#open.delete(path);
       total -= heldBytes;

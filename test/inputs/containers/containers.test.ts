@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { OpenContainers } from "../../../src/inputs/containers/open-containers.ts";
 import type { ImageCheckpoint } from "../../../src/inputs/image-set.ts";
 import { openImages } from "../../../src/inputs/open-images.ts";
 import { decodeImages, type PixelImage } from "../../../src/pixels/decode.ts";
@@ -361,6 +362,22 @@ test("a container is listed anew for every image set: what was written since is 
   const after = await openImages([path]);
   expect([before, after].map(({ checkpoints }) => checkpoints[0]!.images.length)).toEqual([1, 2]);
   await expectDrawings(after.checkpoints[0]!, [2, 3]);
+});
+
+test("more open containers than memory may hold are closed and opened again; one that was changed since is refused", async () => {
+  const files = await Promise.all(
+    [1, 2].map(async (seed) => {
+      const path = `held-${seed}.tar`;
+      return { path, file: await writeTo(join(root, path), tar([["a.png", await png(seed)]])) };
+    }),
+  );
+  const { files: found } = await new OpenContainers(1).expand(files);
+  const images = found.map(({ path, source }) => ({ member: path, source, box: null }));
+  const checkpoint = { step: null, label: "", source: ".", images: [...images, images[0]!] };
+  await expectDrawings(checkpoint, [1, 1, 2]);
+  await writeTo(files[0]!.file, tar([["b.png", await png(3)]]));
+  await images[1]!.source.content();
+  await expect(images[0]!.source.content()).rejects.toThrow("changed since it was listed");
 });
 
 const EVENTS = fileURLToPath(new URL("../../../../shared/data/realruns/tfevents_samples/", import.meta.url));
