@@ -15,7 +15,7 @@ export type { TileFile } from "./pixels/tile-files.ts";
 export type { HtmlOptions } from "./report/html/html.ts";
 export { renderJson } from "./report/json/json.ts";
 export { parseAnalysis } from "./report/json/parse-analysis.ts";
-export { renderTerminal } from "./report/terminal/terminal.ts";
+export { renderTerminal, type TerminalStyle } from "./report/terminal/terminal.ts";
 export { analyze } from "./run/analyze.ts";
 export { describeScores, type ScoreDescription } from "./run/describe-scores.ts";
 export { findSheets, type Sheet, type Sheets } from "./run/find-sheets.ts";
