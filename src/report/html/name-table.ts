@@ -1,40 +1,36 @@
 /** JSON in which every file name stands once: lists of members are most of an Analysis. */
 
 /** Fields that hold names of images, or lists of them. */
-const FIELDS: ReadonlySet<string> = new Set(["members", "medoid", "farthestPair"]);
+const NAMED: ReadonlySet<string> = new Set(["members", "medoid", "farthestPair"]);
 
-export interface Packed {
-  names: string[];
-  /** JSON with numbers in place of names. */
-  json: string;
-}
+/** Pictures stand on the page already; a second copy would double the file. */
+const PICTURES: ReadonlyMap<string, string | undefined> = new Map([
+  ["image", ""],
+  ["thumbnails", undefined],
+]);
 
-export const packNames = (value: unknown): Packed => {
+/** Two lines of JSON: all names, and the value with numbers in place of names and without its pictures. */
+export const packNames = (value: unknown): string => {
   const places = new Map<string, number>();
-  const place = (name: unknown): unknown => {
-    if (typeof name !== "string") return name;
-    const known = places.get(name);
-    if (known !== undefined) return known;
-    places.set(name, places.size);
-    return places.size - 1;
+  const place = (name: string): number => {
+    const known = places.get(name) ?? places.size;
+    places.set(name, known);
+    return known;
   };
-  const json = JSON.stringify(value, (field, item: unknown) => {
-    if (!FIELDS.has(field)) return item;
+  const json = JSON.stringify(value, (field, item) => {
+    if (PICTURES.has(field)) return PICTURES.get(field);
+    if (!NAMED.has(field)) return item;
     return Array.isArray(item) ? item.map(place) : place(item);
   });
-  return { names: [...places.keys()], json };
+  return `${JSON.stringify([...places.keys()])}\n${json}`;
 };
 
-export const unpackNames = (names: readonly string[], value: unknown): unknown => {
-  const name = (item: unknown): unknown => (typeof item === "number" ? names[item] : item);
-  const visit = (item: unknown): void => {
-    if (typeof item !== "object" || item === null) return;
-    for (const [field, inner] of Object.entries(item)) {
-      if (FIELDS.has(field))
-        (item as Record<string, unknown>)[field] = Array.isArray(inner) ? inner.map(name) : name(inner);
-      else visit(inner);
-    }
-  };
-  visit(value);
-  return value;
+export const unpackNames = (text: string): unknown => {
+  const [names = "", json = ""] = text.split("\n");
+  const known: string[] = JSON.parse(names);
+  const name = (place: number) => known[place]!;
+  return JSON.parse(json, (field, item) => {
+    if (!NAMED.has(field)) return item;
+    return Array.isArray(item) ? item.map(name) : name(item);
+  });
 };

@@ -16,3 +16,9 @@ export const fill = (element: HTMLElement, markup: string): HTMLElement => {
 /** The element an event of a list belongs to. */
 export const closest = <T extends HTMLElement>(event: Event, selector: string): T | null =>
   event.target instanceof Element ? event.target.closest<T>(selector) : null;
+
+/** The words are escaped already. */
+export const option = (value: string | number, words: string): string => `<option value="${value}">${words}</option>`;
+
+export const choice = (label: string, name: string, options: readonly string[]): string =>
+  `<label>${label} <select name="${name}">${options.join("")}</select></label>`;

@@ -3,7 +3,7 @@ import type { Group } from "../../analysis/analysis.ts";
 import { escapeHtml } from "../html/escape.ts";
 import { FEW_MEMBERS, groupCard, groupElement } from "../html/group-card.ts";
 import { counted, whole } from "../words.ts";
-import { closest, fill, one } from "./dom.ts";
+import { all, choice, closest, fill, one, option } from "./dom.ts";
 import { copyText } from "./exports.ts";
 import { analysis, findGroup, groupLimit, lastCheckpoint, pictureOf } from "./report-data.ts";
 
@@ -39,54 +39,62 @@ export const startGroups = (): GroupsView | null => {
 
   one("#earlier-groups")?.remove();
   tools.hidden = false;
+  const checkpoints = analysis.checkpoints.map(({ label, groups }, index) =>
+    option(index, `${escapeHtml(label)} (${groups.length})`),
+  );
+  const orders = Object.entries(ORDERS).map(([value, { words }]) => option(value, words));
   fill(
     tools,
-    `<label>Checkpoint <select name="checkpoint">${analysis.checkpoints
-      .map(({ label, groups }, index) => `<option value="${index}">${escapeHtml(label)} (${groups.length})</option>`)
-      .reverse()
-      .join("")}</select></label>
-<label>Order by <select name="order">${Object.entries(ORDERS)
-      .map(([value, { words }]) => `<option value="${value}">${words}</option>`)
-      .join("")}</select></label>
-<label>At least <input name="smallest" type="number" min="2" value="2" size="5"> images</label>
-<button type="button" data-do="all" hidden>Clear the selection of the map</button>`,
+    `${choice("Checkpoint", "checkpoint", checkpoints.reverse())}
+${choice("Order by", "order", orders)}
+<label>At least <input name="smallest" type="number" min="2" size="5"> images</label>
+<button type="button" data-do="all">Clear the selection of the map</button>`,
   );
+  const field = (name: string) => one<HTMLInputElement>(`[name="${name}"]`, tools)!;
 
+  /** What the slider shows instead of the groups of the analysis. */
+  const regrouped = () => (checkpoint === lastCheckpoint ? replaced : null);
   const current = (): Group[] =>
-    (replaced && checkpoint === lastCheckpoint ? replaced.groups : analysis.checkpoints[checkpoint]!.groups)
+    (regrouped()?.groups ?? analysis.checkpoints[checkpoint]!.groups)
       .filter(({ size, members }) => size >= smallest && (!selected || members.some((member) => selected!.has(member))))
       .sort(ORDERS[order]!.compare);
-  const place = () => ({
-    checkpoint: analysis.checkpoints[checkpoint]!,
-    index: checkpoint,
-    threshold: replaced && checkpoint === lastCheckpoint ? replaced.limit : groupLimit,
-    pictureOf,
-  });
+  const card = (group: Group, shown?: number): string => {
+    const threshold = regrouped()?.limit ?? groupLimit;
+    return groupCard(
+      group,
+      { checkpoint: analysis.checkpoints[checkpoint]!, index: checkpoint, threshold, pictureOf },
+      shown,
+    );
+  };
   const draw = (): void => {
     const groups = current();
     const pages = Math.max(1, Math.ceil(groups.length / PAGE));
     page = Math.min(page, pages - 1);
     const shown = groups.slice(page * PAGE, (page + 1) * PAGE);
+    const turn = (to: number, words: string) =>
+      `<button type="button" data-page="${to}"${to < 0 || to === pages ? " disabled" : ""}>${words}</button>`;
     const pager =
       pages === 1
         ? ""
-        : `<nav class="toolbar" aria-label="Pages of groups"><button type="button" data-page="${page - 1}"${page === 0 ? " disabled" : ""}>Previous</button> <span>page ${page + 1} of ${whole(pages)}</span> <button type="button" data-page="${page + 1}"${page === pages - 1 ? " disabled" : ""}>Next</button></nav>`;
-    const { label } = analysis.checkpoints[checkpoint]!;
+        : `<nav class="toolbar" aria-label="Pages of groups">${turn(page - 1, "Previous")} <span>page ${page + 1} of ${whole(pages)}</span> ${turn(page + 1, "Next")}</nav>`;
+    const none = selected || smallest > 2 ? "No group is like that." : "No two images are near-duplicates.";
     fill(
       view,
-      `<h3 tabindex="-1">${escapeHtml(label)} · ${counted(groups.length, "group")}${replaced && checkpoint === lastCheckpoint ? " at the threshold of the slider" : ""}${selected ? " of the selection" : ""}</h3>
-${groups.length === 0 ? `<p>${selected || smallest > 2 ? "No group is like that." : "No two images are near-duplicates."}</p>` : `<ol class="groups">${shown.map((group) => groupCard(group, place())).join("")}</ol>`}${pager}`,
+      `<h3 tabindex="-1">${escapeHtml(analysis.checkpoints[checkpoint]!.label)} · ${counted(groups.length, "group")}${regrouped() ? " at the threshold of the slider" : ""}${selected ? " of the selection" : ""}</h3>
+${groups.length === 0 ? `<p>${none}</p>` : `<ol class="groups">${shown.map((group) => card(group)).join("")}</ol>`}${pager}`,
     );
     view.dataset.checkpoint = `${checkpoint}`;
-    for (const bar of view.querySelectorAll<HTMLElement>(".tools")) bar.hidden = false;
+    for (const bar of all(".tools", view)) bar.hidden = false;
+    field("checkpoint").value = `${checkpoint}`;
+    field("smallest").value = `${smallest}`;
     one('[data-do="all"]', tools)!.hidden = selected === null;
   };
 
   tools.addEventListener("change", (event) => {
-    const field = event.target as HTMLSelectElement | HTMLInputElement;
-    if (field.name === "checkpoint") checkpoint = Number(field.value);
-    if (field.name === "order") order = field.value;
-    if (field.name === "smallest") smallest = Number(field.value) || 2;
+    const { name, value } = event.target as HTMLSelectElement | HTMLInputElement;
+    if (name === "checkpoint") checkpoint = Number(value);
+    if (name === "order") order = value;
+    if (name === "smallest") smallest = Number(value) || 2;
     page = 0;
     draw();
   });
@@ -106,13 +114,13 @@ ${groups.length === 0 ? `<p>${selected || smallest > 2 ? "No group is like that.
       return;
     }
     const action = closest(event, "[data-do]");
-    const card = closest(event, ".group");
-    const group = card && current().find(({ id }) => id === card.dataset.group);
-    if (!action || !card || !group) return;
+    const item = closest(event, ".group");
+    const group = item && current().find(({ id }) => id === item.dataset.group);
+    if (!action || !group) return;
     if (action.dataset.do === "copy") void copyText(group.members.join("\n"), action);
     if (action.dataset.do === "more") {
-      const shown = Math.max(FEW_MEMBERS, card.querySelectorAll(".zoom, .names li").length) + MORE;
-      card.outerHTML = groupCard(group, place(), shown);
+      const shown = Math.max(FEW_MEMBERS, all(".zoom, .names li", item).length) + MORE;
+      item.outerHTML = card(group, shown);
       const fresh = document.getElementById(groupElement(checkpoint, group.id))!;
       one(".tools", fresh)!.hidden = false;
       (one('[data-do="more"]', fresh) ?? one('[data-do="copy"]', fresh))?.focus();
@@ -124,7 +132,6 @@ ${groups.length === 0 ? `<p>${selected || smallest > 2 ? "No group is like that.
     replace: (groups, limit) => {
       replaced = groups && { groups, limit };
       checkpoint = lastCheckpoint;
-      one<HTMLSelectElement>('[name="checkpoint"]', tools)!.value = `${checkpoint}`;
       draw();
     },
     select: (members) => {
@@ -138,13 +145,11 @@ ${groups.length === 0 ? `<p>${selected || smallest > 2 ? "No group is like that.
       checkpoint = found.checkpoint;
       replaced = selected = null;
       smallest = 2;
-      one<HTMLSelectElement>('[name="checkpoint"]', tools)!.value = `${checkpoint}`;
-      one<HTMLInputElement>('[name="smallest"]', tools)!.value = "2";
       page = Math.floor(current().findIndex((group) => group.id === id) / PAGE);
       draw();
-      const card = document.getElementById(groupElement(checkpoint, id))!;
-      card.classList.add("target");
-      card.scrollIntoView({ block: "center" });
+      const item = document.getElementById(groupElement(checkpoint, id))!;
+      item.classList.add("target");
+      item.scrollIntoView({ block: "center" });
       return true;
     },
   };

@@ -1,7 +1,7 @@
 /** The map with pictures: coloured by group or checkpoint, a dragged rectangle selects groups. */
 import { escapeHtml } from "../html/escape.ts";
 import { counted } from "../words.ts";
-import { closest, fill, one } from "./dom.ts";
+import { choice, closest, fill, one, option } from "./dom.ts";
 import type { GroupsView } from "./groups-view.ts";
 import { type Source, sourceOf } from "./pixels.ts";
 import { analysis, lastCheckpoint, pictureOf } from "./report-data.ts";
@@ -26,30 +26,31 @@ export const startMap = (groups: GroupsView | null): void => {
   const view = one("#map-view");
   const tools = one("#map-tools");
   if (!view || !tools || !groups) return;
-  const points = allPoints();
+  let points: readonly Point[] = allPoints();
   fill(
     view,
     `<canvas width="${SIDE}" height="${SIDE}" role="img" aria-label="Map of ${counted(points.length, "image")}"></canvas><div class="map-note" role="status"></div>`,
   );
   tools.hidden = false;
   const several = lastCheckpoint > 0;
-  const last = `<option value="${lastCheckpoint}">${escapeHtml(analysis.checkpoints[lastCheckpoint]!.label)}</option>`;
+  const last = option(lastCheckpoint, escapeHtml(analysis.checkpoints[lastCheckpoint]!.label));
+  const byCheckpoint = option("checkpoint", "checkpoint, early to late: blue to red");
   fill(
     tools,
-    `<label>Colour by <select name="colour">${several ? '<option value="checkpoint">checkpoint, early to late: blue to red</option>' : ""}<option value="group">group</option></select></label>
-<label>Show <select name="shown">${several ? '<option value="all">all checkpoints</option>' : ""}${last}</select></label>
+    `${choice("Colour by", "colour", [several ? byCheckpoint : "", option("group", "group")])}
+${choice("Show", "shown", [several ? option("all", "all checkpoints") : "", last])}
 <label><input type="checkbox" name="pictures" checked> pictures</label> <span class="quiet">Drag a rectangle to select groups.</span>`,
   );
   const canvas = one<HTMLCanvasElement>("canvas", view)!;
   const note = one(".map-note", view)!;
   const context = canvas.getContext("2d")!;
   let colour = several ? "checkpoint" : "group";
-  let shown: "all" | number = several ? "all" : lastCheckpoint;
+  let shown = several ? "all" : `${lastCheckpoint}`;
   let pictures = true;
   let highlighted: ReadonlySet<string> = new Set();
   let drag: { from: [number, number]; to: [number, number] } | null = null;
 
-  const visible = () => points.filter(({ checkpoint }) => shown === "all" || checkpoint === shown);
+  const visible = () => points.filter(({ checkpoint }) => shown === "all" || `${checkpoint}` === shown);
   const draw = (): void => {
     const style = getComputedStyle(view);
     const paint = ({ group, checkpoint }: Point): string => {
@@ -94,7 +95,7 @@ export const startMap = (groups: GroupsView | null): void => {
   canvas.addEventListener("pointermove", (event) => {
     const [x, y] = at(event);
     if (drag) {
-      drag.to = [x, y];
+      drag = { ...drag, to: [x, y] };
       draw();
       return;
     }
@@ -105,13 +106,9 @@ export const startMap = (groups: GroupsView | null): void => {
     if (!drag) return;
     const { from, to } = drag;
     drag = null;
-    const inside = visible().filter(
-      ({ x, y }) =>
-        x >= Math.min(from[0], to[0]) - NEAR &&
-        x <= Math.max(from[0], to[0]) + NEAR &&
-        y >= Math.min(from[1], to[1]) - NEAR &&
-        y <= Math.max(from[1], to[1]) + NEAR,
-    );
+    const within = (value: number, side: 0 | 1) =>
+      value >= Math.min(from[side], to[side]) - NEAR && value <= Math.max(from[side], to[side]) + NEAR;
+    const inside = visible().filter(({ x, y }) => within(x, 0) && within(y, 1));
     highlighted = new Set(inside.map(({ member }) => member));
     groups.select(highlighted.size > 0 ? highlighted : null);
     note.textContent = `${counted(highlighted.size, "image")} selected; the groups above are those of the selection.`;
@@ -120,19 +117,22 @@ export const startMap = (groups: GroupsView | null): void => {
   tools.addEventListener("change", (event) => {
     const field = event.target as HTMLInputElement;
     if (field.name === "colour") colour = field.value;
-    if (field.name === "shown") shown = field.value === "all" ? "all" : Number(field.value);
+    if (field.name === "shown") shown = field.value;
     if (field.name === "pictures") pictures = field.checked;
     draw();
   });
   one("#group-view")?.addEventListener("pointerover", (event) => {
-    const card = closest(event, ".group");
-    if (!card || card.dataset.group === undefined) return;
-    const group = analysis.checkpoints[lastCheckpoint]!.groups.find(({ id }) => id === card.dataset.group);
+    const id = closest(event, ".group")?.dataset.group;
+    if (id === undefined) return;
+    const group = analysis.checkpoints[lastCheckpoint]!.groups.find((one) => one.id === id);
     highlighted = new Set(group?.members);
     draw();
   });
   draw();
-  void loadPictures(points).then(draw);
+  void withPictures(points).then((loaded) => {
+    points = loaded;
+    draw();
+  });
 };
 
 const allPoints = (): Point[] =>
@@ -151,13 +151,16 @@ const allPoints = (): Point[] =>
   });
 
 /** Through the same markup as everywhere, so that every picture has one source. */
-const loadPictures = async (points: readonly Point[]): Promise<void> => {
+const withPictures = async (points: readonly Point[]): Promise<Point[]> => {
   const probe = document.createElement("div");
   probe.hidden = true;
   document.body.append(probe);
+  const loaded: Point[] = [];
   for (const point of points) {
     const markup = pictureOf(point.checkpoint, point.member);
-    point.picture = markup ? await sourceOf(fill(probe, markup).firstElementChild as HTMLElement) : null;
+    const picture = markup ? await sourceOf(fill(probe, markup).firstElementChild as HTMLElement) : null;
+    loaded.push({ ...point, picture });
   }
   probe.remove();
+  return loaded;
 };

@@ -1,16 +1,23 @@
 /** Pictures of the page as pixels. */
 
-const loaded = new Map<string, Promise<HTMLImageElement>>();
-
-const load = (source: string): Promise<HTMLImageElement> => {
-  const known = loaded.get(source);
-  if (known) return known;
-  const image = new Image();
-  image.src = source;
-  const ready = image.decode().then(() => image);
-  loaded.set(source, ready);
-  return ready;
+/** What was made once for a key. */
+const remembered = <Value>(): ((key: string, make: () => Value) => Value) => {
+  const known = new Map<string, Value>();
+  return (key, make) => {
+    const value = known.get(key) ?? make();
+    known.set(key, value);
+    return value;
+  };
 };
+
+const loaded = remembered<Promise<HTMLImageElement>>();
+
+const load = (source: string): Promise<HTMLImageElement> =>
+  loaded(source, () => {
+    const image = new Image();
+    image.src = source;
+    return image.decode().then(() => image);
+  });
 
 export interface Source {
   image: HTMLImageElement;
@@ -24,24 +31,15 @@ export interface Source {
 export const spriteSource = (element: Element): string | null =>
   /^url\("?(data:image\/[^")]+)"?\)$/.exec(getComputedStyle(element).backgroundImage)?.[1] ?? null;
 
-interface LoadedSprite {
-  image: HTMLImageElement;
-  columns: number;
-}
-
 /** By class: the computed style repeats the whole picture, too much to ask for every cell. */
-const sprites = new Map<string, Promise<LoadedSprite | null>>();
+const sprites = remembered<Promise<{ image: HTMLImageElement; columns: number } | null>>();
 
-const spriteOf = (picture: HTMLElement): Promise<LoadedSprite | null> => {
-  const name = [...picture.classList].find((one) => /^s\d+-\d+$/.test(one)) ?? "";
-  const known = sprites.get(name);
-  if (known) return known;
-  const url = spriteSource(picture);
-  const columns = Number(getComputedStyle(picture).getPropertyValue("--columns"));
-  const sprite = url ? load(url).then((image) => ({ image, columns })) : Promise.resolve(null);
-  sprites.set(name, sprite);
-  return sprite;
-};
+const spriteOf = (picture: HTMLElement) =>
+  sprites(picture.className, async () => {
+    const url = spriteSource(picture);
+    const columns = Number(getComputedStyle(picture).getPropertyValue("--columns"));
+    return url ? { image: await load(url), columns } : null;
+  });
 
 /** Where the pixels of a picture are; null when it has none. */
 export const sourceOf = async (picture: HTMLElement): Promise<Source | null> => {
@@ -59,34 +57,20 @@ export const sourceOf = async (picture: HTMLElement): Promise<Source | null> => 
     : { image, left: cell * value("--x"), top: cell * value("--y"), width: cell, height: cell };
 };
 
-const draw = (canvas: HTMLCanvasElement, { image, left, top, width, height }: Source): ImageData => {
-  canvas.width = Math.round(width);
-  canvas.height = Math.round(height);
+/** @param size in pixels, of the result */
+const draw = (canvas: HTMLCanvasElement, source: Source, size: { width: number; height: number }): ImageData => {
+  canvas.width = Math.round(size.width);
+  canvas.height = Math.round(size.height);
   const context = canvas.getContext("2d", { willReadFrequently: true })!;
+  const { image, left, top, width, height } = source;
   context.drawImage(image, left, top, width, height, 0, 0, canvas.width, canvas.height);
   return context.getImageData(0, 0, canvas.width, canvas.height);
 };
 
 /** Draws the absolute difference of two pictures, the second stretched to the size of the first. */
 export const drawDifference = (canvas: HTMLCanvasElement, first: Source, second: Source): void => {
-  const minuend = draw(canvas, first);
-  const scratch = document.createElement("canvas");
-  scratch.width = canvas.width;
-  scratch.height = canvas.height;
-  const context = scratch.getContext("2d", { willReadFrequently: true })!;
-  context.drawImage(
-    second.image,
-    second.left,
-    second.top,
-    second.width,
-    second.height,
-    0,
-    0,
-    scratch.width,
-    scratch.height,
-  );
-  const subtrahend = context.getImageData(0, 0, scratch.width, scratch.height).data;
-  for (let index = 0; index < minuend.data.length; index++)
-    minuend.data[index] = index % 4 === 3 ? 255 : Math.abs(minuend.data[index]! - subtrahend[index]!);
+  const minuend = draw(canvas, first, first);
+  const { data: subtrahend } = draw(document.createElement("canvas"), second, canvas);
+  minuend.data.set(minuend.data.map((value, index) => (index % 4 === 3 ? 255 : Math.abs(value - subtrahend[index]!))));
   canvas.getContext("2d")!.putImageData(minuend, 0, 0);
 };

@@ -3,7 +3,8 @@ import type { Group } from "../../analysis/analysis.ts";
 import { type Regrouped, regroup } from "../../pairs/regroup.ts";
 import { groupThreshold } from "../../pairs/related-thresholds.ts";
 import { counted, number, share, whole } from "../words.ts";
-import { all, one } from "./dom.ts";
+import { cursors } from "./cursors.ts";
+import { one } from "./dom.ts";
 import type { GroupsView } from "./groups-view.ts";
 import { analysis, lastCheckpoint } from "./report-data.ts";
 
@@ -14,17 +15,7 @@ export const startRegroup = (groups: GroupsView | null): void => {
   const used = analysis.threshold?.value;
   if (!bar || !groups || !checkpoint || !edges?.complete || used === undefined) return;
   const slider = one<HTMLInputElement>("input", bar)!;
-  const lines = all("figure[data-axis]").map((figure) => {
-    const line = document.createElement("i");
-    line.className = "cursor";
-    line.hidden = true;
-    const plot = one(".plot", figure)!;
-    plot.append(line);
-    const [low, high] = JSON.parse(figure.dataset.axis!) as [[number, number], [number, number]];
-    const width = plot.querySelector("svg")!.viewBox.baseVal.width;
-    const place = (value: number) => (low[1] + ((value - low[0]) / (high[0] - low[0])) * (high[1] - low[1])) / width;
-    return { line, place };
-  });
+  const lines = cursors<[low: [value: number, x: number], high: [value: number, x: number]]>("axis");
   const known = new Map(checkpoint.groups.map(({ id, members }) => [together(members), id]));
   const name = (member: number) => edges.members[member]!;
   /** With the id of the analysis where it is the same group. */
@@ -52,11 +43,13 @@ export const startRegroup = (groups: GroupsView | null): void => {
     const largest = found.reduce((most, { size }) => Math.max(most, size), 1);
     one("[role=status]", bar)!.textContent =
       `${counted(found.length, "group")}; ${whole(inGroups)} images in one; largest ${whole(largest)} of ${whole(checkpoint.images)} (${share(largest / checkpoint.images)})`;
-    for (const { line, place } of lines) {
+    for (const { line, move, data } of lines) {
+      const [[low, left], [high, right]] = data;
       line.hidden = own;
-      line.style.left = `${100 * place(threshold)}%`;
+      move(left + ((threshold - low) / (high - low)) * (right - left));
     }
   };
+  for (const { line } of lines) line.hidden = true;
   bar.hidden = false;
   slider.addEventListener("input", () => update(Number(slider.value)));
   one("button", bar)!.addEventListener("click", () => {

@@ -11,10 +11,7 @@ const embeddedText = async (): Promise<string> => {
 };
 
 /** A fresh copy. */
-export const readAnalysis = async (): Promise<Analysis> => {
-  const { names, analysis } = JSON.parse(await embeddedText()) as { names: string[]; analysis: unknown };
-  return unpackNames(names, analysis) as Analysis;
-};
+export const readAnalysis = async (): Promise<Analysis> => unpackNames(await embeddedText()) as Analysis;
 
 export let analysis: Analysis;
 export let pictureOf: PictureOf;

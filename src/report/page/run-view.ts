@@ -1,4 +1,5 @@
 /** Hovering or focusing a step shows the sheet of that step, and where it lies on every chart. */
+import { cursors } from "./cursors.ts";
 import { all, one } from "./dom.ts";
 import { lastCheckpoint } from "./report-data.ts";
 
@@ -6,15 +7,7 @@ export const startRun = (): void => {
   const panel = one("#step");
   const frames = all(".film > li");
   if (!panel || frames.length < 2 || !one(".run .charts")) return;
-  const charts = all(".run figure[data-checkpoints]").map((figure) => {
-    const cursor = document.createElement("i");
-    cursor.className = "cursor";
-    const plot = one(".plot", figure)!;
-    plot.append(cursor);
-    const width = plot.querySelector("svg")!.viewBox.baseVal.width;
-    const places = (JSON.parse(figure.dataset.checkpoints!) as number[]).map((x) => x / width);
-    return { plot, cursor, places };
-  });
+  const charts = cursors<number[]>("checkpoints");
   let shown = -1;
   const show = (checkpoint: number): void => {
     if (checkpoint === shown || !frames[checkpoint]) return;
@@ -22,21 +15,16 @@ export const startRun = (): void => {
     panel.replaceChildren(frames[checkpoint].firstElementChild!.cloneNode(true));
     // The filmstrip's own picture is the one to open by keyboard.
     for (const button of all("button", panel)) button.tabIndex = -1;
-    for (const { cursor, places } of charts) cursor.style.left = `${100 * places[checkpoint]!}%`;
+    for (const { data, move } of charts) move(data[checkpoint]!);
     frames.forEach((frame, index) => {
       frame.classList.toggle("current", index === checkpoint);
     });
   };
   panel.hidden = false;
-  for (const { plot, places } of charts)
+  for (const { plot, data, at } of charts)
     plot.addEventListener("pointermove", (event) => {
-      const { left, width } = plot.getBoundingClientRect();
-      const x = (event.clientX - left) / width;
-      let nearest = 0;
-      places.forEach((place, index) => {
-        if (Math.abs(place - x) < Math.abs(places[nearest]! - x)) nearest = index;
-      });
-      show(nearest);
+      const distances = data.map((place) => Math.abs(place - at(event)));
+      show(distances.indexOf(Math.min(...distances)));
     });
   frames.forEach((frame, index) => {
     frame.addEventListener("pointerenter", () => show(index));
