@@ -4,6 +4,7 @@ import { InputError } from "../errors.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { openImages } from "../inputs/open-images.ts";
 import { renderTiles, type TileFile } from "../pixels/tile-files.ts";
+import { expected } from "./option-rules.ts";
 import { type AnalyzeOptions, checkOptions } from "./options.ts";
 
 export interface Sheet {
@@ -31,7 +32,8 @@ export const findSheets = async (
   inputs: readonly string[],
   options: Pick<AnalyzeOptions, "grid" | "padding"> = {},
 ): Promise<Sheets> => {
-  checkOptions(options);
+  checkOptions({ inputs, ...options });
+  if (inputs.length === 0) throw expected("at least one folder, file or glob", "inputs", inputs);
   const { checkpoints, skipped, warnings } = await openImages(inputs, { ...options, sheets: true });
   const cut = new Map<Sheet, ImageCheckpoint>();
   for (const checkpoint of checkpoints) {

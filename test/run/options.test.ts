@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { flagOf, InputError, UsageError } from "../../src/errors.ts";
+import { describeScores } from "../../src/run/describe-scores.ts";
+import { findSheets } from "../../src/run/find-sheets.ts";
 import { readValue } from "../../src/run/option-rules.ts";
 import { type AnalyzeOptions, checkOptions, orderOf } from "../../src/run/options.ts";
 
@@ -97,6 +99,19 @@ describe("an option of the library", () => {
     });
     expect(order({ thumbnails: true }).pictures).toEqual({ count: 640, size: 64, bytes: 9e6 });
     expect(order({ thumbnails: { count: 5 } }).pictures).toEqual({ count: 5, size: 64, bytes: 9e6 });
+  });
+});
+
+describe("a function beside analyze", () => {
+  test.each([
+    ["describeScores", () => describeScores([]), "at least one score log for `scores`"],
+    ["describeScores", () => describeScores("log.csv", { loss: "mse" as "bce" }), "one of bce, hinge, wgan, lsgan"],
+    ["findSheets", () => findSheets([]), "at least one folder, file or glob for `inputs`"],
+    ["findSheets", () => findSheets("a.png" as unknown as string[]), "a list of folders, files or globs"],
+    ["findSheets", () => findSheets(["a.png"], { padding: 2 }), "`grid` together with `padding`"],
+  ] as const)("%s refuses what can not be before it opens anything", async (_, work, words) => {
+    await expect(work()).rejects.toBeInstanceOf(UsageError);
+    await expect(work()).rejects.toThrow(words);
   });
 });
 
