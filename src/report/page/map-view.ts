@@ -52,11 +52,11 @@ ${choice("Show", "shown", [several ? option("all", "all checkpoints") : "", last
 
   const visible = () => points.filter(({ checkpoint }) => shown === "all" || `${checkpoint}` === shown);
   const draw = (): void => {
-    const style = getComputedStyle(view);
+    const style = getComputedStyle(canvas);
     const paint = ({ group, checkpoint }: Point): string => {
       if (colour === "checkpoint")
         return `hsl(${Math.round(220 + (140 * checkpoint) / Math.max(1, lastCheckpoint))} 70% 50%)`;
-      return group < 0 ? style.getPropertyValue("--quiet") : `hsl(${(group * 360) / COLOURS} 70% 50%)`;
+      return group < 0 ? style.color : `hsl(${(group * 360) / COLOURS} 70% 50%)`;
     };
     context.clearRect(0, 0, SIDE, SIDE);
     for (const point of visible()) {
@@ -80,7 +80,7 @@ ${choice("Show", "shown", [several ? option("all", "all checkpoints") : "", last
     if (drag) {
       const [[x0, y0], [x1, y1]] = [drag.from, drag.to];
       context.lineWidth = 1.5;
-      context.strokeStyle = style.getPropertyValue("--blue");
+      context.strokeStyle = style.accentColor;
       context.strokeRect(x0 * SIDE, (1 - y0) * SIDE, (x1 - x0) * SIDE, (y0 - y1) * SIDE);
     }
   };

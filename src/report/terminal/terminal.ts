@@ -18,8 +18,6 @@ import {
 import { classLines, referenceLines } from "./reference.ts";
 import { hang, wrap } from "./wrap.ts";
 
-type Colors = ReturnType<typeof picocolors.createColors>;
-
 /** Checkpoints shown: the first and the last of longer runs, with the rest counted. */
 const MOST_CHECKPOINTS = 16;
 const MOST_SKIPPED = 5;
@@ -32,117 +30,105 @@ export interface TerminalStyle {
   width: number;
 }
 
+interface Screen {
+  colors: ReturnType<typeof picocolors.createColors>;
+  width: number;
+}
+
 export const renderTerminal = (analysis: Analysis, style: TerminalStyle): string => {
-  const colors = picocolors.createColors(style.color);
   const width = Math.max(40, Math.min(style.width, 110));
+  const screen: Screen = { colors: picocolors.createColors(style.color), width };
+  const [compared = "", ...comparison] = referenceLines(analysis);
   const blocks = [
-    headline(analysis, colors, width),
-    ...analysis.findings.filter(isTold).map((finding) => findingBlock(analysis, finding, colors, width)),
-    quietFindings(analysis.findings, colors, width),
-    checkpointTable(analysis.checkpoints, colors, width),
-    referenceLines(analysis)
-      .flatMap((line, index) => (index === 0 ? wrap(line, width) : hang(line, width, "  ")))
-      .join("\n"),
-    classLines(analysis.checkpoints)
-      .flatMap((line) => wrap(line, width))
-      .join("\n"),
-    leftOut(analysis, colors, width),
-    provenance(analysis, colors, width),
-  ];
+    headline(analysis, screen),
+    ...analysis.findings.filter(isTold).map((finding) => toldFinding(analysis, finding, screen)),
+    analysis.findings.filter((finding) => !isTold(finding)).flatMap((finding) => quietFinding(finding, screen)),
+    checkpointTable(analysis.checkpoints, screen),
+    [...wrap(compared, width), ...comparison.flatMap((line) => hang(line, width, "  "))],
+    classLines(analysis.checkpoints).flatMap((line) => wrap(line, width)),
+    leftOut(analysis, screen).map(screen.colors.dim),
+    provenance(analysis, screen).map(screen.colors.dim),
+  ].map((lines) => lines.join("\n"));
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 };
 
-const paint = (colors: Colors, status: Finding["status"]): ((text: string) => string) => {
+const paint = ({ colors }: Screen, status: Finding["status"]): ((text: string) => string) => {
   if (status === "fail" || status === "error") return colors.red;
   if (status === "warn") return colors.yellow;
   return status === "pass" ? colors.green : colors.dim;
 };
 
-const headline = (analysis: Analysis, colors: Colors, width: number): string => {
-  const { verdict } = analysis;
+const headline = (analysis: Analysis, screen: Screen): string[] => {
+  const { statuses, sentence } = analysis.verdict;
+  const title = statuses.map((status) => VERDICT_WORDS[status]).join(" + ");
   return [
-    paint(colors, tone(analysis))(colors.bold(verdict.statuses.map((status) => VERDICT_WORDS[status]).join(" + "))),
-    ...wrap(plain(verdict.sentence), width),
-    colors.dim(foundation(analysis)),
-  ].join("\n");
+    paint(screen, tone(analysis))(screen.colors.bold(title)),
+    ...wrap(plain(sentence), screen.width),
+    screen.colors.dim(foundation(analysis)),
+  ];
 };
 
-const findingBlock = (analysis: Analysis, finding: Finding, colors: Colors, width: number): string => {
-  const color = paint(colors, finding.status);
+const toldFinding = (analysis: Analysis, finding: Finding, screen: Screen): string[] => {
+  const { status, title, evidence, why, advice } = finding;
+  const indented = (text: string, mark = "") => hang(plain(text), screen.width, `      ${mark}`);
   const measured = measurement(finding);
-  const indented = (text: string, mark = "") => hang(plain(text), width, `      ${mark}`);
   return [
-    ...wrap(`${STATUS_WORDS[finding.status]} ${plain(finding.title)}`, width).map((line) => color(line)),
+    ...wrap(`${STATUS_WORDS[status]} ${plain(title)}`, screen.width).map(paint(screen, status)),
     ...(measured ? indented(measured) : []),
-    ...finding.evidence.flatMap((evidence) => indented(evidenceText(analysis, evidence))),
-    ...indented(finding.why),
-    ...(finding.advice.length > 0
-      ? ["      Try next:", ...finding.advice.flatMap((advice) => indented(advice, "- "))]
-      : []),
-  ].join("\n");
+    ...evidence.flatMap((item) => indented(evidenceText(analysis, item))),
+    ...indented(why),
+    ...(advice.length > 0 ? indented("Try next:") : []),
+    ...advice.flatMap((remedy) => indented(remedy, "- ")),
+  ];
 };
 
-const quietFindings = (findings: readonly Finding[], colors: Colors, width: number): string =>
-  findings
-    .filter((finding) => !isTold(finding))
-    .map((finding) => {
-      const [first] = finding.evidence;
-      const reason = finding.status === "not-applicable" && first?.type === "text" ? ` ${first.text}` : "";
-      const label = STATUS_WORDS[finding.status].padEnd(10);
-      const lines = hang(plain(`${finding.id}: ${finding.title}.${reason}`), width, `${label}  `);
-      return `${paint(colors, finding.status)(label)}${lines.join("\n").slice(label.length)}`;
-    })
-    .join("\n");
+const quietFinding = ({ id, title, status, evidence }: Finding, screen: Screen): string[] => {
+  const [first] = evidence;
+  const reason = status === "not-applicable" && first?.type === "text" ? ` ${first.text}` : "";
+  const label = STATUS_WORDS[status].padEnd(10);
+  const [head = "", ...rest] = hang(plain(`${id}: ${title}.${reason}`), screen.width, `${label}  `);
+  return [`${paint(screen, status)(label)}${head.slice(label.length)}`, ...rest];
+};
 
-const checkpointTable = (checkpoints: readonly Checkpoint[], colors: Colors, width: number): string => {
-  if (checkpoints.length === 0) return "";
+const checkpointTable = (checkpoints: readonly Checkpoint[], { colors, width }: Screen): string[] => {
+  if (checkpoints.length === 0) return [];
   const half = MOST_CHECKPOINTS / 2;
   const hidden = Math.max(0, checkpoints.length - MOST_CHECKPOINTS);
-  const row = ({ label, images, metrics }: Checkpoint) => [
-    plain(label).slice(0, Math.max(8, width - NUMBERS_WIDTH)),
-    `${images}`,
-    share(metrics.duplicatePairShare.value),
-    share(metrics.dominantModeShare),
-    estimate(metrics.effectiveModes),
-  ];
   const shown = hidden === 0 ? checkpoints : [...checkpoints.slice(0, half), ...checkpoints.slice(-half)];
-  const header = ["checkpoint", "images", "alike pairs", "largest", "effective modes"];
-  const rows = [header, ...shown.map(row)];
-  const widths = header.map((_, column) => Math.max(...rows.map((cells) => cells[column]!.length)));
-  const lines = rows.map((cells) =>
-    cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join("  "),
-  );
-  const [head = "", ...body] = lines;
-  const gap = hidden > 0 ? [colors.dim(`... ${hidden} more checkpoints ...`)] : [];
-  return [colors.dim(head), ...body.slice(0, half), ...gap, ...body.slice(half)].join("\n");
-};
-
-const leftOut = ({ skipped, warnings }: Analysis, colors: Colors, width: number): string => {
-  const lines = [
-    ...warnings.flatMap((warning) => wrap(`note: ${plain(warning)}`, width)),
-    ...(skipped.length > 0 ? [`${skipped.length} ${skipped.length === 1 ? "file was" : "files were"} left out:`] : []),
-    ...skipped.slice(0, MOST_SKIPPED).flatMap(({ path, reason }) => wrap(`  ${plain(path)}: ${plain(reason)}`, width)),
-    ...(skipped.length > MOST_SKIPPED ? [`  ... and ${skipped.length - MOST_SKIPPED} more; --json lists all`] : []),
+  const rows = [
+    ["checkpoint", "images", "alike pairs", "largest", "effective modes"],
+    ...shown.map(({ label, images, metrics }) => [
+      plain(label).slice(0, Math.max(8, width - NUMBERS_WIDTH)),
+      `${images}`,
+      share(metrics.duplicatePairShare.value),
+      share(metrics.dominantModeShare),
+      estimate(metrics.effectiveModes),
+    ]),
   ];
-  return lines.map((line) => colors.dim(line)).join("\n");
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((cells) => cells[column]!.length)));
+  const [head = "", ...body] = rows.map(([label = "", ...cells]) =>
+    [label.padEnd(widths[0]!), ...cells.map((cell, column) => cell.padStart(widths[column + 1]!))].join("  "),
+  );
+  const gap = hidden > 0 ? [colors.dim(`... ${hidden} more checkpoints ...`)] : [];
+  return [colors.dim(head), ...body.slice(0, half), ...gap, ...body.slice(half)];
 };
 
-const provenance = (
-  { embedder, backend, threshold, timings, scores }: Analysis,
-  colors: Colors,
-  width: number,
-): string => {
+const leftOut = ({ skipped, warnings }: Analysis, { width }: Screen): string[] => [
+  ...warnings.flatMap((warning) => wrap(`note: ${plain(warning)}`, width)),
+  ...(skipped.length > 0 ? [`${skipped.length} ${skipped.length === 1 ? "file was" : "files were"} left out:`] : []),
+  ...skipped.slice(0, MOST_SKIPPED).flatMap(({ path, reason }) => wrap(`  ${plain(path)}: ${plain(reason)}`, width)),
+  ...(skipped.length > MOST_SKIPPED ? [`  ... and ${skipped.length - MOST_SKIPPED} more; --json lists all`] : []),
+];
+
+const provenance = ({ embedder, backend, threshold, timings, scores }: Analysis, { width }: Screen): string[] => {
   const seconds = number(timings.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1000);
   const parts = [
-    ...(embedder && backend && threshold
-      ? [`${embedder.id} on ${backend.name} (${backend.device})`, `threshold ${threshold.value}`]
-      : []),
+    ...(embedder && backend ? [`${embedder.id} on ${backend.name} (${backend.device})`] : []),
+    ...(threshold ? [`threshold ${threshold.value}`] : []),
     `${seconds} s`,
     ...(scores?.series ?? [])
       .filter(({ name }) => name.startsWith("score"))
       .map(({ name, basis }) => `${name}: ${basis} (${BASIS_WORDS[basis]})`),
   ];
-  return wrap(parts.join(" · "), width)
-    .map((line) => colors.dim(line))
-    .join("\n");
+  return wrap(parts.join(" · "), width);
 };

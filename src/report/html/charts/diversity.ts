@@ -8,6 +8,7 @@ import type { TimeAxis } from "./time-axis.ts";
 interface Series {
   of: (checkpoint: Checkpoint) => Estimate | undefined;
   colour: "a" | "c";
+  /** What a point says when it is pointed at. */
   words: (value: Estimate) => string;
 }
 
@@ -25,15 +26,13 @@ export const drawAlike = (course: Course): Chart =>
   ]);
 
 /** Effective numbers of modes; those by structure alone where they were measured. */
-export const drawModes = (course: Course): Chart =>
-  drawSeries(course, { label: "effective modes", zero: true, nice: true }, [
-    { of: ({ metrics }) => metrics.effectiveModes, colour: "a", words: (value) => `${estimate(value)} modes` },
-    {
-      of: ({ metrics }) => metrics.structureModes,
-      colour: "c",
-      words: (value) => `${estimate(value)} modes by structure`,
-    },
+export const drawModes = (course: Course): Chart => {
+  const words = (value: Estimate) => `${estimate(value)} modes`;
+  return drawSeries(course, { label: "effective modes", zero: true, nice: true }, [
+    { of: ({ metrics }) => metrics.effectiveModes, colour: "a", words },
+    { of: ({ metrics }) => metrics.structureModes, colour: "c", words: (value) => `${words(value)} by structure` },
   ]);
+};
 
 const drawSeries = ({ checkpoints, axis, onset }: Course, y: PlotOptions["y"], series: readonly Series[]): Chart =>
   draw({
@@ -48,18 +47,11 @@ const drawSeries = ({ checkpoints, axis, onset }: Course, y: PlotOptions["y"], s
       ...(onset === null ? [] : sinceHere(onset, axis.domain)),
       ...series.flatMap(({ of, colour, words }) => {
         const points = checkpoints.flatMap((checkpoint, index) => {
-          const value = of(checkpoint);
-          return value
-            ? [
-                {
-                  x: axis.at(index),
-                  y: value.value,
-                  low: value.low,
-                  high: value.high ?? value.value,
-                  title: `${plain(checkpoint.label)}: ${words(value)}`,
-                },
-              ]
-            : [];
+          const measured = of(checkpoint);
+          if (!measured) return [];
+          const { value, low, high } = measured;
+          const title = `${plain(checkpoint.label)}: ${words(measured)}`;
+          return [{ x: axis.at(index), y: value, low, high: high ?? value, title }];
         });
         return [
           Plot.areaY(points, { x: "x", y1: "low", y2: "high", className: `band-${colour}` }),

@@ -47,10 +47,7 @@ ${quiet(missing.length > 0 ? `Not computed: ${missing.join("; ")}.` : "")}`;
 const nearest = ({ nearest: similarities }: ReferenceComparison, threshold: number | null): string =>
   similarities
     ? figure(
-        drawHistogram(similarities, threshold, {
-          x: "cosine similarity to the nearest real image",
-          y: "samples (%)",
-        }),
+        drawHistogram(similarities, threshold, { x: "cosine similarity to the nearest real image", y: "samples (%)" }),
         "How near the samples are to real images.",
         "Red: the threshold of near-duplicates.",
       )
@@ -86,28 +83,24 @@ const rest = (count: number, one: string, many: string): string =>
 
 const numbers = (compared: ReferenceComparison): string => {
   const { modesRatio, duplicates, ndb } = compared;
-  const calibrated = (value: Calibrated | undefined, name: string, explained: string): string[][] =>
-    value ? [[name, estimate(value), number(value.expected), explained]] : [];
+  const calibrated = (value: Calibrated | undefined, name: string, explained: string) =>
+    value && [name, estimate(value), number(value.expected), explained];
   const rows = [
-    ...CALIBRATED.flatMap(([field, name, explained]) => calibrated(compared[field], name, explained)),
-    ...(modesRatio
-      ? [["Modes ratio", estimate(modesRatio), "1", "effective modes of the samples / of the real images"]]
-      : []),
-    ...(duplicates
-      ? [["Duplicates", share(duplicates.samples), share(duplicates.reference), "images with a near-duplicate"]]
-      : []),
-    ...(ndb
-      ? [
-          [
-            "Bins",
-            `${ndb.different} of ${ndb.bins} differ, ${ndb.missing} empty`,
-            "0",
-            "statistically different bins (NDB)",
-          ],
-        ]
-      : []),
-    ...calibrated(ndb?.jensenShannon, "Jensen-Shannon divergence", "of the bins"),
-  ];
+    ...CALIBRATED.map(([field, name, explained]) => calibrated(compared[field], name, explained)),
+    modesRatio && ["Modes ratio", estimate(modesRatio), "1", "effective modes of the samples / of the real images"],
+    duplicates && [
+      "Duplicates",
+      ...[duplicates.samples, duplicates.reference].map(share),
+      "images with a near-duplicate",
+    ],
+    ndb && [
+      "Bins",
+      `${ndb.different} of ${ndb.bins} differ, ${ndb.missing} empty`,
+      "0",
+      "statistically different bins (NDB)",
+    ],
+    calibrated(ndb?.jensenShannon, "Jensen-Shannon divergence", "of the bins"),
+  ].filter((cells) => cells !== undefined);
   if (rows.length === 0) return "";
   return `<h3>In numbers</h3>${numbersTable({
     label: "Comparison with real images",
