@@ -5,7 +5,7 @@ import { FEW_MEMBERS, groupCard, groupElement } from "../html/group-card.ts";
 import { counted, whole } from "../words.ts";
 import { all, choice, closest, fill, one, option } from "./dom.ts";
 import { copyText } from "./exports.ts";
-import { analysis, findGroup, groupLimit, lastCheckpoint, pictureOf } from "./report-data.ts";
+import { analysis, groupLimit, lastCheckpoint, pictureOf } from "./report-data.ts";
 
 const PAGE = 50;
 /** "Show more" adds this many. */
@@ -140,9 +140,9 @@ ${groups.length === 0 ? `<p>${none}</p>` : `<ol class="groups">${shown.map((grou
       draw();
     },
     open: (id) => {
-      const found = findGroup(id);
-      if (!found) return false;
-      checkpoint = found.checkpoint;
+      const found = analysis.checkpoints.findLastIndex(({ groups }) => groups.some((group) => group.id === id));
+      if (found < 0) return false;
+      checkpoint = found;
       replaced = selected = null;
       smallest = 2;
       page = Math.floor(current().findIndex((group) => group.id === id) / PAGE);

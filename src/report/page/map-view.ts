@@ -60,19 +60,19 @@ ${choice("Show", "shown", [several ? option("all", "all checkpoints") : "", last
     };
     context.clearRect(0, 0, SIDE, SIDE);
     for (const point of visible()) {
-      const [x, y] = [PICTURE / 2 + point.x * (SIDE - PICTURE), PICTURE / 2 + (1 - point.y) * (SIDE - PICTURE)];
+      const [x, y] = [point.x * (SIDE - PICTURE), (1 - point.y) * (SIDE - PICTURE)];
       const marked = highlighted.has(point.member);
       context.globalAlpha = highlighted.size > 0 && !marked ? 0.25 : 1;
       if (pictures && point.picture) {
         const { image, left, top, width, height } = point.picture;
-        context.drawImage(image, left, top, width, height, x - PICTURE / 2, y - PICTURE / 2, PICTURE, PICTURE);
+        context.drawImage(image, left, top, width, height, x, y, PICTURE, PICTURE);
         context.lineWidth = marked ? 3 : 1.5;
         context.strokeStyle = paint(point);
-        context.strokeRect(x - PICTURE / 2, y - PICTURE / 2, PICTURE, PICTURE);
+        context.strokeRect(x, y, PICTURE, PICTURE);
       } else {
         context.fillStyle = paint(point);
         context.beginPath();
-        context.arc(x, y, marked ? 5 : 3, 0, 2 * Math.PI);
+        context.arc(x + PICTURE / 2, y + PICTURE / 2, marked ? 5 : 3, 0, 2 * Math.PI);
         context.fill();
       }
     }

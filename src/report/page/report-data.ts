@@ -1,5 +1,5 @@
 /** The Analysis embedded in this page; loaded before anything else of the page starts. */
-import type { Analysis, Group } from "../../analysis/analysis.ts";
+import type { Analysis } from "../../analysis/analysis.ts";
 import { unpackNames } from "../html/name-table.ts";
 import { type PictureOf, pictureIndex } from "../html/pictures.ts";
 
@@ -24,13 +24,4 @@ export const loadAnalysis = async (): Promise<void> => {
   pictureOf = pictureIndex(analysis.checkpoints);
   lastCheckpoint = analysis.checkpoints.length - 1;
   groupLimit = analysis.threshold?.groups ?? 1;
-};
-
-/** The last checkpoint that has the group. */
-export const findGroup = (id: string): { checkpoint: number; group: Group } | null => {
-  for (let checkpoint = lastCheckpoint; checkpoint >= 0; checkpoint--) {
-    const group = analysis.checkpoints[checkpoint]!.groups.find((one) => one.id === id);
-    if (group) return { checkpoint, group };
-  }
-  return null;
 };

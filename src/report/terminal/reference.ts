@@ -1,8 +1,9 @@
 /** The comparison with real images and the classes, in a few lines of the terminal report. */
-import type { Analysis, Calibrated, Checkpoint, ClassResult } from "../../analysis/analysis.ts";
+import type { Analysis, Checkpoint, ClassResult } from "../../analysis/analysis.ts";
 import { estimate, number, plain, share } from "../words.ts";
 
 const MOST_CLASSES = 8;
+const CALIBRATED = ["precision", "recall", "density", "coverage"] as const;
 
 /** Of the last checkpoint that was compared; empty without a reference. */
 export const referenceLines = (analysis: Analysis): string[] => {
@@ -11,8 +12,6 @@ export const referenceLines = (analysis: Analysis): string[] => {
   const comparison = compared?.reference;
   if (!real || !compared || !comparison) return [];
   const { duplicates, modesRatio, notComputed } = comparison;
-  const line = (name: string, value: Calibrated | undefined) =>
-    value ? [`${name} ${estimate(value)}, expected ${number(value.expected)}`] : [];
   const calibrated = threshold?.calibration?.kind === "reference" ? threshold.calibration.sentence : null;
   return [
     `${compared.label} against ${real.images} real images (${real.source})`,
@@ -21,10 +20,10 @@ export const referenceLines = (analysis: Analysis): string[] => {
       ? [`near-duplicates: samples ${share(duplicates.samples)}, real images ${share(duplicates.reference)}`]
       : []),
     ...(modesRatio ? [`effective modes / those of the real images: ${estimate(modesRatio)}`] : []),
-    ...line("precision", comparison.precision),
-    ...line("recall", comparison.recall),
-    ...line("density", comparison.density),
-    ...line("coverage", comparison.coverage),
+    ...CALIBRATED.flatMap((name) => {
+      const value = comparison[name];
+      return value ? [`${name} ${estimate(value)}, expected ${number(value.expected)}`] : [];
+    }),
     ...notComputed.map(({ metric, reason }) => `${metric}: not computed, ${reason}`),
   ].map(plain);
 };

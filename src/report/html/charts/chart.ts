@@ -5,6 +5,9 @@ import { escapeHtml } from "../escape.ts";
 
 export type PlotOptions = NonNullable<Parameters<typeof Plot.plot>[0]>;
 
+/** From, to. */
+export type Domain = [number, number];
+
 export interface Chart {
   svg: string;
   /** Pixels of the SVG's own coordinates at a value of the x axis. */

@@ -1,7 +1,7 @@
 /** Charts over something other than time: similarity, threshold, number of images. */
 import * as Plot from "@observablehq/plot";
 import type { Histogram, RarefactionPoint, SweepPoint } from "../../../analysis/analysis.ts";
-import { type Chart, draw } from "./chart.ts";
+import { type Chart, type Domain, draw } from "./chart.ts";
 
 /** Bins as shares of their own histogram, whatever its size. */
 const shares = ({ from, to, counts }: Histogram) => {
@@ -26,7 +26,7 @@ export const drawHistogram = (samples: Histogram, threshold: number | null, labe
   });
 
 /** What other thresholds would say. @param domain of the x axis, the histogram's */
-export const drawSweep = (sweep: readonly SweepPoint[], threshold: number, domain: [number, number]): Chart => {
+export const drawSweep = (sweep: readonly SweepPoint[], threshold: number, domain: Domain): Chart => {
   const line = (y: keyof SweepPoint, className: string) =>
     Plot.lineY(sweep, { x: "threshold", y, className, marker: "none" });
   return draw({

@@ -2,7 +2,7 @@
 import * as Plot from "@observablehq/plot";
 import type { Checkpoint, Estimate } from "../../../analysis/analysis.ts";
 import { estimate, plain, share } from "../../words.ts";
-import { type Chart, draw, type PlotOptions } from "./chart.ts";
+import { type Chart, type Domain, draw, type PlotOptions } from "./chart.ts";
 import type { TimeAxis } from "./time-axis.ts";
 
 interface Series {
@@ -62,7 +62,7 @@ const drawSeries = ({ checkpoints, axis, onset }: Course, y: PlotOptions["y"], s
     ],
   });
 
-const sinceHere = (x: number, [from, to]: [number, number]) => [
+const sinceHere = (x: number, [from, to]: Domain) => [
   Plot.ruleX([x], { className: "onset" }),
   Plot.text([x], {
     x: (value: number) => value,

@@ -2,7 +2,7 @@
 import * as Plot from "@observablehq/plot";
 import type { ScoreAnalysis, ScoreSeries } from "../../../analysis/analysis.ts";
 import { BASIS_WORDS, plain, VERDICT_WORDS } from "../../words.ts";
-import { draw, figure, places } from "./chart.ts";
+import { type Domain, draw, figure, places } from "./chart.ts";
 import type { TimeAxis } from "./time-axis.ts";
 
 const isGenerator = ({ name }: ScoreSeries): boolean => name.endsWith("Generator");
@@ -20,7 +20,7 @@ const line = (steps: readonly number[], values: readonly (number | null)[], clas
  */
 export const scoreChart = (
   scores: ScoreAnalysis,
-  domain: [number, number],
+  domain: Domain,
   apart: TimeAxis["apart"],
   checkpoints: readonly number[],
 ): string[] => {
@@ -29,7 +29,7 @@ export const scoreChart = (
   const shown = named(areScores ? "score" : "loss");
   if (shown.length === 0) return [];
   const ends = shown.flatMap(({ values }) => values.filter((value) => value !== null));
-  const y: [number, number] = areScores ? [0, 1] : [lowest(ends), -lowest(ends.map((value) => -value))];
+  const y: Domain = areScores ? [0, 1] : [lowest(ends), -lowest(ends.map((value) => -value))];
   const stretches = scores.stretches.map(({ from, to, state, recovered }) => ({
     from,
     to,
@@ -71,7 +71,7 @@ export const scoreChart = (
 };
 
 /** FID and other measurements of the log, a chart for each. @param domain of the x axis where they count the same steps */
-export const metricCharts = ({ metrics, stepName }: ScoreAnalysis, domain: [number, number]): string[] =>
+export const metricCharts = ({ metrics, stepName }: ScoreAnalysis, domain: Domain): string[] =>
   metrics
     .filter(({ steps }) => steps.length > 1)
     .map(({ name, stepName: counted, steps, values, ignored }) => {

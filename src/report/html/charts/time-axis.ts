@@ -1,8 +1,6 @@
 /** One time axis for pictures and scores where both count the same thing. */
 import type { Analysis, Checkpoint, ScoreAnalysis } from "../../../analysis/analysis.ts";
-
-/** From, to. */
-export type Domain = [number, number];
+import type { Domain } from "./chart.ts";
 
 export interface TimeAxis {
   /** Of a checkpoint: its step, or its place where not every checkpoint has a step. */

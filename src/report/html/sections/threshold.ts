@@ -1,7 +1,7 @@
 /** How the result depends on the threshold. */
 import type { Edges } from "../../../analysis/analysis.ts";
 import { number, share } from "../../words.ts";
-import { type Chart, figure } from "../charts/chart.ts";
+import { type Chart, type Domain, figure } from "../charts/chart.ts";
 import { drawHistogram, drawSweep } from "../charts/curves.ts";
 import { escapeHtml } from "../escape.ts";
 import type { Section } from "../section.ts";
@@ -13,7 +13,7 @@ export const threshold: Section = {
     const checkpoint = checkpoints.at(-1);
     if (!checkpoint || !used) return "";
     const { similarities, sweep, edges, label } = checkpoint;
-    const domain: [number, number] = [similarities.from, similarities.to];
+    const domain: Domain = [similarities.from, similarities.to];
     const pairs = drawHistogram(similarities, used.value, { x: "cosine similarity of a pair", y: "pairs (%)" });
     const rate = used.falseRate === undefined ? "" : ` ${share(used.falseRate)} of pairs of different images reach it.`;
     return `<p class="quiet">Images count as near-duplicates from a cosine similarity of ${number(used.value)} on: ${escapeHtml(used.basis)}.${rate}</p>
@@ -26,7 +26,7 @@ ${edges ? slider(edges, used.value) : ""}`;
   },
 };
 
-const sweepFigure = (chart: Chart, domain: [number, number]): string =>
+const sweepFigure = (chart: Chart, domain: Domain): string =>
   figure(
     chart,
     "What other thresholds would say.",
@@ -40,7 +40,7 @@ const slider = (edges: Edges, used: number): string =>
     : `<p class="quiet">Too many pairs are alike to ship them all, so this report can not group again.</p>`;
 
 /** Two values of the x axis with their places in the SVG, for the page's script to move a line. */
-const ends = ({ x }: Chart, [low, high]: [number, number]) => [
+const ends = ({ x }: Chart, [low, high]: Domain) => [
   [low, x(low)],
   [high, x(high)],
 ];
