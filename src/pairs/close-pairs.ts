@@ -3,9 +3,9 @@ import type { Edges } from "../analysis/analysis.ts";
 import type { Backend } from "../compute/backend.ts";
 import { LINKAGE_LIMIT } from "./groups.ts";
 import { type PairStatistics, runPairPass } from "./pair-pass.ts";
-import { groupThreshold } from "./related-thresholds.ts";
+import { groupThreshold } from "./linkage/related-thresholds.ts";
 import { upperTriangle } from "./tiles.ts";
-import { membersBy } from "./union-find.ts";
+import { membersBy } from "./linkage/union-find.ts";
 import { selectRows } from "./vectors.ts";
 
 /** About 0.7 MB of a report. */

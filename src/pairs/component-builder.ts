@@ -3,7 +3,7 @@
  * tile, rows that reach a column of another component are looked at, one row per component first.
  */
 import type { Backend, Tile } from "../compute/backend.ts";
-import { UnionFind } from "./union-find.ts";
+import { UnionFind } from "./linkage/union-find.ts";
 import { selectRows } from "./vectors.ts";
 
 /** Rows looked at together. */

@@ -2,13 +2,13 @@
 import type { Chain } from "../analysis/analysis.ts";
 import type { Backend } from "../compute/backend.ts";
 import { allSimilarities } from "./all-similarities.ts";
-import { completeLinkage } from "./complete-linkage.ts";
+import { completeLinkage } from "./linkage/complete-linkage.ts";
 import { type GroupShape, measureGroup } from "./group-shape.ts";
 import { lowestPair } from "./lowest-pair.ts";
 import type { PairStatistics } from "./pair-pass.ts";
-import { groupThreshold } from "./related-thresholds.ts";
+import { groupThreshold } from "./linkage/related-thresholds.ts";
 import { starSplit } from "./star-split.ts";
-import { membersBy } from "./union-find.ts";
+import { membersBy } from "./linkage/union-find.ts";
 import { selectRows } from "./vectors.ts";
 
 /** Most images for complete linkage: the m x m matrix takes 16 MB. */

@@ -3,7 +3,7 @@ import type { Histogram } from "../analysis/analysis.ts";
 import type { Backend, TileQuery } from "../compute/backend.ts";
 import { ComponentBuilder } from "./component-builder.ts";
 import { addNeighbours, type Nearest, noNeighbours } from "./nearest.ts";
-import { closeThreshold } from "./related-thresholds.ts";
+import { closeThreshold } from "./linkage/related-thresholds.ts";
 import { addToHistogram, emptyHistogram, histogramStep } from "./similarity-histogram.ts";
 import { secondMoments, squareSums } from "./square-sums.ts";
 import { REDUCED_TILE, upperTriangle } from "./tiles.ts";

@@ -2,9 +2,9 @@
 import type { SweepPoint } from "../analysis/analysis.ts";
 import type { Backend } from "../compute/backend.ts";
 import { allSimilarities } from "./all-similarities.ts";
-import { completeLinkage } from "./complete-linkage.ts";
-import { closeThreshold, groupThreshold } from "./related-thresholds.ts";
-import { UnionFind } from "./union-find.ts";
+import { completeLinkage } from "./linkage/complete-linkage.ts";
+import { closeThreshold, groupThreshold } from "./linkage/related-thresholds.ts";
+import { UnionFind } from "./linkage/union-find.ts";
 import { evenRows, selectRows } from "./vectors.ts";
 
 /** Images grouped anew at every threshold; of more, evenly spaced ones are taken. */

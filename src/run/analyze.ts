@@ -11,7 +11,7 @@ import { FOLDERS } from "../inputs/class-labels.ts";
 import type { ImageSet } from "../inputs/image-set.ts";
 import { openMemoryImages } from "../inputs/memory-images.ts";
 import { openImages } from "../inputs/open-images.ts";
-import { groupThreshold } from "../pairs/related-thresholds.ts";
+import { groupThreshold } from "../pairs/linkage/related-thresholds.ts";
 import { alignScores } from "../scores/derive/align.ts";
 import { summarizeScores } from "../scores/derive/summarize.ts";
 import { readScores } from "../scores/read-scores.ts";

@@ -3,7 +3,7 @@ import type { Checkpoint, Group, Transition } from "../analysis/analysis.ts";
 import { FROZEN_SIMILARITY, HOPPING_SHARE } from "../diagnosis/pictures/policy.ts";
 import { describeTransition } from "../metrics/transition.ts";
 import { nearestAcross } from "../pairs/cross-set.ts";
-import { groupThreshold } from "../pairs/related-thresholds.ts";
+import { groupThreshold } from "../pairs/linkage/related-thresholds.ts";
 import type { Lab } from "./lab.ts";
 
 /** What is kept of a checkpoint until the next one is measured. */

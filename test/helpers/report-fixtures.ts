@@ -1,6 +1,6 @@
 /** Analyses that hold everything a report can show. */
 import type { Analysis, Estimate, Group, Sprite } from "../../src/analysis/analysis.ts";
-import { groupThreshold } from "../../src/pairs/related-thresholds.ts";
+import { groupThreshold } from "../../src/pairs/linkage/related-thresholds.ts";
 import { collapsedAnalysis, PIXEL } from "./analysis-fixtures.ts";
 import { lcg } from "./random.ts";
 

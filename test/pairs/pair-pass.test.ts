@@ -5,7 +5,7 @@ import type { Backend } from "../../src/compute/backend.ts";
 import { openOnnx } from "../../src/compute/onnx/onnx.ts";
 import { openTensorflowWasm } from "../../src/compute/tensorflow/tensorflow.ts";
 import { runPairPass } from "../../src/pairs/pair-pass.ts";
-import { closeThreshold } from "../../src/pairs/related-thresholds.ts";
+import { closeThreshold } from "../../src/pairs/linkage/related-thresholds.ts";
 import { upperTriangle } from "../../src/pairs/tiles.ts";
 import { exactBackend } from "../helpers/exact-backend.ts";
 import { lcg, mat, unitRows } from "../helpers/random.ts";

@@ -1,7 +1,7 @@
 /** The slider that groups the last checkpoint again at another threshold. */
 import type { Group } from "../../analysis/analysis.ts";
-import { type Regrouped, regroup } from "../../pairs/regroup.ts";
-import { groupThreshold } from "../../pairs/related-thresholds.ts";
+import { type Regrouped, regroup } from "../../pairs/linkage/regroup.ts";
+import { groupThreshold } from "../../pairs/linkage/related-thresholds.ts";
 import { counted, number, share, whole } from "../words.ts";
 import { cursors } from "./cursors.ts";
 import { one } from "./dom.ts";

@@ -1,5 +1,5 @@
 /** The groups at another threshold, from the pairs that a report ships: the same as `findGroups` would find. */
-import type { Edges } from "../analysis/analysis.ts";
+import type { Edges } from "../../analysis/analysis.ts";
 import { completeLinkage } from "./complete-linkage.ts";
 import { groupThreshold } from "./related-thresholds.ts";
 import { UnionFind } from "./union-find.ts";

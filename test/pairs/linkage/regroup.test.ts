@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { closePairs } from "../../src/pairs/close-pairs.ts";
-import { findGroups } from "../../src/pairs/groups.ts";
-import { runPairPass } from "../../src/pairs/pair-pass.ts";
-import { regroup } from "../../src/pairs/regroup.ts";
-import { exactBackend } from "../helpers/exact-backend.ts";
-import { lcg, mat, unitRows } from "../helpers/random.ts";
+import { closePairs } from "../../../src/pairs/close-pairs.ts";
+import { findGroups } from "../../../src/pairs/groups.ts";
+import { runPairPass } from "../../../src/pairs/pair-pass.ts";
+import { regroup } from "../../../src/pairs/linkage/regroup.ts";
+import { exactBackend } from "../../helpers/exact-backend.ts";
+import { lcg, mat, unitRows } from "../../helpers/random.ts";
 
 const D = 6;
 const THRESHOLD = 0.8;
