@@ -5,10 +5,12 @@
 import { availableParallelism } from "node:os";
 import { selectBackend } from "../src/compute/select.ts";
 import { seededRandom } from "../src/kit/random.ts";
+import type { Rows } from "../src/kit/rows.ts";
 import { ballMetrics } from "../src/metrics/reference/ball-metrics.ts";
-import { compareWithReference } from "../src/metrics/reference/compare.ts";
-import { measureReference } from "../src/metrics/reference/reference-model.ts";
-import { frechetToReference } from "../src/metrics/reference/set-distances.ts";
+import { frechetToReference } from "../src/metrics/reference/frechet-to-reference.ts";
+import { passBalls } from "../src/run/reference/ball-passes.ts";
+import { compareWithReference } from "../src/run/reference/compare.ts";
+import { measureReference } from "../src/run/reference/measure-reference.ts";
 
 const DIMENSION = 384;
 const count = Number(process.argv[2] ?? 10_000);
@@ -35,16 +37,21 @@ const timed = async <T>(name: string, work: () => T | Promise<T>): Promise<T> =>
   process.stdout.write(`${name.padEnd(48)} ${((performance.now() - start) / 1000).toFixed(1)} s\n`);
   return result;
 };
-const [samples, reference] = [rowsOf(count, 1), rowsOf(real, 2)];
+const [samples, reference] = [rowsOf(count, 1), rowsOf(real, 2)].map((values) => ({
+  values,
+  dimension: DIMENSION,
+})) as [Rows, Rows];
 process.stdout.write(
   `${count} samples, ${real} real images, ${DIMENSION} values, ${backend.name} (${backend.device})\n`,
 );
-const model = await timed("reference, once", () => measureReference(namesOf(real), reference, DIMENSION, backend));
-const balls = await timed("precision, recall, density, coverage, AuthPct", () => ballMetrics(samples, model, backend));
+const model = await timed("reference, once", () => measureReference(namesOf(real), reference, backend));
+const balls = await timed("precision, recall, density, coverage, AuthPct", () => passBalls(samples, model, backend));
 await timed("Frechet distance, first of this size", () => frechetToReference(samples, model));
 await timed("Frechet distance, again", () => frechetToReference(samples, model));
-await timed("whole comparison", () => compareWithReference(samples, namesOf(count), model, 0.8, backend));
-const { precision, coverage } = balls.metrics;
+await timed("whole comparison", () =>
+  compareWithReference({ rows: samples, names: namesOf(count) }, model, 0.8, backend),
+);
+const { precision, coverage } = ballMetrics(balls, model);
 process.stdout.write(
   `precision ${precision?.value} (expected ${precision?.expected}), coverage ${coverage?.value} (expected ${coverage?.expected})\n`,
 );

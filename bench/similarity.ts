@@ -8,7 +8,7 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Backend } from "../src/compute/backend.ts";
 import { selectBackend } from "../src/compute/select.ts";
-import { countWithin, nearestWithin } from "../src/pairs/cross-set.ts";
+import { compareSets, nearestWithin } from "../src/pairs/compare.ts";
 import { findGroups } from "../src/pairs/groups.ts";
 import { kthSimilarities } from "../src/pairs/nearest.ts";
 import { runPairPass } from "../src/pairs/pair-pass.ts";
@@ -63,22 +63,19 @@ const median = (values: readonly number[]): number => [...values].sort((a, b) =>
 
 /** Every tile as the runtime gives it, looked at by nobody. */
 const bareProduct = async (vectors: Float32Array, n: number, backend: Backend): Promise<void> => {
-  for await (const tile of backend.similarityTiles(vectors, DIMENSION, upperTriangle(n)))
+  for await (const tile of backend.similarityTiles({ values: vectors, dimension: DIMENSION }, upperTriangle(n)))
     if (tile.values.length === 0) throw new Error("empty tile");
 };
 
-const MEASURES: Record<
-  string,
-  (backend: Backend, n: number, collapsed: number, neighbours: number) => Promise<Record<string, number>>
-> = {
+const MEASURES: Record<string, (backend: Backend, n: number, collapsed: number) => Promise<Record<string, number>>> = {
   /** Pair pass and bare product in turn. */
-  async ratio(backend, n, collapsed, neighbours) {
+  async ratio(backend, n, collapsed) {
     const vectors = makeVectors(n, collapsed);
     const bare: Time[] = [];
     const pass: Time[] = [];
     for (let round = 0; round <= ROUNDS; round++) {
       const product = await timed(() => bareProduct(vectors, n, backend));
-      const pairs = await timed(() => runPairPass(vectors, DIMENSION, THRESHOLD, backend, { neighbours }));
+      const pairs = await timed(() => runPairPass({ values: vectors, dimension: DIMENSION }, THRESHOLD, backend));
       if (round === 0) continue;
       bare.push(product);
       pass.push(pairs);
@@ -89,7 +86,8 @@ const MEASURES: Record<
   async growth(backend, n, collapsed) {
     const small = makeVectors(20_000, collapsed);
     const large = makeVectors(n, collapsed);
-    const pass = (vectors: Float32Array) => timed(() => runPairPass(vectors, DIMENSION, THRESHOLD, backend));
+    const pass = (vectors: Float32Array) =>
+      timed(() => runPairPass({ values: vectors, dimension: DIMENSION }, THRESHOLD, backend));
     const before = await pass(small);
     const after = await pass(large);
     return {
@@ -103,8 +101,8 @@ const MEASURES: Record<
     let groups = 0;
     let largest = 0;
     const { clock, cores } = await timed(async () => {
-      const pairs = await runPairPass(vectors, DIMENSION, THRESHOLD, backend);
-      const found = await findGroups(vectors, DIMENSION, pairs, backend);
+      const pairs = await runPairPass({ values: vectors, dimension: DIMENSION }, THRESHOLD, backend);
+      const found = await findGroups({ values: vectors, dimension: DIMENSION }, pairs, backend);
       groups = found.groups.length;
       largest = found.groups[0]?.members.length ?? 1;
     });
@@ -115,27 +113,36 @@ const MEASURES: Record<
     const a = makeVectors(n, 0);
     const b = makeVectors(n, 0.1);
     const { clock, cores } = await timed(async () => {
-      const ofA = kthSimilarities(await nearestWithin(a, DIMENSION, 5, backend));
-      const ofB = kthSimilarities(await nearestWithin(b, DIMENSION, 5, backend));
-      await countWithin(a, b, DIMENSION, { ofA, ofB }, backend);
+      const ofA = kthSimilarities(await nearestWithin({ values: a, dimension: DIMENSION }, 5, backend));
+      const ofB = kthSimilarities(await nearestWithin({ values: b, dimension: DIMENSION }, 5, backend));
+      await compareSets(
+        { values: a, dimension: DIMENSION },
+        { values: b, dimension: DIMENSION },
+        {
+          balls: [
+            { around: "first", radii: ofA },
+            { around: "second", radii: ofB },
+          ],
+        },
+        backend,
+      );
     });
     return { "radii and balls, s": clock, "all cores, s": cores };
   },
 };
 
-const [name, count, collapsed, neighbours] = process.argv.slice(2);
+const [name, count, collapsed] = process.argv.slice(2);
 const measure = name === undefined ? undefined : MEASURES[name];
 if (measure) {
   const { backend } = await selectBackend("cpu", availableParallelism());
-  const result = await measure(backend, Number(count), Number(collapsed), Number(neighbours));
+  const result = await measure(backend, Number(count), Number(collapsed));
   await backend.close();
   const peak = process.resourceUsage().maxRSS / 1024;
   process.stdout.write(JSON.stringify({ ...result, "peak resident, MB": peak }));
 } else {
-  const runs: [string, number, number, number?][] = [
+  const runs: [string, number, number][] = [
     ["ratio", 10_000, 0],
     ["ratio", 10_000, 1],
-    ["ratio", 10_000, 0, 5],
     ["growth", 50_000, 0],
     ["growth", 50_000, 1],
     ["whole", 50_000, 0],
@@ -144,16 +151,16 @@ if (measure) {
     ...(process.argv.includes("--largest") ? ([["whole", 200_000, 0]] as [string, number, number][]) : []),
   ];
   process.stdout.write(`All pairs, ${DIMENSION} values per image, ${availableParallelism()} cores\n`);
-  for (const [what, n, share, kept = 0] of runs) {
+  for (const [what, n, share] of runs) {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      [...process.execArgv, fileURLToPath(import.meta.url), what, String(n), String(share), String(kept)],
+      [...process.execArgv, fileURLToPath(import.meta.url), what, String(n), String(share)],
       { encoding: "utf8" },
     );
     if (status !== 0) throw new Error(`${what} ${n} failed: ${stderr}`);
     const numbers = Object.entries(JSON.parse(stdout) as Record<string, number>);
     process.stdout.write(
-      `${what}, n = ${n}, ${100 * share} % alike${kept > 0 ? `, ${kept} neighbours kept` : ""}: ${numbers.map(([key, value]) => `${key} ${value >= 100 ? value.toFixed(0) : value.toPrecision(3)}`).join("; ")}\n`,
+      `${what}, n = ${n}, ${100 * share} % alike: ${numbers.map(([key, value]) => `${key} ${value >= 100 ? value.toFixed(0) : value.toPrecision(3)}`).join("; ")}\n`,
     );
   }
 }

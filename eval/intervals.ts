@@ -103,7 +103,11 @@ const simulate = (modes: number, zipf: boolean, n: number, trials: number, seed:
       drawn.forEach((mode, row) => {
         vectors.set(directions.subarray(mode * DIMENSION, (mode + 1) * DIMENSION), row * DIMENSION);
       });
-      count("the same, of vectors", effectiveModes(partSums(vectors, DIMENSION, [0, DIMENSION], 0)), vectorTruth);
+      count(
+        "the same, of vectors",
+        effectiveModes(partSums({ values: vectors, dimension: DIMENSION }, [0, DIMENSION], 0)),
+        vectorTruth,
+      );
     }
   }
   for (const column of COLUMNS)

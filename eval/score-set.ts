@@ -61,7 +61,7 @@ const clearPairs = async (truth: TruthSet, vectors: Float32Array, dimension: num
   const same: number[] = [];
   const different: number[] = [];
   const whole = { rowStart: 0, rowEnd: n, columnStart: 0, columnEnd: n };
-  for await (const { values } of backend.similarityTiles(vectors, dimension, [whole]))
+  for await (const { values } of backend.similarityTiles({ values: vectors, dimension }, [whole]))
     for (let row = 0; row < n; row++)
       for (let column = row + 1; column < n; column++) {
         const [a, b] = [truth.images[row]!, truth.images[column]!];
@@ -77,8 +77,8 @@ export const scoreSet = async (
   threshold: number,
   backend: Backend,
 ): Promise<SetScores> => {
-  const pairs = await runPairPass(vectors, dimension, threshold, backend);
-  const { groups } = await findGroups(vectors, dimension, pairs, backend);
+  const pairs = await runPairPass({ values: vectors, dimension }, threshold, backend);
+  const { groups } = await findGroups({ values: vectors, dimension }, pairs, backend);
   const labels = truth.images.map((_, index) => -1 - index);
   groups.forEach(({ members }, group) => {
     for (const member of members) labels[member] = group;

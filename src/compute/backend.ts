@@ -1,4 +1,5 @@
 /** The seam to tensor runtimes. One file per runtime implements it and is the only importer of that runtime. */
+import type { Rows } from "../kit/rows.ts";
 import type { ModelFile, ModelSettings, ModelShape } from "./model-file.ts";
 import type { Network } from "./network.ts";
 
@@ -26,21 +27,13 @@ export interface Backend {
   /**
    * Inner products of blocks of rows, tile by tile in the order asked for; of unit vectors these are cosine similarities.
    * One tile is in memory at a time.
-   * @param vectors rows x dimension
    */
-  similarityTiles(vectors: Float32Array, dimension: number, tiles: Iterable<Tile>): AsyncGenerator<TileValues>;
+  similarityTiles(rows: Rows, tiles: Iterable<Tile>): AsyncGenerator<TileValues>;
   /**
    * Products as above, of rows of one matrix with rows of another, of which only `query`'s answers leave the device.
-   * @param rows any number of rows x dimension
-   * @param columns likewise; may be the same matrix
+   * @param columns of the same dimension; may be the same matrix
    */
-  reduceTiles(
-    rows: Float32Array,
-    columns: Float32Array,
-    dimension: number,
-    tiles: Iterable<Tile>,
-    query: TileQuery,
-  ): AsyncGenerator<TileReduction>;
+  reduceTiles(rows: Rows, columns: Rows, tiles: Iterable<Tile>, query: TileQuery): AsyncGenerator<TileReduction>;
   close(): Promise<void>;
 }
 
@@ -54,10 +47,14 @@ export type Bound =
 export interface TileQuery {
   /** Each counts, per row and per column, the similarities at or above it. */
   bounds: readonly Bound[];
+  /** With every count the sum of the positions of what was counted: of a count of one, where it is. Default false. */
+  positions?: boolean;
   /** Most similar columns per row (and rows per column) to return; left out: none. */
   nearest?: { k: number; columnsToo: boolean };
   /** One label per row of each matrix; asks for each row's highest similarity to a column of another label. Read anew for each tile. */
   labels?: { rows: Float32Array; columns: Float32Array };
+  /** Ask for the sums of (similarity + 1)^3 - 1 per row and per column. Default false. */
+  kernel?: boolean;
   /** Return the similarities of every `sampleStep`-th column; left out: none. */
   sampleStep?: number;
   /**
@@ -69,13 +66,20 @@ export interface TileQuery {
 
 export interface TileReduction extends Tile {
   /** In the order of `TileQuery.bounds`. */
-  counts: { rows: Float32Array; columns: Float32Array }[];
+  counts: { rows: TileCounts; columns: TileCounts }[];
   nearestColumns?: TileNeighbours;
   nearestRows?: TileNeighbours;
   /** Per row; BARRED or less when every column has the row's label. */
   highestElsewhere?: Float32Array;
+  kernels?: { rows: Float32Array; columns: Float32Array };
   /** rows x ceil(columns / sampleStep), row-major. */
   sample?: Float32Array;
+}
+
+export interface TileCounts {
+  counts: Float32Array;
+  /** Sums of the positions of what was counted, from the start of the tile. */
+  positions?: Float32Array;
 }
 
 /** The min(k, entries there are) most similar, best first, ties by index. */

@@ -2,12 +2,12 @@
 import type { Backend } from "./backend.ts";
 
 /** Inner products of (3, 4) and (-4, 3): 25, 0, 0, 25. */
-const PROBE = { vectors: Float32Array.of(3, 4, -4, 3), products: [25, 0, 0, 25] };
+const PROBE = { rows: { values: Float32Array.of(3, 4, -4, 3), dimension: 2 }, products: [25, 0, 0, 25] };
 
 /** What is wrong with the inner products of a backend, null when nothing is. */
 export const wrongProducts = async (backend: Backend): Promise<string | null> => {
   const tile = { rowStart: 0, rowEnd: 2, columnStart: 0, columnEnd: 2 };
-  for await (const { values } of backend.similarityTiles(PROBE.vectors, 2, [tile]))
+  for await (const { values } of backend.similarityTiles(PROBE.rows, [tile]))
     if (PROBE.products.some((product, index) => Math.abs(product - values[index]!) > 1e-3))
       return `computes wrong inner products: ${[...values].join(", ")}`;
   return null;

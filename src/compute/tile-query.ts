@@ -13,6 +13,9 @@ export const barOffsets = (bar: "self" | "lower", m: number, n: number): Float32
   return offsets;
 };
 
+/** 0, 1 ... n-1: what is summed for `TileQuery.positions`. */
+export const places = (n: number): Float32Array => Float32Array.from({ length: n }, (_, place) => place);
+
 /** The part of a bound that belongs to a tile, with the shape that spreads over it. */
 export const boundOf = (bound: Bound, tile: Tile): { values: Float32Array; shape: [number, number] } => {
   if (bound.per === "all") return { values: Float32Array.of(bound.value), shape: [1, 1] };

@@ -1,5 +1,7 @@
 /** Frechet distance between two sets as Gaussians (Heusel et al. 2017; Dowson & Landau 1982). */
+
 import { Matrix, SingularValueDecomposition } from "ml-matrix";
+import type { Rows } from "../kit/rows.ts";
 
 export interface Gaussian {
   mean: Float64Array;
@@ -9,8 +11,8 @@ export interface Gaussian {
   factor: Matrix;
 }
 
-/** @param vectors n x dimension, n >= 2 */
-export const gaussianOf = (vectors: ArrayLike<number>, dimension: number): Gaussian => {
+/** @param rows two or more */
+export const gaussianOf = ({ values: vectors, dimension }: Rows): Gaussian => {
   const n = vectors.length / dimension;
   const mean = new Float64Array(dimension);
   for (let index = 0; index < vectors.length; index++) mean[index % dimension]! += vectors[index]! / n;

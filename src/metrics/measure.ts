@@ -1,5 +1,6 @@
 /** All diversity metrics of one set of images, from its embeddings, pair statistics and groups. */
 import type { CheckpointMetrics, Estimate, RarefactionPoint } from "../analysis/analysis.ts";
+import type { Rows } from "../kit/rows.ts";
 import type { PairStatistics } from "../pairs/pair-pass.ts";
 import { type Abundances, abundancesOf } from "./abundances.ts";
 import { effectiveModes } from "./effective-modes.ts";
@@ -21,9 +22,8 @@ export type DiversityMetrics = Omit<CheckpointMetrics, "blankShare" | "structure
 
 /** Of one set of images, with contrast or without. */
 export interface EmbeddedSet {
-  /** m x dimension, unit rows, of the images with contrast; not sorted by what they show. */
-  vectors: Float32Array;
-  dimension: number;
+  /** Unit vectors of the m images with contrast; not sorted by what they show. */
+  rows: Rows;
   /** Values of a row, from the first on, that come from lightness alone; null when the embedder does not tell. */
   structure: number | null;
   /** Of the m images. */
@@ -35,7 +35,8 @@ export interface EmbeddedSet {
 }
 
 export const measureDiversity = (set: EmbeddedSet): DiversityMetrics => {
-  const { vectors, dimension, structure, pairs, groupSizes, blanks } = set;
+  const { rows, structure, pairs, groupSizes, blanks } = set;
+  const { values: vectors, dimension } = rows;
   const n = pairs.n + blanks;
   const grouped = withBlankGroup(groupSizes, blanks).reduce((sum, size) => sum + size, 0);
   const largest = Math.max(groupSizes[0] ?? Math.min(1, pairs.n), blanks);
@@ -60,7 +61,7 @@ export const measureDiversity = (set: EmbeddedSet): DiversityMetrics => {
       ? {}
       : {
           parts: { structure: between(0, structure), appearance: between(structure, dimension) },
-          structureModes: effectiveModes(partSums(vectors, dimension, [0, structure], blanks, pairs.moments)),
+          structureModes: effectiveModes(partSums(rows, [0, structure], blanks, pairs.moments)),
         }),
   };
 };

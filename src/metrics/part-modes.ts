@@ -1,4 +1,5 @@
 /** U-RKE by one part of the embeddings, without a pass over all pairs of many images: the sum of k^2 is |X^T X|^2 (Frobenius). */
+import type { Rows } from "../kit/rows.ts";
 import { type PairSums, sumsOfSample } from "./pair-mean.ts";
 import { innerProductsOfColumns, innerProductsOfRows } from "./spectrum.ts";
 
@@ -9,13 +10,12 @@ const SAMPLED_SQUARE = 400;
 
 /**
  * The sums of h = k^2 over all pairs, k the cosine within the values [start, end) of the rows.
- * @param vectors m x dimension; no part may be the zero vector
+ * @param rows m of them; no part may be the zero vector
  * @param blanks further images that are alike among themselves and like no other; m + blanks >= 3
  * @param moments X^T X of the whole rows, where it is known; then the part must be of one length in all rows
  */
 export const partSums = (
-  vectors: Float32Array,
-  dimension: number,
+  { values: vectors, dimension }: Rows,
   [start, end]: readonly [number, number],
   blanks: number,
   moments?: Float64Array,

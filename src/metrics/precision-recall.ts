@@ -3,27 +3,29 @@
  * nearest-neighbour balls of the other. A border belongs to its ball: at collapse the radius is zero, where < would lose it.
  */
 import type { Calibrated } from "../analysis/analysis.ts";
-import type { Cover } from "../pairs/cross-pass.ts";
+import { sum } from "../kit/stats.ts";
+import type { Cover } from "../pairs/compare.ts";
 import { jackknifeVariance, wilson, Z95 } from "./intervals.ts";
 
 const INTERVAL = "jackknife over both sets, balls held fixed";
 
 /** Share of points that lie in at least one ball: precision with real balls, recall with balls of samples. */
 export const coveredPointShare = (cover: Cover, expected: number, method: string): Calibrated =>
-  shareOf(cover.ballsOfPoint, cover.lastBall, cover.pointsOfBall.length, expected, method);
+  shareOf({ counts: cover.ballsOfPoint, only: cover.onlyBall, partners: cover.pointsOfBall.length }, expected, method);
 
 /** Share of balls that hold at least one point: coverage with real balls. */
 export const coveringBallShare = (cover: Cover, expected: number, method: string): Calibrated =>
-  shareOf(cover.pointsOfBall, cover.lastPoint, cover.ballsOfPoint.length, expected, method);
+  shareOf({ counts: cover.pointsOfBall, only: cover.onlyPoint, partners: cover.ballsOfPoint.length }, expected, method);
+
+export const coveredShare = ({ ballsOfPoint }: Cover): number =>
+  ballsOfPoint.filter((count) => count > 0).length / ballsOfPoint.length;
 
 /**
  * Two parts of variance: binomial over the items, and a jackknife over the partners, of which one that is the only partner
  * of u items takes u / items away when left out. Together they make an effective number of trials for Wilson's interval.
  */
 const shareOf = (
-  counts: Uint32Array,
-  last: Uint32Array,
-  partners: number,
+  { counts, only, partners }: { counts: Uint32Array; only: Uint32Array; partners: number },
   expected: number,
   method: string,
 ): Calibrated => {
@@ -32,7 +34,7 @@ const shareOf = (
   let hit = 0;
   counts.forEach((count, item) => {
     if (count > 0) hit++;
-    if (count === 1) alone[last[item]!]! += 1 / items;
+    if (count === 1) alone[only[item]!]! += 1 / items;
   });
   const value = hit / items;
   const binomial = (value * (1 - value)) / items;
@@ -44,7 +46,7 @@ const shareOf = (
 /** Mean number of real balls around a sample / k; 1 is expected whatever the sizes. */
 export const density = (cover: Cover, k: number): Calibrated => {
   const samples = cover.ballsOfPoint.length;
-  const total = cover.pointsOfBall.reduce((sum, count) => sum + count, 0);
+  const total = sum(cover.pointsOfBall);
   const leaveOut = (counts: Uint32Array) =>
     Float64Array.from(counts, (count) => (total - count) / (k * samples) / (1 - 1 / counts.length));
   const value = total / (k * samples);

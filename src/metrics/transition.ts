@@ -1,5 +1,6 @@
 /** What happened between two checkpoints: modes kept, born and lost, and how far fixed latents moved. Pure functions. */
 import type { Transition } from "../analysis/analysis.ts";
+import { mean } from "../kit/stats.ts";
 
 export interface TransitionLimits {
   /** Similarity of near-duplicates. */
@@ -21,18 +22,20 @@ export interface TransitionSide {
 
 /**
  * A mode is kept when one of its images has a near-duplicate on the other side.
- * @param dominant shares of the largest modes before and after, and the similarity of their medoids
- * @param cells similarity of every cell to itself, where both checkpoints are sheets of one layout; null otherwise
+ * @param between.dominant shares of the largest modes before and after, and the similarity of their medoids
+ * @param between.cells similarity of every cell to itself, where both checkpoints are sheets of one layout; null otherwise
  */
 export const describeTransition = (
   before: TransitionSide,
   after: TransitionSide,
   limits: TransitionLimits,
-  dominant: { before: number; after: number; similarity: number } | null,
-  cells: readonly number[] | null,
+  {
+    dominant,
+    cells,
+  }: { dominant: { before: number; after: number; similarity: number } | null; cells: readonly number[] | null },
 ): Omit<Transition, "from" | "to"> => {
   const [had, has] = [before, after].map((side) => countModes(side, limits.duplicate)) as [ModeCount, ModeCount];
-  const cellSimilarity = cells && cells.length > 0 ? cells.reduce((sum, value) => sum + value, 0) / cells.length : null;
+  const cellSimilarity = cells && cells.length > 0 ? mean(cells) : null;
   const hopped =
     dominant !== null &&
     Math.min(dominant.before, dominant.after) >= limits.dominant &&

@@ -2,9 +2,9 @@
  * Connected components of the near-duplicate graph without its edges, which at a collapse are as many as the pairs: after each
  * tile, rows that reach a column of another component are looked at, one row per component first.
  */
-import type { Backend, Tile } from "../compute/backend.ts";
+import type { Backend, Tile, TileQuery } from "../compute/backend.ts";
+import { countOf, type Rows, selectRows } from "../kit/rows.ts";
 import { UnionFind } from "./linkage/union-find.ts";
-import { selectRows } from "./vectors.ts";
 
 /** Rows looked at together. */
 const ROWS = 64;
@@ -12,17 +12,15 @@ const ROWS = 64;
 export class ComponentBuilder {
   /** The component of each row as the device is to see it: exact up to 2^24 rows. */
   readonly labels: Float32Array;
-  readonly #vectors: Float32Array;
-  readonly #dimension: number;
+  readonly #rows: Rows;
   readonly #backend: Backend;
   readonly #sets: UnionFind;
   readonly #threshold: number;
 
   /** @param threshold as a 32-bit float, as the device compares */
-  constructor(vectors: Float32Array, dimension: number, threshold: number, backend: Backend) {
-    const n = vectors.length / dimension;
-    this.#vectors = vectors;
-    this.#dimension = dimension;
+  constructor(rows: Rows, threshold: number, backend: Backend) {
+    const n = countOf(rows);
+    this.#rows = rows;
     this.#backend = backend;
     this.#threshold = Math.fround(threshold);
     this.#sets = new UnionFind(n);
@@ -89,10 +87,9 @@ export class ComponentBuilder {
     return [];
   }
 
-  #reduce(rows: readonly number[], { columnStart, columnEnd }: Tile, query: Parameters<Backend["reduceTiles"]>[4]) {
+  #reduce(rows: readonly number[], { columnStart, columnEnd }: Tile, query: TileQuery) {
     const part = { rowStart: 0, rowEnd: rows.length, columnStart, columnEnd };
-    const selected = selectRows(this.#vectors, this.#dimension, rows);
-    return this.#backend.reduceTiles(selected, this.#vectors, this.#dimension, [part], query);
+    return this.#backend.reduceTiles(selectRows(this.#rows, rows), this.#rows, [part], query);
   }
 
   #refresh(start: number, end: number): void {

@@ -1,5 +1,7 @@
 /** Where images lie on a plane: principal components, which keep distances honest, so that a collapsed set stays a spot. */
 import { Matrix, NIPALS } from "ml-matrix";
+import { countOf, type Rows } from "../kit/rows.ts";
+import { sum } from "../kit/stats.ts";
 
 /** Of the power method; it stops earlier where the axis no longer turns. */
 const ITERATIONS = 200;
@@ -16,16 +18,15 @@ export interface PlaneMap {
 /**
  * All sets on one plane. The sign of an axis is chosen so that the largest deviation is positive: the same images always make
  * the same map.
- * @param sets each rows x dimension; together at least one row
+ * @param sets of one dimension, together at least one row
  */
-export const mapTogether = (sets: readonly Float32Array[], dimension: number): PlaneMap => {
-  const counts = sets.map(({ length }) => length / dimension);
-  const n = counts.reduce((sum, count) => sum + count, 0);
-  const data = new Matrix(n, dimension);
-  let row = 0;
-  for (const vectors of sets)
-    for (let start = 0; start < vectors.length; start += dimension)
-      data.setRow(row++, Array.from(vectors.subarray(start, start + dimension)));
+export const mapTogether = (sets: readonly Rows[]): PlaneMap => {
+  const counts = sets.map(countOf);
+  const data = Matrix.from1DArray(
+    sum(counts),
+    sets[0]!.dimension,
+    sets.flatMap(({ values }) => Array.from(values)),
+  );
   const centred = data.subRowVector(data.mean("column"));
   const total = sumOfSquares(centred);
   if (total < NOTHING) return { variance: 0, sets: counts.map((count) => ({ x: fill(count), y: fill(count) })) };

@@ -1,6 +1,7 @@
 /** What a group looks like: its most typical member and how far apart its members are. */
 import { similarity } from "ml-distance";
 import type { Backend } from "../compute/backend.ts";
+import { countOf, type Rows, rowsAt } from "../kit/rows.ts";
 import { lowestPair } from "./lowest-pair.ts";
 
 export interface GroupShape {
@@ -13,14 +14,15 @@ export interface GroupShape {
   meanSimilarity: number;
 }
 
-/** @param vectors m x dimension with m >= 2, unit rows */
-export const measureGroup = async (vectors: Float32Array, dimension: number, backend: Backend): Promise<GroupShape> => {
-  const m = vectors.length / dimension;
-  const row = (index: number) => vectors.subarray(index * dimension, (index + 1) * dimension);
+/** @param rows two or more unit vectors */
+export const measureGroup = async (rows: Rows, backend: Backend): Promise<GroupShape> => {
+  const { values, dimension } = rows;
+  const m = countOf(rows);
+  const row = (index: number) => rowsAt(rows, index);
 
   const sum = new Float64Array(dimension);
-  for (let start = 0; start < vectors.length; start += dimension)
-    for (let k = 0; k < dimension; k++) sum[k]! += vectors[start + k]!;
+  for (let start = 0; start < values.length; start += dimension)
+    for (let k = 0; k < dimension; k++) sum[k]! += values[start + k]!;
   let medoid = 0;
   let highest = Number.NEGATIVE_INFINITY;
   let squaredLength = 0;
@@ -33,7 +35,7 @@ export const measureGroup = async (vectors: Float32Array, dimension: number, bac
     }
   }
 
-  const { pair } = await lowestPair(vectors, dimension, backend);
+  const { pair } = await lowestPair(rows, backend);
   return {
     medoid,
     farthestPair: pair,

@@ -1,15 +1,15 @@
 /** Near-duplicate groups: connected components are only candidates, for chains of small steps join what is not alike. */
 import type { Chain } from "../analysis/analysis.ts";
 import type { Backend } from "../compute/backend.ts";
+import { type Rows, selectRows } from "../kit/rows.ts";
 import { allSimilarities } from "./all-similarities.ts";
-import { completeLinkage } from "./linkage/complete-linkage.ts";
 import { type GroupShape, measureGroup } from "./group-shape.ts";
+import { completeLinkage } from "./linkage/complete-linkage.ts";
+import { groupThreshold } from "./linkage/related-thresholds.ts";
+import { membersBy } from "./linkage/union-find.ts";
 import { lowestPair } from "./lowest-pair.ts";
 import type { PairStatistics } from "./pair-pass.ts";
-import { groupThreshold } from "./linkage/related-thresholds.ts";
 import { starSplit } from "./star-split.ts";
-import { membersBy } from "./linkage/union-find.ts";
-import { selectRows } from "./vectors.ts";
 
 /** Most images for complete linkage: the m x m matrix takes 16 MB. */
 export const LINKAGE_LIMIT = 2000;
@@ -29,24 +29,19 @@ export interface Grouping {
 /**
  * Each group lies inside one component of the near-duplicate graph, and no group holds a pair below `groupThreshold` of the
  * near-duplicate threshold. Ties follow the order of the rows: sort them by content to be independent of file order.
- * @param vectors n x dimension, unit rows
+ * @param all unit vectors
  */
-export const findGroups = async (
-  vectors: Float32Array,
-  dimension: number,
-  pairs: PairStatistics,
-  backend: Backend,
-): Promise<Grouping> => {
+export const findGroups = async (all: Rows, pairs: PairStatistics, backend: Backend): Promise<Grouping> => {
   const threshold = groupThreshold(pairs.threshold);
   const groups: MemberGroup[] = [];
   const chains: Chain[] = [];
   for (const component of membersBy(pairs.components)) {
-    const rows = selectRows(vectors, dimension, component);
+    const rows = selectRows(all, component);
     const degrees = Uint32Array.from(component, (row) => pairs.degrees[row]!);
-    const parts = await split(rows, dimension, degrees, threshold, backend);
+    const parts = await split(rows, degrees, threshold, backend);
     const grouped = parts.filter(({ length }) => length > 1);
     for (const part of grouped) {
-      const shape = await measureGroup(selectRows(rows, dimension, part), dimension, backend);
+      const shape = await measureGroup(selectRows(rows, part), backend);
       const members = part.map((index) => component[index]!);
       const medoid = members[shape.medoid]!;
       groups.push({
@@ -57,7 +52,7 @@ export const findGroups = async (
       });
     }
     if (parts.every(({ length }) => length < component.length / 2)) {
-      const { similarity } = await lowestPair(rows, dimension, backend);
+      const { similarity } = await lowestPair(rows, backend);
       chains.push({ size: component.length, minSimilarity: Math.max(-1, similarity), groups: grouped.length });
     }
   }
@@ -67,16 +62,10 @@ export const findGroups = async (
 };
 
 /** Parts of one component, single images included. */
-const split = async (
-  rows: Float32Array,
-  dimension: number,
-  degrees: Uint32Array,
-  threshold: number,
-  backend: Backend,
-): Promise<number[][]> =>
+const split = async (rows: Rows, degrees: Uint32Array, threshold: number, backend: Backend): Promise<number[][]> =>
   degrees.length <= LINKAGE_LIMIT
-    ? completeLinkage(await allSimilarities(rows, dimension, backend), degrees.length, threshold)
-    : starSplit(rows, dimension, degrees, threshold, backend);
+    ? completeLinkage(await allSimilarities(rows, backend), degrees.length, threshold)
+    : starSplit(rows, degrees, threshold, backend);
 
 /** The smallest row index: the medoid stands first, the others ascend. */
 const firstOf = ({ members }: MemberGroup): number => Math.min(members[0]!, members[1]!);

@@ -1,54 +1,48 @@
-/** Row sums of the cubic kernel ((x . y) / d + 1)^3 of Binkowski et al. 2018, in O(n + m) memory. */
+/**
+ * Row sums of the cubic kernel ((x . y) / d + 1)^3 of Binkowski et al. 2018, in O(n + m) memory. It is made for features whose
+ * squares are 1 on average, so unit rows count as scaled to sqrt(d), which makes it (x . y + 1)^3.
+ */
 import type { Backend } from "../compute/backend.ts";
-import { rectangle, upperTriangle } from "./tiles.ts";
+import { countOf, type Rows, rowsAt } from "../kit/rows.ts";
+import { sum } from "../kit/stats.ts";
+import { REDUCED_TILE, upperTriangle, wholeMatrix } from "./tiles.ts";
 
-const kernel = (product: number, dimension: number): number => (product / dimension + 1) ** 3;
-
-/** Per row, the sum over all OTHER rows. @param vectors n x dimension */
-export const kernelSumsWithin = async (
-  vectors: Float32Array,
-  dimension: number,
-  backend: Backend,
-): Promise<Float64Array> => {
-  const n = vectors.length / dimension;
-  const sums = new Float64Array(n);
-  for await (const tile of backend.similarityTiles(vectors, dimension, upperTriangle(n))) {
-    const width = tile.columnEnd - tile.columnStart;
-    for (let row = tile.rowStart; row < tile.rowEnd; row++) {
-      const offset = (row - tile.rowStart) * width - tile.columnStart;
-      for (let column = Math.max(tile.columnStart, row + 1); column < tile.columnEnd; column++) {
-        const value = kernel(tile.values[offset + column]!, dimension);
-        sums[row]! += value;
-        sums[column]! += value;
-      }
-    }
+/** Per row, the sum over all OTHER rows. */
+export const kernelSumsWithin = async (rows: Rows, backend: Backend): Promise<Float64Array> => {
+  const n = countOf(rows);
+  const own = (row: number) => (sum(rowsAt(rows, row).map((value) => value * value)) + 1) ** 3;
+  const sums = Float64Array.from({ length: n }, (_, row) => n - own(row));
+  for await (const { rowStart, columnStart, kernels } of backend.reduceTiles(
+    rows,
+    rows,
+    upperTriangle(n, REDUCED_TILE),
+    QUERY,
+  )) {
+    add(sums, kernels!.rows, rowStart);
+    if (rowStart !== columnStart) add(sums, kernels!.columns, columnStart);
   }
   return sums;
 };
 
-/** Per row of each side, the sum over all rows of the other. @param first n x dimension @param second m x dimension */
+/** Per row of each side, the sum over all rows of the other. */
 export const kernelSumsAcross = async (
-  first: Float32Array,
-  second: Float32Array,
-  dimension: number,
+  first: Rows,
+  second: Rows,
   backend: Backend,
 ): Promise<{ first: Float64Array; second: Float64Array }> => {
-  const n = first.length / dimension;
-  const m = second.length / dimension;
-  const both = new Float32Array(first.length + second.length);
-  both.set(first);
-  both.set(second, first.length);
-  const sums = { first: new Float64Array(n), second: new Float64Array(m) };
-  for await (const tile of backend.similarityTiles(both, dimension, rectangle(n, m))) {
-    const width = tile.columnEnd - tile.columnStart;
-    for (let row = tile.rowStart; row < tile.rowEnd; row++) {
-      const offset = (row - tile.rowStart) * width - tile.columnStart;
-      for (let column = tile.columnStart; column < tile.columnEnd; column++) {
-        const value = kernel(tile.values[offset + column]!, dimension);
-        sums.first[row]! += value;
-        sums.second[column - n]! += value;
-      }
-    }
+  const [n, m] = [countOf(first), countOf(second)];
+  const sums = { first: new Float64Array(n).fill(m), second: new Float64Array(m).fill(n) };
+  for await (const { rowStart, columnStart, kernels } of backend.reduceTiles(first, second, wholeMatrix(n, m), QUERY)) {
+    add(sums.first, kernels!.rows, rowStart);
+    add(sums.second, kernels!.columns, columnStart);
   }
   return sums;
 };
+
+const QUERY = { bounds: [], kernel: true } as const;
+
+/** The device leaves 1 out of each kernel, so that its 32 bits hold what differs. */
+const add = (sums: Float64Array, found: Float32Array, start: number): void =>
+  found.forEach((kernels, index) => {
+    sums[start + index]! += kernels;
+  });

@@ -3,23 +3,20 @@
  * O(n d^2) time, O(d^2) memory beside the vectors.
  */
 import type { Backend, Tile } from "../compute/backend.ts";
+import { countOf, type Rows } from "../kit/rows.ts";
 
 /** Images whose products are summed in 32 bits; the sums of blocks are added in 64. */
 const BLOCK = 1024;
 
 /**
- * @param vectors n x dimension, unit rows
+ * @param rows unit vectors
  * @param moments their `secondMoments`
  */
-export const squareSums = async (
-  vectors: Float32Array,
-  dimension: number,
-  moments: Float64Array,
-  backend: Backend,
-): Promise<Float64Array> => {
-  const n = vectors.length / dimension;
+export const squareSums = async (rows: Rows, moments: Float64Array, backend: Backend): Promise<Float64Array> => {
+  const { values, dimension } = rows;
+  const n = countOf(rows);
   const sums = new Float64Array(n);
-  const right = Float32Array.from(moments);
+  const right = { values: Float32Array.from(moments), dimension };
   const tiles: Tile[] = Array.from({ length: Math.ceil(n / BLOCK) }, (_, block) => ({
     rowStart: block * BLOCK,
     rowEnd: Math.min(n, (block + 1) * BLOCK),
@@ -27,12 +24,12 @@ export const squareSums = async (
     columnEnd: dimension,
   }));
   const query = { bounds: [], sampleStep: 1 };
-  for await (const { rowStart, rowEnd, sample } of backend.reduceTiles(vectors, right, dimension, tiles, query))
+  for await (const { rowStart, rowEnd, sample } of backend.reduceTiles(rows, right, tiles, query))
     for (let row = rowStart; row < rowEnd; row++) {
       let sum = 0;
       let square = 0;
       for (let k = 0; k < dimension; k++) {
-        const value = vectors[row * dimension + k]!;
+        const value = values[row * dimension + k]!;
         sum += value * sample![(row - rowStart) * dimension + k]!;
         square += value * value;
       }
@@ -41,21 +38,18 @@ export const squareSums = async (
   return sums;
 };
 
-/** X^T X, dimension x dimension. @param vectors n x dimension */
-export const secondMoments = async (
-  vectors: Float32Array,
-  dimension: number,
-  backend: Backend,
-): Promise<Float64Array> => {
-  const n = vectors.length / dimension;
+/** X^T X, dimension x dimension. */
+export const secondMoments = async (rows: Rows, backend: Backend): Promise<Float64Array> => {
+  const { values: all, dimension } = rows;
+  const n = countOf(rows);
   const total = new Float64Array(dimension * dimension);
   for (let start = 0; start < n; start += BLOCK) {
     const width = Math.min(BLOCK, n - start);
     const turned = new Float32Array(dimension * width);
     for (let row = 0; row < width; row++)
-      for (let k = 0; k < dimension; k++) turned[k * width + row] = vectors[(start + row) * dimension + k]!;
+      for (let k = 0; k < dimension; k++) turned[k * width + row] = all[(start + row) * dimension + k]!;
     const whole = { rowStart: 0, rowEnd: dimension, columnStart: 0, columnEnd: dimension };
-    for await (const { values } of backend.similarityTiles(turned, width, [whole]))
+    for await (const { values } of backend.similarityTiles({ values: turned, dimension: width }, [whole]))
       for (let index = 0; index < total.length; index++) total[index]! += values[index]!;
   }
   return total;

@@ -1,11 +1,11 @@
 /** What other thresholds would say about a set. */
 import type { SweepPoint } from "../analysis/analysis.ts";
 import type { Backend } from "../compute/backend.ts";
+import { countOf, evenIndices, type Rows, selectRows } from "../kit/rows.ts";
 import { allSimilarities } from "./all-similarities.ts";
 import { completeLinkage } from "./linkage/complete-linkage.ts";
 import { closeThreshold, groupThreshold } from "./linkage/related-thresholds.ts";
 import { UnionFind } from "./linkage/union-find.ts";
-import { evenRows, selectRows } from "./vectors.ts";
 
 /** Images grouped anew at every threshold; of more, evenly spaced ones are taken. */
 const MOST_IMAGES = 1000;
@@ -21,19 +21,13 @@ export const sweepThresholds = (threshold: number): number[] =>
     .filter((value) => value > -1 && value < 1);
 
 /**
- * @param vectors n x dimension, unit rows, in an order that is random for what they show (sorted by content)
+ * @param all unit vectors, in an order that is random for what they show (sorted by content)
  * @param blanks further images, alike among themselves and like no other
  */
-export const sweep = async (
-  vectors: Float32Array,
-  dimension: number,
-  threshold: number,
-  blanks: number,
-  backend: Backend,
-): Promise<SweepPoint[]> => {
-  const n = vectors.length / dimension;
-  const rows = evenRows(n, MOST_IMAGES);
-  const similarities = await allSimilarities(selectRows(vectors, dimension, rows), dimension, backend);
+export const sweep = async (all: Rows, threshold: number, blanks: number, backend: Backend): Promise<SweepPoint[]> => {
+  const n = countOf(all);
+  const rows = evenIndices(n, MOST_IMAGES);
+  const similarities = await allSimilarities(selectRows(all, rows), backend);
   // As many blank images for the compared ones as there are for all.
   const blankRows = rows.length === n ? blanks : Math.round((blanks * rows.length) / n);
   const total = rows.length + blankRows;

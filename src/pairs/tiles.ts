@@ -24,15 +24,3 @@ export function* wholeMatrix(m: number, n: number, size = REDUCED_TILE): Generat
     for (let columnStart = 0; columnStart < n; columnStart += size)
       yield { rowStart, rowEnd: Math.min(m, rowStart + size), columnStart, columnEnd: Math.min(n, columnStart + size) };
 }
-
-/** The tiles that compare rows [0, n) with rows [n, n + m) of one matrix. */
-export function* rectangle(n: number, m: number, size = TILE_SIZE): Generator<Tile> {
-  for (let rowStart = 0; rowStart < n; rowStart += size)
-    for (let columnStart = n; columnStart < n + m; columnStart += size)
-      yield {
-        rowStart,
-        rowEnd: Math.min(n, rowStart + size),
-        columnStart,
-        columnEnd: Math.min(n + m, columnStart + size),
-      };
-}

@@ -3,8 +3,8 @@ import type { Skipped } from "../analysis/analysis.ts";
 import { EmbeddingCache } from "../embed/cache/embedding-cache.ts";
 import { embedImages } from "../embed/embed-images.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
+import { evenIndices } from "../kit/rows.ts";
 import { type ImageFault, imageFault } from "../metrics/image-faults.ts";
-import { evenRows } from "../pairs/vectors.ts";
 import { type Choice, decodeImages, type ImageFile, type PixelImage } from "../pixels/decode.ts";
 import type { Lab } from "./lab.ts";
 
@@ -81,7 +81,7 @@ const faultOf = (spread: number, correlation: number): ImageFault =>
 
 /** At most so many of the embedded images, evenly spaced, and the same in `source`, to be decoded again. */
 export const evenlyChosen = (source: ImageCheckpoint, images: readonly EmbeddedMember[], most: number) => {
-  const chosen = evenRows(images.length, most).map((row) => images[row]!);
+  const chosen = evenIndices(images.length, most).map((row) => images[row]!);
   const members = new Set(chosen.map(({ member }) => member));
   return { chosen, files: source.images.filter(({ member }) => members.has(member)) };
 };

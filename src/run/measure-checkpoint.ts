@@ -3,7 +3,6 @@ import type { Calibration, Checkpoint, ChosenThreshold } from "../analysis/analy
 import type { ClassOf } from "../inputs/class-labels.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { SMALLEST_SET } from "../metrics/measure.ts";
-import { compareWithReference } from "../metrics/reference/compare.ts";
 import { closePairs } from "../pairs/close-pairs.ts";
 import { sweep } from "../pairs/sweep.ts";
 import { checkThreshold } from "./check-threshold.ts";
@@ -15,6 +14,7 @@ import { measureMsSsim } from "./measure-ms-ssim.ts";
 import { measureSet } from "./measure-set.ts";
 import type { CheckpointImages } from "./measure-transition.ts";
 import type { OpenedReference } from "./open-reference.ts";
+import { compareWithReference } from "./reference/compare.ts";
 import { withReferencePictures } from "./reference-pictures.ts";
 
 /** How the checkpoints of a run are measured. */
@@ -47,22 +47,23 @@ export const measureCheckpoint = async (
   lab: Lab,
 ): Promise<MeasuredCheckpoint | null> => {
   const { backend, stages } = lab;
-  const { dimension } = lab.embedder;
   const { images, skipped } = await stages.run("embed", () => embedCheckpoint(source, lab));
   lab.notes.skip(skipped);
   if (images.length < SMALLEST_SET) return null;
 
   const set = await measureSet(images, threshold, lab);
-  const { groups, metrics, blanks, rarefaction, chains, pairs, vectors, members } = set;
+  const { groups, metrics, blanks, rarefaction, chains, pairs, rows, members } = set;
   const comparison =
     reference &&
-    (await stages.run("reference", () => compareWithReference(vectors, members, reference.model, threshold, backend)));
+    (await stages.run("reference", () =>
+      compareWithReference({ rows, names: members }, reference.model, threshold, backend),
+    ));
   const classes =
     classOf && (await measureClasses(images, classesOf(images, source, classOf), { threshold, reference }, lab));
-  const swept = await stages.run("similarity", () => sweep(vectors, dimension, threshold, blanks.length, backend));
+  const swept = await stages.run("similarity", () => sweep(rows, threshold, blanks.length, backend));
   const ssim = msSsim ? await stages.run("ms-ssim", () => measureMsSsim(source, images, lab.threads)) : null;
   const edges = pictures?.isLast
-    ? await stages.run("similarity", () => closePairs(vectors, dimension, pairs, (row) => members[row]!, backend))
+    ? await stages.run("similarity", () => closePairs(rows, pairs, { names: members }, backend))
     : null;
   const sprites = pictures ? await stages.run("thumbnails", () => renderPictures(source, groups, pictures)) : [];
   const pictured =
@@ -90,7 +91,7 @@ export const measureCheckpoint = async (
   const calibrated = isChecked
     ? await stages.run("calibration", () => checkThreshold(source, images, threshold, lab))
     : null;
-  return { checkpoint, members, vectors, calibrated };
+  return { checkpoint, members, rows, calibrated };
 };
 
 const classesOf = (images: readonly EmbeddedMember[], source: ImageCheckpoint, classOf: ClassOf): (string | null)[] => {

@@ -22,7 +22,7 @@ export const measureCheckpoints = async (
   limits: PictureLimits | null,
   lab: Lab,
 ): Promise<MeasuredCheckpoints> => {
-  const { stages, notes, embedder } = lab;
+  const { stages, notes } = lab;
   const { threshold } = measuring;
   const measured: Checkpoint[] = [];
   const transitions: Transition[] = [];
@@ -53,10 +53,10 @@ export const measureCheckpoints = async (
       before && (await stages.run("similarity", () => measureTransition(before!, after, threshold.value, lab)));
     const to = measured.push(after.checkpoint) - 1;
     if (change) transitions.push({ from: to - 1, to, ...change });
-    if (limits) samples.push(sampleForMap(after, embedder.dimension, place));
+    if (limits) samples.push(sampleForMap(after, place));
     before = after;
   }
-  const maps = samples.length > 0 ? await stages.run("map", async () => mapSamples(samples, embedder.dimension)) : [];
+  const maps = samples.length > 0 ? await stages.run("map", async () => mapSamples(samples)) : [];
   return {
     checkpoints: measured.map((checkpoint, index) => (maps[index] ? { ...checkpoint, map: maps[index] } : checkpoint)),
     transitions,

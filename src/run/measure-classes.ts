@@ -2,11 +2,11 @@
 import type { ClassResult } from "../analysis/analysis.ts";
 import { groupedBy } from "../kit/grouped-by.ts";
 import { SMALLEST_SET } from "../metrics/measure.ts";
-import { compareWithReference } from "../metrics/reference/compare.ts";
 import type { EmbeddedMember } from "./embed-checkpoint.ts";
 import type { Lab } from "./lab.ts";
 import { measureSet } from "./measure-set.ts";
 import type { OpenedReference } from "./open-reference.ts";
+import { compareWithReference } from "./reference/compare.ts";
 
 /**
  * @param images sorted by content
@@ -24,10 +24,10 @@ export const measureClasses = async (
     if (name === null) continue;
     const real = (await reference?.ofClass(name, own.length)) ?? null;
     const ownThreshold = real?.threshold ?? threshold;
-    const { vectors, members, metrics } = await measureSet(own, ownThreshold, lab);
+    const { rows, members, metrics } = await measureSet(own, ownThreshold, lab);
     const comparison = real && {
       reference: await lab.stages.run("reference", () =>
-        compareWithReference(vectors, members, real.model, ownThreshold, lab.backend),
+        compareWithReference({ rows, names: members }, real.model, ownThreshold, lab.backend),
       ),
     };
     const reason =

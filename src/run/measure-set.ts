@@ -1,6 +1,7 @@
 /** Groups and metrics of one set of embedded images: a checkpoint, one class of it, or the real images. */
 import { createHash } from "node:crypto";
 import type { Chain, CheckpointMetrics, Group, RarefactionPoint } from "../analysis/analysis.ts";
+import type { Rows } from "../kit/rows.ts";
 import type { ImageFault } from "../metrics/image-faults.ts";
 import {
   type EmbeddedSet,
@@ -17,10 +18,9 @@ import type { EmbeddedMember } from "./embed-checkpoint.ts";
 import type { Lab } from "./lab.ts";
 
 interface MeasuredSet {
-  /** The images with contrast, by name, in the order of the vectors. */
+  /** The images with contrast, by name, in the order of the rows. */
   members: string[];
-  /** members x dimension. */
-  vectors: Float32Array;
+  rows: Rows;
   /** The images without contrast, by name: one mode in the metrics, and in no group. */
   blanks: string[];
   /** Of the images with contrast. */
@@ -45,14 +45,13 @@ export const measureSet = async (
   // What a network sees in an image without contrast means nothing.
   const pictured = images.filter(({ fault }) => fault !== "blank");
   const blanks = images.filter(({ fault }) => fault === "blank").map(({ member }) => member);
-  const vectors = stackEmbeddings(pictured, dimension);
+  const rows = stackEmbeddings(pictured, dimension);
   const { pairs, found, byStructure } = await stages.run("similarity", async () => {
-    const pairs = await runPairPass(vectors, dimension, threshold, backend);
+    const pairs = await runPairPass(rows, threshold, backend);
     return {
       pairs,
-      found: await findGroups(vectors, dimension, pairs, backend),
-      byStructure:
-        structure === undefined ? null : await structureGroups(vectors, dimension, structure, threshold, backend),
+      found: await findGroups(rows, pairs, backend),
+      byStructure: structure === undefined ? null : await structureGroups(rows, structure, threshold, backend),
     };
   });
   const name = (row: number) => pictured[row]!.member;
@@ -69,15 +68,14 @@ export const measureSet = async (
       ? {}
       : {
           parts: {
-            structure: meanPartSimilarity(vectors, dimension, group.members, [0, structure]),
-            appearance: meanPartSimilarity(vectors, dimension, group.members, [structure, dimension]),
+            structure: meanPartSimilarity(rows, group.members, [0, structure]),
+            appearance: meanPartSimilarity(rows, group.members, [structure, dimension]),
           },
         }),
   }));
   const share = (fault: ImageFault) => images.filter((image) => image.fault === fault).length / n;
   const set: EmbeddedSet = {
-    vectors,
-    dimension,
+    rows,
     structure: structure ?? null,
     pairs,
     groupSizes: groups.map(({ size }) => size),
@@ -85,7 +83,7 @@ export const measureSet = async (
   };
   return stages.run("diversity", async () => ({
     members: pictured.map(({ member }) => member),
-    vectors,
+    rows,
     blanks,
     pairs,
     groups,
@@ -100,13 +98,13 @@ export const measureSet = async (
   }));
 };
 
-/** @returns images x dimension */
-export const stackEmbeddings = (images: readonly EmbeddedMember[], dimension: number): Float32Array => {
-  const vectors = new Float32Array(images.length * dimension);
+/** One row per image. */
+export const stackEmbeddings = (images: readonly EmbeddedMember[], dimension: number): Rows => {
+  const values = new Float32Array(images.length * dimension);
   images.forEach(({ embedding }, index) => {
-    vectors.set(embedding, index * dimension);
+    values.set(embedding, index * dimension);
   });
-  return vectors;
+  return { values, dimension };
 };
 
 /** The same images make the same id, whatever they are called. */

@@ -1,18 +1,19 @@
 /** Compares the images of two neighbouring checkpoints. */
 import type { Checkpoint, Group, Transition } from "../analysis/analysis.ts";
 import { FROZEN_SIMILARITY, HOPPING_SHARE } from "../diagnosis/pictures/policy.ts";
+import { type Rows, rowsAt } from "../kit/rows.ts";
 import { describeTransition } from "../metrics/transition.ts";
-import { nearestAcross } from "../pairs/cross-set.ts";
+import { compareSets } from "../pairs/compare.ts";
 import { groupThreshold } from "../pairs/linkage/related-thresholds.ts";
 import type { Lab } from "./lab.ts";
 
 /** What is kept of a checkpoint until the next one is measured. */
 export interface CheckpointImages {
   checkpoint: Checkpoint;
-  /** The images with contrast, in the order of the vectors. */
+  /** The images with contrast, in the order of the rows. */
   members: readonly string[];
-  /** members x dimension, unit rows. */
-  vectors: Float32Array;
+  /** Unit vectors. */
+  rows: Rows;
 }
 
 /** @returns null when one side has no image with contrast */
@@ -20,19 +21,22 @@ export const measureTransition = async (
   before: CheckpointImages,
   after: CheckpointImages,
   threshold: number,
-  { embedder: { dimension }, backend }: Pick<Lab, "embedder" | "backend">,
+  { backend }: Pick<Lab, "backend">,
 ): Promise<Omit<Transition, "from" | "to"> | null> => {
   if (before.members.length === 0 || after.members.length === 0) return null;
-  const { ofA, ofB } = await nearestAcross(before.vectors, after.vectors, dimension, 1, backend, { both: true });
+  const { ofFirst, ofSecond } = await compareSets(before.rows, after.rows, { nearest: 1, both: true }, backend);
   const [had, has] = [before.checkpoint.groups[0], after.checkpoint.groups[0]];
   return describeTransition(
-    { modes: modesOf(before), nearest: ofA.similarities },
-    { modes: modesOf(after), nearest: ofB!.similarities },
+    { modes: modesOf(before), nearest: ofFirst.similarities },
+    { modes: modesOf(after), nearest: ofSecond.similarities },
     { duplicate: threshold, group: groupThreshold(threshold), frozen: FROZEN_SIMILARITY, dominant: HOPPING_SHARE },
-    had && has
-      ? { before: had.share, after: has.share, similarity: dot(medoidOf(before, had), medoidOf(after, has)) }
-      : null,
-    cellSimilarities(before, after),
+    {
+      dominant:
+        had && has
+          ? { before: had.share, after: has.share, similarity: dot(medoidOf(before, had), medoidOf(after, has)) }
+          : null,
+      cells: cellSimilarities(before, after),
+    },
   );
 };
 
@@ -41,12 +45,8 @@ const modesOf = ({ checkpoint, members }: CheckpointImages): number[] => {
   return members.map((member, image) => groups.get(member) ?? checkpoint.groups.length + image);
 };
 
-const rowOf = ({ members, vectors }: CheckpointImages, row: number): Float32Array => {
-  const dimension = vectors.length / members.length;
-  return vectors.subarray(row * dimension, (row + 1) * dimension);
-};
-
-const medoidOf = (side: CheckpointImages, { medoid }: Group): Float32Array => rowOf(side, side.members.indexOf(medoid));
+const medoidOf = ({ rows, members }: CheckpointImages, { medoid }: Group): Float32Array =>
+  rowsAt(rows, members.indexOf(medoid));
 
 const dot = (a: Float32Array, b: Float32Array): number => a.reduce((sum, value, k) => sum + value * b[k]!, 0);
 
@@ -58,7 +58,7 @@ const cellSimilarities = (before: CheckpointImages, after: CheckpointImages): nu
   if (!cellsBefore || !cellsAfter) return null;
   return [...cellsBefore].flatMap(([cell, row]) => {
     const other = cellsAfter.get(cell);
-    return other === undefined ? [] : [dot(rowOf(before, row), rowOf(after, other))];
+    return other === undefined ? [] : [dot(rowsAt(before.rows, row), rowsAt(after.rows, other))];
   });
 };
 

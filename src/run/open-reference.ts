@@ -5,12 +5,13 @@ import { classOfFolder } from "../inputs/class-labels.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { openReferenceImages } from "../inputs/reference-images.ts";
 import { groupedBy } from "../kit/grouped-by.ts";
-import { calibrateThreshold } from "../metrics/reference/calibrate.ts";
-import { measureReference, type ReferenceModel } from "../metrics/reference/reference-model.ts";
+import type { ReferenceModel } from "../metrics/reference/reference-model.ts";
 import { type EmbeddedMember, embedCheckpoint } from "./embed-checkpoint.ts";
 import type { Lab } from "./lab.ts";
 import { measureSet, stackEmbeddings } from "./measure-set.ts";
 import type { Order } from "./options.ts";
+import { calibrateThreshold } from "./reference/calibrate-threshold.ts";
+import { measureReference } from "./reference/measure-reference.ts";
 
 export interface OpenedReference {
   set: ReferenceSet;
@@ -69,13 +70,14 @@ export const openReference = async (
       measureReference(
         members.map(({ member }) => member),
         stackEmbeddings(members, dimension),
-        dimension,
         backend,
       ),
     );
   const model = await modelOf(images);
   const calibrate = (ofImages: ReferenceModel, otherwise: ChosenThreshold | null, count: number) =>
-    stages.run("reference", () => calibrateThreshold(ofImages, otherwise, given !== undefined, count, backend));
+    stages.run("reference", () =>
+      calibrateThreshold(ofImages, { threshold: otherwise, isChosen: given !== undefined }, count, backend),
+    );
   const threshold = await calibrate(model, known, samples);
   if (!threshold.calibration)
     notes.warn(

@@ -6,6 +6,7 @@ import { openTensorflowWasm } from "../../src/compute/tensorflow/tensorflow.ts";
 import { loadBuiltInEmbedder } from "../../src/embed/built-in.ts";
 import { exactBackend } from "../helpers/exact-backend.ts";
 import { mat, unitRows } from "../helpers/random.ts";
+import { asRows } from "../helpers/rows.ts";
 
 const INPUT = 4 * 64 * 64;
 const DIMENSION = 384;
@@ -59,7 +60,7 @@ test("tiles are the inner products of the rows, also for blocks in the middle", 
   const vectors = unitRows(mat(9, 16, 3), 16);
   const tile = { rowStart: 2, rowEnd: 5, columnStart: 4, columnEnd: 9 };
   const first = async (backend: Backend) => {
-    for await (const { values } of backend.similarityTiles(vectors, 16, [tile])) return [...values];
+    for await (const { values } of backend.similarityTiles(asRows(vectors, 16), [tile])) return [...values];
     throw new Error("no tile");
   };
   const expected = await first(exactBackend);

@@ -58,12 +58,8 @@ test("auto takes no runtime that is unfit or computes wrongly, and closes what i
   const wrong: Backend = {
     ...exactBackend,
     name: "wrong",
-    similarityTiles: (vectors, d, tiles) =>
-      exactBackend.similarityTiles(
-        vectors.map(() => 0),
-        d,
-        tiles,
-      ),
+    similarityTiles: (rows, tiles) =>
+      exactBackend.similarityTiles({ ...rows, values: rows.values.map(() => 0) }, tiles),
     close: async () => {
       closed++;
     },

@@ -8,6 +8,7 @@ import {
   type TileReduction,
   type TileValues,
 } from "../../src/compute/backend.ts";
+import type { Rows } from "../../src/kit/rows.ts";
 
 /** A backend that multiplies in plain loops: the oracle for everything built on tiles. It can not run networks. */
 export const exactBackend: Backend = {
@@ -17,7 +18,7 @@ export const exactBackend: Backend = {
   loadModel: () => Promise.reject(new Error("not for networks")),
   loadUserModel: () => Promise.reject(new Error("not for networks")),
   embed: () => Promise.reject(new Error("not for networks")),
-  async *similarityTiles(vectors: Float32Array, d: number, tiles: Iterable<Tile>): AsyncGenerator<TileValues> {
+  async *similarityTiles({ values: vectors, dimension: d }: Rows, tiles: Iterable<Tile>): AsyncGenerator<TileValues> {
     for (const tile of tiles) {
       const columns = tile.columnEnd - tile.columnStart;
       const values = new Float32Array((tile.rowEnd - tile.rowStart) * columns);
@@ -30,8 +31,8 @@ export const exactBackend: Backend = {
       yield { ...tile, values };
     }
   },
-  async *reduceTiles(rows, columns, d, tiles, query): AsyncGenerator<TileReduction> {
-    for (const tile of tiles) yield reduceExactly(rows, columns, d, tile, query);
+  async *reduceTiles(rows, columns, tiles, query): AsyncGenerator<TileReduction> {
+    for (const tile of tiles) yield reduceExactly(rows, columns, tile, query);
   },
   close: () => Promise.resolve(),
 };
@@ -39,11 +40,10 @@ export const exactBackend: Backend = {
 const range = (start: number, end: number) => Array.from({ length: end - start }, (_, index) => start + index);
 
 const reduceExactly = (
-  rows: Float32Array,
-  columns: Float32Array,
-  d: number,
+  { values: rows, dimension: d }: Rows,
+  { values: columns }: Rows,
   tile: Tile,
-  { bounds, nearest, labels, sampleStep, bar }: TileQuery,
+  { bounds, positions, nearest, labels, kernel, sampleStep, bar }: TileQuery,
 ): TileReduction => {
   const r = range(tile.rowStart, tile.rowEnd);
   const c = range(tile.columnStart, tile.columnEnd);
@@ -71,12 +71,19 @@ const reduceExactly = (
       indices: Int32Array.from(sorted.flat(), ({ index }) => index),
     };
   };
+  const total = (list: readonly number[]) => list.reduce((sum, value) => sum + value, 0);
+  const counted = (places: number[][]) => ({
+    counts: Float32Array.from(places, ({ length }) => length),
+    ...(positions ? { positions: Float32Array.from(places, total) } : {}),
+  });
+  const kernels = (lists: number[][]) =>
+    Float32Array.from(lists, (list) => total(list.map((similarity) => (similarity + 1) ** 3 - 1)));
   const turned = c.map((_, j) => matrix.map((row) => row[j]!));
   return {
     ...tile,
     counts: bounds.map((bound) => ({
-      rows: Float32Array.from(r, (_, i) => c.filter((_, j) => reaches(bound, i, j)).length),
-      columns: Float32Array.from(c, (_, j) => r.filter((_, i) => reaches(bound, i, j)).length),
+      rows: counted(r.map((_, i) => c.flatMap((_, j) => (reaches(bound, i, j) ? [j] : [])))),
+      columns: counted(c.map((_, j) => r.flatMap((_, i) => (reaches(bound, i, j) ? [i] : [])))),
     })),
     ...(nearest ? { nearestColumns: best(matrix, nearest.k) } : {}),
     ...(nearest?.columnsToo ? { nearestRows: best(turned, nearest.k) } : {}),
@@ -87,6 +94,7 @@ const reduceExactly = (
           ),
         }
       : {}),
+    ...(kernel ? { kernels: { rows: kernels(matrix), columns: kernels(turned) } } : {}),
     ...(sampleStep
       ? { sample: Float32Array.from(matrix.flatMap((row) => row.filter((_, j) => j % sampleStep === 0))) }
       : {}),

@@ -4,6 +4,7 @@ import { type DiversityMetrics, type EmbeddedSet, measureDiversity } from "../..
 import { runPairPass } from "../../src/pairs/pair-pass.ts";
 import { exactBackend } from "../helpers/exact-backend.ts";
 import { lcg, mat, unitRows } from "../helpers/random.ts";
+import { asRows } from "../helpers/rows.ts";
 
 const THRESHOLD = 0.8;
 
@@ -14,8 +15,8 @@ const measured = async (
   blanks: number,
   groupSizes: readonly number[] = [],
 ): Promise<DiversityMetrics> => {
-  const pairs = await runPairPass(vectors, dimension, THRESHOLD, exactBackend);
-  const set: EmbeddedSet = { vectors, dimension, structure: null, pairs, groupSizes, blanks };
+  const pairs = await runPairPass(asRows(vectors, dimension), THRESHOLD, exactBackend);
+  const set: EmbeddedSet = { rows: asRows(vectors, dimension), structure: null, pairs, groupSizes, blanks };
   return measureDiversity(set);
 };
 

@@ -10,6 +10,7 @@ import { duplicatePairShare, supportSize } from "../../src/metrics/support-size.
 import { runPairPass } from "../../src/pairs/pair-pass.ts";
 import { exactBackend } from "../helpers/exact-backend.ts";
 import { unitRows } from "../helpers/random.ts";
+import { asRows } from "../helpers/rows.ts";
 
 test("k orthogonal modes of equal size are counted as k modes without bias", async () => {
   const k = 5;
@@ -18,13 +19,12 @@ test("k orthogonal modes of equal size are counted as k modes without bias", asy
     Array.from({ length: k * each * k }, (_, index) => (index % k === Math.floor(index / k) % k ? 1 : 0)),
     k,
   );
-  const pairs = await runPairPass(vectors, k, 0.5, exactBackend);
+  const pairs = await runPairPass(asRows(vectors, k), 0.5, exactBackend);
   const n = k * each;
   // Of n(n-1) ordered pairs, k * 8 * 7 have similarity 1 and the rest 0.
   const expected = (n * (n - 1)) / (k * each * (each - 1));
   const metrics = measureDiversity({
-    vectors,
-    dimension: k,
+    rows: asRows(vectors, k),
     structure: null,
     pairs,
     groupSizes: [8, 8, 8, 8, 8],

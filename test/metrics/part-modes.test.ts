@@ -4,6 +4,7 @@ import { innerProductsOfColumns, spectrumOfRows } from "../../src/metrics/spectr
 import { secondMoments } from "../../src/pairs/square-sums.ts";
 import { exactBackend } from "../helpers/exact-backend.ts";
 import { mat, unitRows } from "../helpers/random.ts";
+import { asRows } from "../helpers/rows.ts";
 
 /** 60 rows of two parts, each of length sqrt(1/2). */
 const rows = (): Float32Array => {
@@ -24,7 +25,7 @@ const rows = (): Float32Array => {
 
 test("the products of columns from the runtime are those of plain loops", async () => {
   const vectors = rows();
-  const [found, wanted] = [await secondMoments(vectors, 12, exactBackend), innerProductsOfColumns(vectors, 12)];
+  const [found, wanted] = [await secondMoments(asRows(vectors, 12), exactBackend), innerProductsOfColumns(vectors, 12)];
   wanted.forEach((value, index) => {
     expect(found[index]).toBeCloseTo(value, 4);
   });
@@ -32,8 +33,8 @@ test("the products of columns from the runtime are those of plain loops", async 
 
 test("known products give the sums of one part, and the spectrum, that the rows themselves give", async () => {
   const vectors = rows();
-  const moments = await secondMoments(vectors, 12, exactBackend);
-  const [direct, known] = [partSums(vectors, 12, [0, 8], 2), partSums(vectors, 12, [0, 8], 2, moments)];
+  const moments = await secondMoments(asRows(vectors, 12), exactBackend);
+  const [direct, known] = [partSums(asRows(vectors, 12), [0, 8], 2), partSums(asRows(vectors, 12), [0, 8], 2, moments)];
   expect(known.mean).toBeCloseTo(direct.mean, 6);
   const [own, given] = [spectrumOfRows(vectors, 12)!, spectrumOfRows(vectors, 12, moments)!];
   own.values.forEach((value, index) => {

@@ -12,6 +12,7 @@ import { spectrumOf, spectrumOfRows } from "../../src/metrics/spectrum.ts";
 import { duplicatePairShare, supportSize } from "../../src/metrics/support-size.ts";
 import { vendiOfSpectrum } from "../../src/metrics/vendi-score.ts";
 import { mat, unitRows } from "../helpers/random.ts";
+import { asRows } from "../helpers/rows.ts";
 
 const D = 8;
 const raw = mat(40, D, 1);
@@ -49,7 +50,7 @@ test("U-RKE and its jackknife error meet the reference (numpy)", () => {
 test("U-RKE through d x d and n x n products meets the reference, in the single precision of embeddings", () => {
   const wide = new Float32Array(40 * 64);
   for (let row = 0; row < 40; row++) wide.set(singles.subarray(row * D, (row + 1) * D), row * 64);
-  const modes = [partSums(singles, D, [0, D], 0), partSums(wide, 64, [0, 64], 0)].map(effectiveModes);
+  const modes = [partSums(asRows(singles, D), [0, D], 0), partSums(asRows(wide, 64), [0, 64], 0)].map(effectiveModes);
   for (const { value } of modes) expect(value).toBeCloseTo(7.579414579136203, 6);
   expect(modes[0]!.high).toBeCloseTo(modes[1]!.high!, 6);
 });

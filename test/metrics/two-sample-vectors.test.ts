@@ -9,29 +9,28 @@ import { kernelDistance } from "../../src/metrics/kernel-distance.ts";
 import { compareBins, holm, jensenShannon, twoProportionTest } from "../../src/metrics/ndb.ts";
 import { occupiedCells } from "../../src/metrics/occupancy.ts";
 import { coveredPointShare, coveringBallShare, density, expectedCoverage } from "../../src/metrics/precision-recall.ts";
-import { isWithin, runCrossPass } from "../../src/pairs/cross-pass.ts";
-import { kNearestDistances, kthDistances } from "../../src/pairs/k-nearest.ts";
+import { type Balls, compareSets, reaches } from "../../src/pairs/compare.ts";
 import { kernelSumsAcross, kernelSumsWithin } from "../../src/pairs/kernel-sums.ts";
+import { kthSimilarities } from "../../src/pairs/nearest.ts";
+import { type EuclideanForm, euclideanForm } from "../helpers/euclidean-form.ts";
 import { exactBackend } from "../helpers/exact-backend.ts";
 import { mat } from "../helpers/random.ts";
+import { asRows } from "../helpers/rows.ts";
 
 const D = 6;
 const real = Float32Array.from(mat(60, D, 11));
 const fake = Float32Array.from(mat(50, D, 22), (value) => 0.6 * value + 0.1);
 
+const nearestOthers = async ({ left, right }: EuclideanForm, k: number) =>
+  kthSimilarities((await compareSets(left, right, { nearest: k, sameSet: true }, exactBackend)).ofFirst);
+
 const prdc = async (samples: Float32Array, reference: Float32Array, k: number) => {
-  const realRadii = kthDistances(await kNearestDistances(reference, D, k, exactBackend), k, k);
-  const fakeRadii = kthDistances(await kNearestDistances(samples, D, k, exactBackend), k, k);
-  const { covers } = await runCrossPass(
-    samples,
-    reference,
-    D,
-    [
-      { around: "second", squaredRadii: realRadii },
-      { around: "first", squaredRadii: fakeRadii },
-    ],
-    exactBackend,
-  );
+  const [r, f] = euclideanForm([reference, samples], D);
+  const balls: Balls[] = [
+    { around: "second", radii: await nearestOthers(r!, k) },
+    { around: "first", radii: await nearestOthers(f!, k) },
+  ];
+  const { covers } = await compareSets(f!.left, r!.right, { balls }, exactBackend);
   return {
     precision: coveredPointShare(covers[0]!, 0, "").value,
     recall: coveredPointShare(covers[1]!, 0, "").value,
@@ -59,7 +58,7 @@ test("a collapsed set reads high precision and low recall and coverage, never th
 });
 
 test("the Frechet distance meets the reference, both ways round", () => {
-  const [r, f] = [gaussianOf(real, D), gaussianOf(fake, D)];
+  const [r, f] = [gaussianOf(asRows(real, D)), gaussianOf(asRows(fake, D))];
   expect(frechetDistance(r, f)).toBeCloseTo(0.39370526669946937, 6);
   expect(frechetDistance(f, r)).toBeCloseTo(0.39370526669946937, 6);
 });
@@ -69,7 +68,7 @@ test("fewer images than dimensions give the same Frechet distance in a space wit
     Float32Array.from({ length: (rows.length / D) * 80 }, (_, index) =>
       index % 80 < D ? rows[Math.floor(index / 80) * D + (index % 80)]! : 0,
     );
-  expect(frechetDistance(gaussianOf(padded(real), 80), gaussianOf(padded(fake), 80))).toBeCloseTo(
+  expect(frechetDistance(gaussianOf(asRows(padded(real), 80)), gaussianOf(asRows(padded(fake), 80)))).toBeCloseTo(
     0.39370526669946937,
     6,
   );
@@ -82,25 +81,33 @@ test("more images than dimensions of which some are never used give the same Fre
       // Three values are always 0: the covariance is singular.
       return k < D ? rows[row * D + k]! : 0;
     });
-  expect(frechetDistance(gaussianOf(padded(real), 9), gaussianOf(padded(fake), 9))).toBeCloseTo(0.39370526669946937, 6);
+  expect(frechetDistance(gaussianOf(asRows(padded(real), 9)), gaussianOf(asRows(padded(fake), 9)))).toBeCloseTo(
+    0.39370526669946937,
+    6,
+  );
 });
 
 test("the kernel distance of the first 50 real points meets the reference", async () => {
-  const first = real.subarray(0, 50 * D);
-  const across = await kernelSumsAcross(first, fake, D, exactBackend);
+  // The kernel is (x . y / d + 1)^3.
+  const scaled = (rows: Float32Array) =>
+    asRows(
+      rows.map((value) => value / Math.sqrt(D)),
+      D,
+    );
+  const [first, second] = [scaled(real.subarray(0, 50 * D)), scaled(fake)];
+  const across = await kernelSumsAcross(first, second, exactBackend);
   const measured = kernelDistance(
-    { within: await kernelSumsWithin(first, D, exactBackend), across: across.first },
-    { within: await kernelSumsWithin(fake, D, exactBackend), across: across.second },
+    { within: await kernelSumsWithin(first, exactBackend), across: across.first },
+    { within: await kernelSumsWithin(second, exactBackend), across: across.second },
   );
   expect(measured.value).toBeCloseTo(0.04036091519551066, 6);
 });
 
 test("44 % of the samples are authentic", async () => {
-  const nearest = await kNearestDistances(real, D, 1, exactBackend);
-  const { nearestOfFirst } = await runCrossPass(fake, real, D, [], exactBackend);
-  const copied = nearestOfFirst.squaredDistances.filter((distance, row) =>
-    isWithin(distance, nearest[nearestOfFirst.indices[row]!]!),
-  );
+  const [r, f] = euclideanForm([real, fake], D);
+  const nearest = await nearestOthers(r!, 1);
+  const { ofFirst } = await compareSets(f!.left, r!.right, { nearest: 1 }, exactBackend);
+  const copied = ofFirst.similarities.filter((nearness, row) => reaches(nearness, nearest[ofFirst.indices[row]!]!));
   expect(100 * (1 - copied.length / 50)).toBeCloseTo(44, 6);
 });
 

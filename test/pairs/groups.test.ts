@@ -2,13 +2,14 @@ import fc from "fast-check";
 import { similarity } from "ml-distance";
 import { expect, test } from "vitest";
 import { openOnnx } from "../../src/compute/onnx/onnx.ts";
-import { completeLinkage } from "../../src/pairs/linkage/complete-linkage.ts";
 import { findGroups } from "../../src/pairs/groups.ts";
-import { runPairPass } from "../../src/pairs/pair-pass.ts";
+import { completeLinkage } from "../../src/pairs/linkage/complete-linkage.ts";
 import { groupThreshold } from "../../src/pairs/linkage/related-thresholds.ts";
+import { runPairPass } from "../../src/pairs/pair-pass.ts";
 import { starSplit } from "../../src/pairs/star-split.ts";
 import { exactBackend } from "../helpers/exact-backend.ts";
 import { lcg, mat, unitRows } from "../helpers/random.ts";
+import { asRows } from "../helpers/rows.ts";
 
 const D = 6;
 const THRESHOLD = 0.8;
@@ -42,8 +43,8 @@ test("no group holds a pair below the group threshold, whatever the vectors", as
   await fc.assert(
     fc.asyncProperty(sets, async ({ n, modes, noise, seed }) => {
       const vectors = clustered(n, modes, noise, seed);
-      const pairs = await runPairPass(vectors, D, THRESHOLD, exactBackend);
-      const { groups } = await findGroups(vectors, D, pairs, exactBackend);
+      const pairs = await runPairPass(asRows(vectors, D), THRESHOLD, exactBackend);
+      const { groups } = await findGroups(asRows(vectors, D), pairs, exactBackend);
       const seen = new Set<number>();
       for (const group of groups) {
         const lowest = lowestPair(vectors, group.members);
@@ -53,7 +54,7 @@ test("no group holds a pair below the group threshold, whatever the vectors", as
         for (const member of group.members) expect(seen.has(member)).toBe(false);
         for (const member of group.members) seen.add(member);
       }
-      const stars = await starSplit(vectors, D, pairs.degrees, THRESHOLD, exactBackend);
+      const stars = await starSplit(asRows(vectors, D), pairs.degrees, THRESHOLD, exactBackend);
       expect(stars.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: n }, (_, index) => index));
       for (const star of stars.filter(({ length }) => length > 1))
         expect(lowestPair(vectors, star)).toBeGreaterThanOrEqual(THRESHOLD - ROUNDING);
@@ -74,9 +75,9 @@ test("a smooth chain of small steps is no group but a chain; modes and pairs are
   ]).flat();
   const mode = Array.from({ length: 12 }, () => [0, 0, 0, 1, 0, 0]).flat();
   const vectors = unitRows([...circle, ...mode], D);
-  const pairs = await runPairPass(vectors, D, THRESHOLD, exactBackend);
+  const pairs = await runPairPass(asRows(vectors, D), THRESHOLD, exactBackend);
   expect(new Set(pairs.components).size).toBe(2);
-  const { groups, chains } = await findGroups(vectors, D, pairs, exactBackend);
+  const { groups, chains } = await findGroups(asRows(vectors, D), pairs, exactBackend);
   expect(groups.length).toBeGreaterThan(3);
   expect(chains).toHaveLength(1);
   expect(chains[0]).toMatchObject({ size: n, groups: groups.length - 1 });
@@ -93,8 +94,8 @@ test("a mode too large for one linkage is still one group without a pair below t
     D,
   );
   const backend = await openOnnx("cpu", 1);
-  const pairs = await runPairPass(vectors, D, THRESHOLD, backend);
-  const { groups } = await findGroups(vectors, D, pairs, backend);
+  const pairs = await runPairPass(asRows(vectors, D), THRESHOLD, backend);
+  const { groups } = await findGroups(asRows(vectors, D), pairs, backend);
   await backend.close();
   const [largest] = groups;
   expect(largest!.members.length).toBeGreaterThan(0.99 * n);
@@ -105,8 +106,8 @@ test("a mode too large for one linkage is still one group without a pair below t
 test("two stars hold a pair below the threshold between them, so none could be joined", async () => {
   const n = 80;
   const vectors = clustered(n, 3, 1.2, 4);
-  const { degrees } = await runPairPass(vectors, D, GROUPS, exactBackend);
-  const stars = await starSplit(vectors, D, degrees, GROUPS, exactBackend);
+  const { degrees } = await runPairPass(asRows(vectors, D), GROUPS, exactBackend);
+  const stars = await starSplit(asRows(vectors, D), degrees, GROUPS, exactBackend);
   expect(stars.length).toBeGreaterThan(3);
   for (const [index, star] of stars.entries())
     for (const other of stars.slice(index + 1))
@@ -117,8 +118,8 @@ test("well separated modes are found exactly, largest first, with the medoid fir
   const basis = (mode: number) => Array.from({ length: D }, (_, k) => (k === mode ? 1 : 0));
   const modes = [0, 1, 0, 2, 0, 1, 3, 0];
   const vectors = unitRows(modes.flatMap(basis), D);
-  const pairs = await runPairPass(vectors, D, THRESHOLD, exactBackend);
-  const { groups } = await findGroups(vectors, D, pairs, exactBackend);
+  const pairs = await runPairPass(asRows(vectors, D), THRESHOLD, exactBackend);
+  const { groups } = await findGroups(asRows(vectors, D), pairs, exactBackend);
   expect(groups.map(({ members }) => [...members].sort())).toEqual([
     [0, 2, 4, 7],
     [1, 5],
@@ -133,8 +134,8 @@ test("the order of the rows changes nothing but the row numbers", async () => {
   const reversed = new Float32Array(vectors.length);
   for (let row = 0; row < n; row++) reversed.set(vectors.subarray(row * D, (row + 1) * D), (n - 1 - row) * D);
   const groupsOf = async (rows: Float32Array, name: (row: number) => number) => {
-    const pairs = await runPairPass(rows, D, THRESHOLD, exactBackend);
-    const { groups } = await findGroups(rows, D, pairs, exactBackend);
+    const pairs = await runPairPass(asRows(rows, D), THRESHOLD, exactBackend);
+    const { groups } = await findGroups(asRows(rows, D), pairs, exactBackend);
     return groups
       .map(({ members }) =>
         members

@@ -2,6 +2,7 @@ import { similarity } from "ml-distance";
 import { expect, test } from "vitest";
 import { meanPartSimilarity } from "../../src/pairs/part-similarity.ts";
 import { mat } from "../helpers/random.ts";
+import { asRows } from "../helpers/rows.ts";
 
 test("the mean similarity of a part is the mean of the cosines of its pairs", () => {
   const D = 7;
@@ -15,12 +16,12 @@ test("the mean similarity of a part is the mean of the cosines of its pairs", ()
     const part = (row: number) => [...vectors.subarray(row * D + start, row * D + end)];
     const pairs = rows.flatMap((a, index) => rows.slice(index + 1).map((b) => similarity.cosine(part(a), part(b))));
     const expected = pairs.reduce((sum, value) => sum + value, 0) / pairs.length;
-    expect(meanPartSimilarity(vectors, D, rows, [start, end])).toBeCloseTo(expected, 5);
+    expect(meanPartSimilarity(asRows(vectors, D), rows, [start, end])).toBeCloseTo(expected, 5);
   }
 });
 
 test("one picture in two tints has one structure and two appearances", () => {
   const vectors = Float32Array.of(3, 4, 1, 0, 3, 4, 0, 1);
-  expect(meanPartSimilarity(vectors, 4, [0, 1], [0, 2])).toBeCloseTo(1, 6);
-  expect(meanPartSimilarity(vectors, 4, [0, 1], [2, 4])).toBeCloseTo(0, 6);
+  expect(meanPartSimilarity(asRows(vectors, 4), [0, 1], [0, 2])).toBeCloseTo(1, 6);
+  expect(meanPartSimilarity(asRows(vectors, 4), [0, 1], [2, 4])).toBeCloseTo(0, 6);
 });

@@ -5,6 +5,7 @@ import { runPairPass } from "../../src/pairs/pair-pass.ts";
 import { sweep, sweepThresholds } from "../../src/pairs/sweep.ts";
 import { exactBackend } from "../helpers/exact-backend.ts";
 import { lcg, mat, unitRows } from "../helpers/random.ts";
+import { asRows } from "../helpers/rows.ts";
 
 const D = 6;
 
@@ -34,11 +35,11 @@ test("each point says what the tool would say with that threshold, blank images 
   const n = 60;
   const blanks = 4;
   const vectors = partlyCollapsed(n, 0.3);
-  const points = await sweep(vectors, D, 0.8, blanks, exactBackend);
+  const points = await sweep(asRows(vectors, D), 0.8, blanks, exactBackend);
   const total = n + blanks;
   for (const { threshold, ...point } of points) {
-    const pairs = await runPairPass(vectors, D, threshold, exactBackend);
-    const { groups } = await findGroups(vectors, D, pairs, exactBackend);
+    const pairs = await runPairPass(asRows(vectors, D), threshold, exactBackend);
+    const { groups } = await findGroups(asRows(vectors, D), pairs, exactBackend);
     const grouped = groups.reduce((sum, { members }) => sum + members.length, blanks);
     expect(point.groups).toBe(groups.length + 1);
     expect(point.duplicateShare).toBeCloseTo(grouped / total, 12);
@@ -56,8 +57,8 @@ test("of many images an even part is measured and said so; its pair share is tha
   const n = 1500;
   const vectors = partlyCollapsed(n, 0.3);
   const backend = await openOnnx("cpu", 1);
-  const points = await sweep(vectors, D, 0.8, 0, backend);
-  const pairs = await runPairPass(vectors, D, 0.8, backend);
+  const points = await sweep(asRows(vectors, D), 0.8, 0, backend);
+  const pairs = await runPairPass(asRows(vectors, D), 0.8, backend);
   await backend.close();
   const at = points.find(({ threshold }) => threshold === 0.8)!;
   expect(at.images).toBe(1000);
@@ -66,7 +67,7 @@ test("of many images an even part is measured and said so; its pair share is tha
 });
 
 test("no images and only blank ones can be swept", async () => {
-  expect((await sweep(new Float32Array(0), D, 0.8, 5, exactBackend))[0]).toMatchObject({
+  expect((await sweep(asRows(new Float32Array(0), D), 0.8, 5, exactBackend))[0]).toMatchObject({
     dominantModeShare: 1,
     duplicatePairShare: 1,
     groups: 1,

@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type * as Runtime from "onnxruntime-node";
 import { BackendError } from "../../errors.ts";
+import { type Rows, rowsAt } from "../../kit/rows.ts";
 import { BATCH, type Backend, type Tile, type TileValues } from "../backend.ts";
 import { ModelSlot } from "../model-slot.ts";
 import { prepareUserModel } from "../user-model.ts";
@@ -60,9 +61,9 @@ export const openOnnx = async (provider: OnnxProvider, threads: number): Promise
   const reducer = onnxTileReducer(runtime, options);
   const slot = new ModelSlot();
 
-  async function* similarityTiles(vectors: Float32Array, d: number, tiles: Iterable<Tile>): AsyncGenerator<TileValues> {
+  async function* similarityTiles(rows: Rows, tiles: Iterable<Tile>): AsyncGenerator<TileValues> {
     const block = (start: number, end: number) =>
-      new runtime.Tensor("float32", vectors.subarray(start * d, end * d), [end - start, d]);
+      new runtime.Tensor("float32", rowsAt(rows, start, end), [end - start, rows.dimension]);
     for (const tile of tiles) {
       const { similarity } = await tileSession.run({
         rows: block(tile.rowStart, tile.rowEnd),

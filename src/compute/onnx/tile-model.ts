@@ -7,11 +7,12 @@ const END = 2 ** 31;
 
 /**
  * Inputs "rows" (m x d), "columns" (n x d), "offsets" (m x n, only when barred), "bound0" ... (1 or m x 1 or n), "rowLabels"
- * (m x 1), "columnLabels" (1 x n), "rowK" and "columnK" (1). Outputs "rowCounts0" (m), "columnCounts0" (n) ...,
+ * (m x 1), "columnLabels" (1 x n), "rowK" and "columnK" (1), "rowPlaces" (1 x m), "columnPlaces" (n x 1). Outputs "rowCounts0" (m),
+ * "columnCounts0" (n) ..., "rowPositions0" (m x 1), "columnPositions0" (1 x n) ..., "rowKernels" (m), "columnKernels" (n),
  * "rowBest" and "rowBestIndex" (m x rowK), "columnBest" and "columnBestIndex" (n x columnK), "elsewhere" (m), "sample".
  */
 export const tileQueryModel = (query: TileQuery, barred: boolean): Uint8Array => {
-  const { bounds, nearest, labels, sampleStep } = query;
+  const { bounds, positions, nearest, labels, kernel, sampleStep } = query;
   return model(
     node("Gemm", ["rows", "columns", ...(barred ? ["offsets"] : [])], "product", { transB: { int: 1 } }),
     integers("first", 0),
@@ -19,7 +20,9 @@ export const tileQueryModel = (query: TileQuery, barred: boolean): Uint8Array =>
     valueInfo(11, "rows", ["m", "d"]),
     valueInfo(11, "columns", ["n", "d"]),
     ...(barred ? [valueInfo(11, "offsets", ["m", "n"])] : []),
-    ...bounds.flatMap((_, index) => countParts(index)),
+    ...bounds.flatMap((_, index) => [...countParts(index), ...(positions ? positionParts(index) : [])]),
+    ...(positions ? [valueInfo(11, "rowPlaces", [1, "m"]), valueInfo(11, "columnPlaces", ["n", 1])] : []),
+    ...(kernel ? kernelParts() : []),
     ...(nearest ? nearestParts(nearest.columnsToo) : []),
     ...(labels ? labelParts() : []),
     ...(sampleStep ? sampleParts(sampleStep) : []),
@@ -42,6 +45,26 @@ const countParts = (index: number): Uint8Array[] => {
     valueInfo(12, name("columnCounts"), ["n"]),
   ];
 };
+
+const positionParts = (index: number): Uint8Array[] => [
+  node("MatMul", [`reached${index}`, "columnPlaces"], `rowPositions${index}`),
+  node("MatMul", ["rowPlaces", `reached${index}`], `columnPositions${index}`),
+  valueInfo(12, `rowPositions${index}`, ["m", 1]),
+  valueInfo(12, `columnPositions${index}`, [1, "n"]),
+];
+
+/** (s + 1)^3 - 1 = s (s (s + 3) + 3). */
+const kernelParts = (): Uint8Array[] => [
+  tensor("three", [], Float32Array.of(3)),
+  node("Add", ["product", "three"], "plusThree"),
+  node("Mul", ["product", "plusThree"], "quadratic"),
+  node("Add", ["quadratic", "three"], "quadraticPlusThree"),
+  node("Mul", ["product", "quadraticPlusThree"], "kernel"),
+  node("ReduceSum", ["kernel", "second"], "rowKernels", { keepdims: { int: 0 } }),
+  node("ReduceSum", ["kernel", "first"], "columnKernels", { keepdims: { int: 0 } }),
+  valueInfo(12, "rowKernels", ["m"]),
+  valueInfo(12, "columnKernels", ["n"]),
+];
 
 const nearestParts = (columnsToo: boolean): Uint8Array[] => [
   ...topParts("row", "product", "m"),

@@ -1,7 +1,8 @@
 /** Answers `TileQuery`s with ONNX Runtime: one model per kind of query, kept until `close`. */
 import type * as Runtime from "onnxruntime-node";
-import type { Backend, Tile, TileNeighbours, TileQuery, TileReduction } from "../backend.ts";
-import { barOffsets, boundOf, isBarred } from "../tile-query.ts";
+import { type Rows, rowsAt } from "../../kit/rows.ts";
+import type { Backend, Tile, TileCounts, TileNeighbours, TileQuery, TileReduction } from "../backend.ts";
+import { barOffsets, boundOf, isBarred, places } from "../tile-query.ts";
 import { tileQueryModel } from "./tile-model.ts";
 
 export const onnxTileReducer = (
@@ -12,8 +13,16 @@ export const onnxTileReducer = (
   // Threads that spin after one session's work would take the cores from the next one's.
   const quiet = { ...options, extra: { session: { intra_op: { allow_spinning: "0" } } } };
   const sessionFor = (query: TileQuery, barred: boolean): Promise<Runtime.InferenceSession> => {
-    const { bounds, nearest, labels, sampleStep } = query;
-    const key = [bounds.length, nearest?.columnsToo, labels !== undefined, sampleStep, barred].join();
+    const { bounds, positions, nearest, labels, kernel, sampleStep } = query;
+    const key = [
+      bounds.length,
+      positions,
+      nearest?.columnsToo,
+      labels !== undefined,
+      kernel,
+      sampleStep,
+      barred,
+    ].join();
     const known = sessions.get(key) ?? InferenceSession.create(tileQueryModel(query, barred), quiet);
     sessions.set(key, known);
     return known;
@@ -22,26 +31,30 @@ export const onnxTileReducer = (
   const whole = (value: number) => new Tensor("int64", BigInt64Array.of(BigInt(value)), [1]);
 
   async function* reduceTiles(
-    rows: Float32Array,
-    columns: Float32Array,
-    dimension: number,
+    rows: Rows,
+    columns: Rows,
     tiles: Iterable<Tile>,
     query: TileQuery,
   ): AsyncGenerator<TileReduction> {
-    const { bounds, nearest, labels, bar } = query;
+    const { bounds, positions, nearest, labels, bar } = query;
+    const { dimension } = rows;
     for (const tile of tiles) {
       const { rowStart, rowEnd, columnStart, columnEnd } = tile;
       const m = rowEnd - rowStart;
       const n = columnEnd - columnStart;
       const barred = isBarred(query, tile);
       const feeds: Record<string, Runtime.Tensor> = {
-        rows: floats(rows.subarray(rowStart * dimension, rowEnd * dimension), [m, dimension]),
-        columns: floats(columns.subarray(columnStart * dimension, columnEnd * dimension), [n, dimension]),
+        rows: floats(rowsAt(rows, rowStart, rowEnd), [m, dimension]),
+        columns: floats(rowsAt(columns, columnStart, columnEnd), [n, dimension]),
       };
       if (barred) feeds.offsets = floats(barOffsets(bar!, m, n), [m, n]);
       for (const [index, bound] of bounds.entries()) {
         const { values, shape } = boundOf(bound, tile);
         feeds[`bound${index}`] = floats(values, shape);
+      }
+      if (positions) {
+        feeds.rowPlaces = floats(places(m), [1, m]);
+        feeds.columnPlaces = floats(places(n), [n, 1]);
       }
       if (labels) {
         feeds.rowLabels = floats(labels.rows.subarray(rowStart, rowEnd), [m, 1]);
@@ -53,6 +66,10 @@ export const onnxTileReducer = (
       }
       const results = await (await sessionFor(query, barred)).run(feeds);
       const values = (name: string) => results[name]!.data as Float32Array;
+      const counts = (side: "row" | "column", index: number): TileCounts => ({
+        counts: values(`${side}Counts${index}`),
+        ...(positions ? { positions: values(`${side}Positions${index}`) } : {}),
+      });
       const neighbours = (side: "row" | "column", k: number): TileNeighbours => ({
         k,
         similarities: values(`${side}Best`),
@@ -60,13 +77,11 @@ export const onnxTileReducer = (
       });
       yield {
         ...tile,
-        counts: bounds.map((_, index) => ({
-          rows: values(`rowCounts${index}`),
-          columns: values(`columnCounts${index}`),
-        })),
+        counts: bounds.map((_, index) => ({ rows: counts("row", index), columns: counts("column", index) })),
         ...(nearest ? { nearestColumns: neighbours("row", Math.min(nearest.k, n)) } : {}),
         ...(nearest?.columnsToo ? { nearestRows: neighbours("column", Math.min(nearest.k, m)) } : {}),
         ...(labels ? { highestElsewhere: values("elsewhere") } : {}),
+        ...(query.kernel ? { kernels: { rows: values("rowKernels"), columns: values("columnKernels") } } : {}),
         ...(query.sampleStep ? { sample: values("sample") } : {}),
       };
     }

@@ -4,6 +4,7 @@ import { dirname, sep } from "node:path";
 import util from "node:util";
 import type * as Tfjs from "@tensorflow/tfjs-core";
 import { BackendError } from "../../errors.ts";
+import { type Rows, rowsAt } from "../../kit/rows.ts";
 import { BATCH, type Backend, type Tile, type TileValues } from "../backend.ts";
 import { ModelSlot } from "../model-slot.ts";
 import { prepareUserModel } from "../user-model.ts";
@@ -55,8 +56,8 @@ export const openTensorflowWasm = async (): Promise<Backend> => {
 const wrap = (tf: typeof Tfjs, device: string): Backend => {
   const slot = new ModelSlot();
 
-  async function* similarityTiles(vectors: Float32Array, d: number, tiles: Iterable<Tile>): AsyncGenerator<TileValues> {
-    const block = (start: number, end: number) => tf.tensor2d(vectors.subarray(start * d, end * d), [end - start, d]);
+  async function* similarityTiles(rows: Rows, tiles: Iterable<Tile>): AsyncGenerator<TileValues> {
+    const block = (start: number, end: number) => tf.tensor2d(rowsAt(rows, start, end), [end - start, rows.dimension]);
     for (const tile of tiles) {
       const product = tf.tidy(() =>
         // Transposed beforehand: matMul's own transposeB is an order of magnitude slower on WebAssembly.
@@ -94,7 +95,7 @@ const wrap = (tf: typeof Tfjs, device: string): Backend => {
     },
     embed: (...batch) => slot.embed(...batch),
     similarityTiles,
-    reduceTiles: (...request) => reduceTensorflowTiles(tf, ...request),
+    reduceTiles: (...request) => reduceTensorflowTiles(tf, request),
     close: () => slot.close(),
   };
 };

@@ -3,6 +3,7 @@
  * they differ; measured on the evaluation sets, the ratio of effective modes falls much further at a collapse with it and stays
  * near 1 without one. Never by the mean of the samples: at full collapse that mean is the mode.
  */
+import { countOf, type Rows } from "../../kit/rows.ts";
 
 /** Real images under which the mean is too uncertain to be taken off. */
 const FEWEST_IMAGES = 50;
@@ -14,26 +15,28 @@ export interface Centring {
   mean: Float64Array | null;
 }
 
-/** @param vectors n x dimension, unit rows */
-export const centringOf = (vectors: Float32Array, dimension: number): Centring => {
-  const n = vectors.length / dimension;
+/** @param rows unit vectors */
+export const centringOf = (rows: Rows): Centring => {
+  const { values, dimension } = rows;
+  const n = countOf(rows);
   if (n < FEWEST_IMAGES) return { mean: null };
   const mean = new Float64Array(dimension);
-  for (let index = 0; index < vectors.length; index++) mean[index % dimension]! += vectors[index]! / n;
+  for (let index = 0; index < values.length; index++) mean[index % dimension]! += values[index]! / n;
   const spread = 1 - mean.reduce((sum, value) => sum + value * value, 0);
   return { mean: spread < SMALLEST_SPREAD ? null : mean };
 };
 
 /** Rows less the mean, scaled to length 1 again; a row that equals the mean stays as it was. */
-export const centred = (vectors: Float32Array, dimension: number, { mean }: Centring): Float32Array => {
-  if (!mean) return vectors;
-  const result = new Float32Array(vectors.length);
+export const centred = (rows: Rows, { mean }: Centring): Rows => {
+  if (!mean) return rows;
+  const { values: vectors, dimension } = rows;
+  const values = new Float32Array(vectors.length);
   for (let start = 0; start < vectors.length; start += dimension) {
     let squared = 0;
     for (let k = 0; k < dimension; k++) squared += (vectors[start + k]! - mean[k]!) ** 2;
     const length = Math.sqrt(squared);
     for (let k = 0; k < dimension; k++)
-      result[start + k] = length < 1e-6 ? vectors[start + k]! : (vectors[start + k]! - mean[k]!) / length;
+      values[start + k] = length < 1e-6 ? vectors[start + k]! : (vectors[start + k]! - mean[k]!) / length;
   }
-  return result;
+  return { values, dimension };
 };

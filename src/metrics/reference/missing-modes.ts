@@ -1,11 +1,12 @@
 /** Bins of the real images: how many differ, and the parts of the reference that the samples miss. */
 import type { MissingMode, ReferenceComparison } from "../../analysis/analysis.ts";
-import type { Backend } from "../../compute/backend.ts";
-import { assign } from "../../pairs/k-means.ts";
+import { countOf } from "../../kit/rows.ts";
+import type { Cover } from "../../pairs/compare.ts";
+import type { Clusters } from "../../pairs/k-means.ts";
 import { binomialTail } from "../binomial-tail.ts";
 import { compareBins, holm } from "../ndb.ts";
 import { expectedCoverage } from "../precision-recall.ts";
-import { COVERAGE_K, type ReferenceModel } from "./reference-model.ts";
+import { COVERAGE_K } from "./reference-model.ts";
 
 const SEED = 5;
 /** Chance that a perfect generator is said to miss any part. */
@@ -20,31 +21,27 @@ const MOST_MEMBERS = 12;
 
 /**
  * A part is missing where more of a bin's real images are uncovered than chance leaves uncovered.
- * @param samples centred as the model, one or more
- * @param uncovered 1 for each real image whose ball holds no sample; null when there are too few for balls
- * @returns null when the reference is too small for bins
+ * @param sampled the bin of each sample, one or more
+ * @param coverage of the real images' balls by the samples
  */
-export const compareModes = async (
-  samples: Float32Array,
-  uncovered: Uint8Array | null,
-  model: ReferenceModel,
-  backend: Backend,
-): Promise<{ ndb: NonNullable<ReferenceComparison["ndb"]>; missing: MissingMode[] } | null> => {
-  if (!model.bins || !uncovered) return null;
-  const { centroids, labels, squaredDistances } = model.bins;
-  const bins = centroids.length / model.dimension;
-  const sampled = await assign(samples, model.dimension, centroids, backend);
+export const compareModes = (
+  sampled: Uint32Array,
+  { pointsOfBall }: Cover,
+  { centroids, labels, squaredDistances }: Clusters,
+  members: readonly string[],
+): { ndb: NonNullable<ReferenceComparison["ndb"]>; missing: MissingMode[] } => {
+  const bins = countOf(centroids);
   const real = countsOf(labels, bins);
-  const found = countsOf(sampled.labels, bins);
+  const found = countsOf(sampled, bins);
   const { different, jensenShannon } = compareBins(real, found, SEED);
   const empty = different.filter((bin) => found[bin] === 0).length;
 
   const gaps = Array.from({ length: bins }, (_, bin) =>
     Array.from(labels.keys())
-      .filter((row) => labels[row] === bin && uncovered[row] === 1)
+      .filter((row) => labels[row] === bin && pointsOfBall[row] === 0)
       .sort((a, b) => squaredDistances[a]! - squaredDistances[b]! || a - b),
   );
-  const chance = 1 - expectedCoverage(model.n, samples.length / model.dimension, COVERAGE_K);
+  const chance = 1 - expectedCoverage(members.length, sampled.length, COVERAGE_K);
   const missed = holm(
     gaps.map((rows, bin) => binomialTail(rows.length / TOGETHER, real[bin]! / TOGETHER, chance)),
     SIGNIFICANCE,
@@ -52,8 +49,8 @@ export const compareModes = async (
   return {
     ndb: { bins, different: different.length, missing: empty, jensenShannon },
     missing: missed.map((bin) => ({
-      share: gaps[bin]!.length / model.n,
-      members: gaps[bin]!.slice(0, MOST_MEMBERS).map((row) => model.members[row]!),
+      share: gaps[bin]!.length / members.length,
+      members: gaps[bin]!.slice(0, MOST_MEMBERS).map((row) => members[row]!),
     })),
   };
 };

@@ -1,7 +1,6 @@
 /** Samples that are near-duplicates of a real image. */
 import type { Calibrated, Histogram, ReferenceComparison } from "../../analysis/analysis.ts";
-import type { Backend } from "../../compute/backend.ts";
-import { runCrossPass } from "../../pairs/cross-pass.ts";
+import type { Nearest } from "../../pairs/nearest.ts";
 import { wilson } from "../intervals.ts";
 import type { ReferenceModel } from "./reference-model.ts";
 
@@ -16,19 +15,17 @@ export interface Twins {
 }
 
 /**
- * @param samples n x dimension in the embedder's own space
+ * @param nearest of each sample to the real images, in the embedder's own space
  * @param names one per sample
  * @param threshold similarity from which a pair counts as near-duplicate
  */
-export const findTwins = async (
-  samples: Float32Array,
+export const findTwins = (
+  nearest: Nearest,
   names: readonly string[],
   model: ReferenceModel,
   threshold: number,
-  backend: Backend,
-): Promise<Twins> => {
-  const { nearestOfFirst } = await runCrossPass(samples, model.vectors, model.dimension, [], backend);
-  const similarities = Array.from(nearestOfFirst.squaredDistances, (distance) => 1 - distance / 2);
+): Twins => {
+  const similarities = Array.from(nearest.similarities);
   const copies = similarities
     .map((similarity, row) => ({ similarity, row }))
     .filter(({ similarity }) => similarity >= threshold)
@@ -38,7 +35,7 @@ export const findTwins = async (
   return {
     twins: copies.slice(0, MOST_TWINS).map(({ similarity, row }) => ({
       sample: names[row]!,
-      reference: model.members[nearestOfFirst.indices[row]!]!,
+      reference: model.members[nearest.indices[row]!]!,
       similarity,
     })),
     twinShare: {

@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { closePairs } from "../../../src/pairs/close-pairs.ts";
 import { findGroups } from "../../../src/pairs/groups.ts";
-import { runPairPass } from "../../../src/pairs/pair-pass.ts";
 import { regroup } from "../../../src/pairs/linkage/regroup.ts";
+import { runPairPass } from "../../../src/pairs/pair-pass.ts";
 import { exactBackend } from "../../helpers/exact-backend.ts";
 import { lcg, mat, unitRows } from "../../helpers/random.ts";
+import { asRows } from "../../helpers/rows.ts";
 
 const D = 6;
 const THRESHOLD = 0.8;
@@ -20,7 +21,12 @@ const clustered = (n: number, modes: number, noise: number, seed: number): Float
 };
 const name = (row: number) => `image ${row}`;
 const edgesOf = async (vectors: Float32Array, most?: number) =>
-  closePairs(vectors, D, await runPairPass(vectors, D, THRESHOLD, exactBackend), name, exactBackend, most);
+  closePairs(
+    asRows(vectors, D),
+    await runPairPass(asRows(vectors, D), THRESHOLD, exactBackend),
+    { names: Array.from({ length: vectors.length / D }, (_, row) => name(row)), ...(most ? { most } : {}) },
+    exactBackend,
+  );
 
 test("the shipped pairs give the groups that the tool finds at any threshold they are enough for", async () => {
   const sets = fc.record({
@@ -36,8 +42,8 @@ test("the shipped pairs give the groups that the tool finds at any threshold the
       const edges = await edgesOf(vectors);
       expect([edges.complete, edges.threshold]).toEqual([true, 0.7]);
       const threshold = Math.round((0.7 + above * 0.005) * 1000) / 1000;
-      const pairs = await runPairPass(vectors, D, threshold, exactBackend);
-      const { groups: found } = await findGroups(vectors, D, pairs, exactBackend);
+      const pairs = await runPairPass(asRows(vectors, D), threshold, exactBackend);
+      const { groups: found } = await findGroups(asRows(vectors, D), pairs, exactBackend);
       const again = regroup(edges, threshold);
       const members = (group: { members: number[] }) => [...group.members].sort((a, b) => a - b).map(name);
       expect(again.map(({ members }) => members.map((member) => edges.members[member]))).toEqual(found.map(members));

@@ -15,6 +15,7 @@ import { collapsedAnalysis, HOSTILE } from "../../helpers/analysis-fixtures.ts";
 import { exactBackend } from "../../helpers/exact-backend.ts";
 import { lcg, mat, unitRows } from "../../helpers/random.ts";
 import { fullAnalysis, withManyGroups } from "../../helpers/report-fixtures.ts";
+import { asRows } from "../../helpers/rows.ts";
 
 const executablePath = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/google-chrome"].find(
   (path) => path !== undefined && existsSync(path),
@@ -207,13 +208,18 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
     const { vectors, dimension } = clusteredImages();
     const name = (row: number) => `image-${row}.png`;
     const toolAt = async (threshold: number) => {
-      const pairs = await runPairPass(vectors, dimension, threshold, exactBackend);
-      const { groups } = await findGroups(vectors, dimension, pairs, exactBackend);
+      const pairs = await runPairPass(asRows(vectors, dimension), threshold, exactBackend);
+      const { groups } = await findGroups(asRows(vectors, dimension), pairs, exactBackend);
       return { pairs, groups: groups.map(({ members }) => members.map(name)) };
     };
     const analysis = fullAnalysis();
     const { pairs } = await toolAt(0.8);
-    analysis.checkpoints[1]!.edges = await closePairs(vectors, dimension, pairs, name, exactBackend);
+    analysis.checkpoints[1]!.edges = await closePairs(
+      asRows(vectors, dimension),
+      pairs,
+      { names: Array.from({ length: vectors.length / dimension }, (_, row) => name(row)) },
+      exactBackend,
+    );
     const path = join(folder, "sixty.html");
     await writeFile(path, await renderHtml(analysis));
     const page = await browser.newPage();

@@ -1,18 +1,24 @@
 import { expect, test } from "vitest";
 import type { Calibrated, ReferenceComparison } from "../../../src/analysis/analysis.ts";
-import { compareWithReference } from "../../../src/metrics/reference/compare.ts";
-import { measureReference } from "../../../src/metrics/reference/reference-model.ts";
 import { renderJson } from "../../../src/report/json/json.ts";
 import { parseAnalysis } from "../../../src/report/json/parse-analysis.ts";
+import { compareWithReference } from "../../../src/run/reference/compare.ts";
+import { measureReference } from "../../../src/run/reference/measure-reference.ts";
 import { collapsedAnalysis } from "../../helpers/analysis-fixtures.ts";
 import { exactBackend } from "../../helpers/exact-backend.ts";
 import { drawMixture, namesOf, notFinite } from "../../helpers/mixtures.ts";
+import { asRows } from "../../helpers/rows.ts";
 
 const D = 16;
 const THRESHOLD = 0.97;
-const modelOf = (rows: Float32Array) => measureReference(namesOf(rows, D), rows, D, exactBackend);
+const modelOf = (rows: Float32Array) => measureReference(namesOf(rows, D), asRows(rows, D), exactBackend);
 const compare = async (samples: Float32Array, reference: Float32Array): Promise<ReferenceComparison> =>
-  compareWithReference(samples, namesOf(samples, D), await modelOf(reference), THRESHOLD, exactBackend);
+  compareWithReference(
+    { rows: asRows(samples, D), names: namesOf(samples, D) },
+    await modelOf(reference),
+    THRESHOLD,
+    exactBackend,
+  );
 const real = drawMixture(300, D, 1);
 const rowOf = (rows: Float32Array, row: number, times: number) =>
   Float32Array.from({ length: times * D }, (_, index) => rows[row * D + (index % D)]!);

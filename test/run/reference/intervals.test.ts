@@ -1,10 +1,11 @@
 /** Intervals against simulation: how often they hold what a perfect generator reads. */
 import { expect, test } from "vitest";
 import type { ReferenceComparison } from "../../../src/analysis/analysis.ts";
-import { compareWithReference } from "../../../src/metrics/reference/compare.ts";
-import { measureReference } from "../../../src/metrics/reference/reference-model.ts";
+import { compareWithReference } from "../../../src/run/reference/compare.ts";
+import { measureReference } from "../../../src/run/reference/measure-reference.ts";
 import { exactBackend } from "../../helpers/exact-backend.ts";
 import { drawMixture, namesOf } from "../../helpers/mixtures.ts";
+import { asRows } from "../../helpers/rows.ts";
 
 const D = 8;
 const RUNS = 60;
@@ -14,8 +15,10 @@ test("intervals of a perfect generator hold the null expectation nearly always",
   for (let run = 0; run < RUNS; run++) {
     const real = drawMixture(100, D, 1000 + run);
     const samples = drawMixture(80, D, 5000 + run);
-    const model = await measureReference(namesOf(real, D), real, D, exactBackend);
-    runs.push(await compareWithReference(samples, namesOf(samples, D), model, 0.97, exactBackend));
+    const model = await measureReference(namesOf(real, D), asRows(real, D), exactBackend);
+    runs.push(
+      await compareWithReference({ rows: asRows(samples, D), names: namesOf(samples, D) }, model, 0.97, exactBackend),
+    );
   }
   const mean = (of: (run: ReferenceComparison) => number) => runs.reduce((sum, run) => sum + of(run), 0) / RUNS;
   const least = { precision: 0.9, recall: 0.9, density: 0.9, coverage: 0.9, kernelDistance: 0.9, memorisedShare: 0.8 };

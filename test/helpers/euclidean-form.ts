@@ -1,30 +1,24 @@
 /** Euclidean distances of vectors of any length as inner products, so that every pass over pairs can measure them too. */
-import { ROUNDING } from "./cross-set.ts";
+import type { Rows } from "../../src/kit/rows.ts";
 
 export interface EuclideanForm {
-  /** rows x dimension: for the left side of an inner product (`a`, `vectors`). */
-  left: Float32Array;
-  /** rows x dimension: for the right side (`b`, `columns`). */
-  right: Float32Array;
+  /** For the left side of an inner product, and for the right one. */
+  left: Rows;
+  right: Rows;
 }
 
 /**
  * (x, -|x|^2/2, 1) . (y, 1, -|y|^2/2) = -|x - y|^2 / 2. All sets are moved by one centre, the mean of the first, which changes
  * no distance and keeps rounding small.
  * @param sets each rows x dimension
- * @returns the forms, their dimension, and the rounding to pass to `countWithin`
  */
-export const euclideanForm = (
-  sets: readonly ArrayLike<number>[],
-  dimension: number,
-): { forms: EuclideanForm[]; dimension: number; rounding: number } => {
+export const euclideanForm = (sets: readonly ArrayLike<number>[], dimension: number): EuclideanForm[] => {
   const first = sets[0]!;
   const centre = new Float64Array(dimension);
   for (let index = 0; index < first.length; index++)
     centre[index % dimension]! += first[index]! / (first.length / dimension);
   const wide = dimension + 2;
-  let longest = 0;
-  const forms = sets.map((values) => {
+  return sets.map((values) => {
     const n = values.length / dimension;
     const left = new Float32Array(n * wide);
     const right = new Float32Array(n * wide);
@@ -36,13 +30,11 @@ export const euclideanForm = (
         left[row * wide + k] = value;
         right[row * wide + k] = value;
       }
-      longest = Math.max(longest, square);
       left.set([-square / 2, 1], row * wide + dimension);
       right.set([1, -square / 2], row * wide + dimension);
     }
-    return { left, right };
+    return { left: { values: left, dimension: wide }, right: { values: right, dimension: wide } };
   });
-  return { forms, dimension: wide, rounding: ROUNDING * Math.max(longest, Number.MIN_VALUE) };
 };
 
 /** Back from -distance^2 / 2. */
