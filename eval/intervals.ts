@@ -59,7 +59,11 @@ const COLUMNS = [
 ] as const;
 type Column = (typeof COLUMNS)[number];
 
-const simulate = (modes: number, zipf: boolean, n: number, trials: number, seed: number): Record<Column, number> => {
+const simulate = (
+  { modes, zipf, n }: { modes: number; zipf: boolean; n: number },
+  trials: number,
+  seed: number,
+): Record<Column, number> => {
   const { shares, draw } = population(modes, zipf);
   const sum = (term: (share: number) => number) => shares.reduce((total, share) => total + term(share), 0);
   const simpson = 1 / sum((p) => p * p);
@@ -133,6 +137,6 @@ row(["---", "---", ...COLUMNS.map(() => "---")]);
 for (const zipf of [false, true])
   for (const modes of MODES)
     for (const n of SIZES) {
-      const held = simulate(modes, zipf, n, trials, modes + n + (zipf ? 1 : 0));
+      const held = simulate({ modes, zipf, n }, trials, modes + n + (zipf ? 1 : 0));
       row([`${modes} ${zipf ? "Zipf" : "equal"}`, `${n}`, ...COLUMNS.map((column) => (100 * held[column]).toFixed(1))]);
     }

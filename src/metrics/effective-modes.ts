@@ -1,5 +1,6 @@
 /** Effective number of modes: the unbiased order-2 Vendi score, U-RKE (Jalali, Li & Farnia 2023; Friedman & Dieng 2023). */
 import type { Estimate } from "../analysis/analysis.ts";
+import { Z95 } from "./intervals.ts";
 import { type PairSums, pairLogError } from "./pair-mean.ts";
 
 const METHOD = "U-RKE: n(n-1) / sum of squared similarities; corrected jackknife interval on the log scale";
@@ -11,7 +12,7 @@ const NO_UPPER_BOUND = 1;
 export const effectiveModes = (sums: PairSums): Estimate => {
   if (sums.mean === 0) return { value: Number.MAX_SAFE_INTEGER, low: 1, high: null, method: METHOD };
   const logError = pairLogError(sums);
-  const factor = Math.exp(1.96 * logError);
+  const factor = Math.exp(Z95 * logError);
   return {
     value: 1 / sums.mean,
     low: 1 / sums.mean / factor,

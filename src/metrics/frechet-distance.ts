@@ -2,6 +2,7 @@
 
 import { Matrix, SingularValueDecomposition } from "ml-matrix";
 import type { Rows } from "../kit/rows.ts";
+import { innerProductsOfColumns } from "./spectrum.ts";
 
 export interface Gaussian {
   mean: Float64Array;
@@ -26,28 +27,22 @@ export const gaussianOf = ({ values: vectors, dimension }: Rows): Gaussian => {
     trace,
     factor:
       n > dimension
-        ? Matrix.from1DArray(dimension, dimension, choleskyFactor(covariance(centred, dimension), dimension, trace))
+        ? Matrix.from1DArray(
+            dimension,
+            dimension,
+            choleskyFactor(innerProductsOfColumns(centred, dimension), dimension, trace),
+          )
         : Matrix.from1DArray(n, dimension, centred),
   };
-};
-
-/** Upper triangle of X^T X, d x d. */
-const covariance = (centred: Float64Array, d: number): Float64Array => {
-  const result = new Float64Array(d * d);
-  for (let start = 0; start < centred.length; start += d)
-    for (let i = 0; i < d; i++) {
-      const value = centred[start + i]!;
-      for (let j = i; j < d; j++) result[i * d + j]! += value * centred[start + j]!;
-    }
-  return result;
 };
 
 /** Pivots under this part of the trace are rounding: the direction is not used. */
 const ROUNDING = 1e-14;
 
-/** Upper triangular U with U^T U = C, rows of unused directions zero. @param upper its upper triangle is overwritten */
+/** Upper triangular U with U^T U = C, rows of unused directions zero. @param upper overwritten; of C the upper triangle is read */
 const choleskyFactor = (upper: Float64Array, d: number, trace: number): Float64Array => {
   for (let k = 0; k < d; k++) {
+    upper.fill(0, k * d, k * d + k);
     const pivot = upper[k * d + k]!;
     const root = pivot > ROUNDING * trace ? Math.sqrt(pivot) : 0;
     for (let j = k; j < d; j++) upper[k * d + j] = root === 0 ? 0 : upper[k * d + j]! / root;

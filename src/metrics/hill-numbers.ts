@@ -1,6 +1,7 @@
 /** Hill numbers of order 0, 1 and 2 of the modes (Hill 1973), each by an estimator that looks beyond the sample. */
 import type { Estimate, HillNumbers } from "../analysis/analysis.ts";
 import { type Abundances, jackknifeError } from "./abundances.ts";
+import { Z95 } from "./intervals.ts";
 import { richness } from "./richness.ts";
 import { supportSizeOfModes } from "./support-size.ts";
 
@@ -53,7 +54,7 @@ const unseenTerm = (a: number, n: number): number => {
 
 const shannonNumber = (abundances: Abundances): Estimate => {
   const value = Math.exp(entropy(abundances));
-  const factor = Math.exp(1.96 * jackknifeError(abundances, entropy));
+  const factor = Math.exp(Z95 * jackknifeError(abundances, entropy));
   return {
     value,
     low: Math.max(1, value / factor),

@@ -1,5 +1,6 @@
 /** Kernel distance: the unbiased squared MMD of the cubic kernel (KID, Binkowski et al. 2018). */
 import type { Calibrated } from "../analysis/analysis.ts";
+import { sum } from "../kit/stats.ts";
 import { jackknifeVariance, Z95 } from "./intervals.ts";
 
 export interface KernelSums {
@@ -34,5 +35,3 @@ export const kernelDistance = (x: KernelSums, y: KernelSums): Calibrated => {
     method: "unbiased squared MMD of the cubic kernel; jackknife over both sets",
   };
 };
-
-const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);

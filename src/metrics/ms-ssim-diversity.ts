@@ -1,5 +1,6 @@
 /** Mean MS-SSIM of random pairs of images: the higher, the more alike they are (Odena et al. 2017). */
 import type { Estimate } from "../analysis/analysis.ts";
+import { Z95 } from "./intervals.ts";
 import { msSsim } from "./ms-ssim.ts";
 
 /** A 128-pixel pair takes about 10 ms. */
@@ -25,7 +26,7 @@ export const msSsimDiversity = (pictures: readonly Uint8Array[], size: number, r
   });
   // Every image's sum squared counts each pair twice, and each two pairs that share it once each way.
   const dyadic = perImage.reduce((sum, value) => sum + value ** 2, 0) - squares;
-  const margin = (1.96 * Math.sqrt(Math.max(dyadic, squares))) / values.length;
+  const margin = (Z95 * Math.sqrt(Math.max(dyadic, squares))) / values.length;
   return {
     value: mean,
     low: Math.max(0, mean - margin),

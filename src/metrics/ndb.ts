@@ -1,7 +1,8 @@
 /** Number of statistically different bins (Richardson & Weiss 2018), with Holm's correction for the number of bins. */
-import normal from "@stdlib/stats-base-dists-normal-cdf";
 import type { Calibrated } from "../analysis/analysis.ts";
+import { normalCdf } from "../kit/distributions.ts";
 import { seededRandom } from "../kit/random.ts";
+import { mean, quantile, sum } from "../kit/stats.ts";
 
 /** Chance that any bin of a perfect generator counts as different. */
 const SIGNIFICANCE = 0.05;
@@ -27,7 +28,7 @@ export const twoProportionTest = (first: readonly number[], second: readonly num
     const pooled = (count + second[bin]!) / (n + m);
     const error = Math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m));
     if (error === 0) return 1;
-    return 2 * normal(-Math.abs(count / n - second[bin]! / m) / error, 0, 1);
+    return 2 * normalCdf(-Math.abs(count / n - second[bin]! / m) / error);
   });
 };
 
@@ -45,14 +46,14 @@ const calibratedDivergence = (real: readonly number[], samples: readonly number[
   const [realBins, sampleBins] = [binOfImages(real), binOfImages(samples)];
   const draws = Array.from({ length: BOOTSTRAP_DRAWS }, () =>
     jensenShannon(resample(realBins, real.length, random), resample(sampleBins, real.length, random)),
-  ).sort((a, b) => a - b);
-  const mean = sum(draws) / draws.length;
-  const quantile = (q: number) => draws[Math.round(q * (draws.length - 1))]!;
+  );
+  const centre = mean(draws);
+  const drawn = (q: number) => quantile(draws, q, Math.round);
   // Resampling adds the bias of the estimate a second time, so only the spread around the draws' own mean is used.
   return {
     value,
-    low: Math.min(value, Math.max(0, value - (quantile(0.975) - mean))),
-    high: Math.max(value, Math.min(Math.LN2, value + (mean - quantile(0.025)))),
+    low: Math.min(value, Math.max(0, value - (drawn(0.975) - centre))),
+    high: Math.max(value, Math.min(Math.LN2, value + (centre - drawn(0.025)))),
     expected: ((real.length - 1) / 8) * (1 / sum(real) + 1 / sum(samples)),
     method: `Jensen-Shannon divergence of the bins in nats; bootstrap of both sets, ${BOOTSTRAP_DRAWS} draws`,
   };
@@ -89,5 +90,3 @@ const resample = (bins: Uint16Array, binCount: number, random: () => number): nu
   for (let draw = 0; draw < bins.length; draw++) drawn[bins[Math.floor(random() * bins.length)]!]!++;
   return drawn;
 };
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

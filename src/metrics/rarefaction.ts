@@ -4,6 +4,7 @@
  */
 import type { RarefactionPoint } from "../analysis/analysis.ts";
 import type { Abundances } from "./abundances.ts";
+import { Z95 } from "./intervals.ts";
 import { unseenModes } from "./richness.ts";
 
 const POINTS = 20;
@@ -37,8 +38,8 @@ export const expectedModes = (abundances: Abundances, images: number): Rarefacti
   return {
     images,
     modes: value,
-    low: Math.min(value, Math.max(1, value - 1.96 * error)),
-    high: Math.max(value, Math.min(images, value + 1.96 * error)),
+    low: Math.min(value, Math.max(1, value - Z95 * error)),
+    high: Math.max(value, Math.min(images, value + Z95 * error)),
     extrapolated,
   };
 };

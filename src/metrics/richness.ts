@@ -1,6 +1,7 @@
 /** How many modes there are at least: Chao1 (Chao 1984, 1987), with its log-normal interval. */
 import type { Estimate } from "../analysis/analysis.ts";
 import type { Abundances } from "./abundances.ts";
+import { Z95 } from "./intervals.ts";
 
 const METHOD = "Chao1, a lower bound; log-normal interval";
 
@@ -13,7 +14,7 @@ export const richness = (abundances: Abundances): Estimate => {
   const { observed } = abundances;
   const unseen = unseenModes(abundances);
   if (unseen === 0) return { value: observed, ...allSeenInterval(abundances), method: METHOD };
-  const spread = Math.exp(1.96 * Math.sqrt(Math.log(1 + variance(abundances) / unseen ** 2)));
+  const spread = Math.exp(Z95 * Math.sqrt(Math.log(1 + variance(abundances) / unseen ** 2)));
   return {
     value: observed + unseen,
     low: observed + unseen / spread,
@@ -42,6 +43,6 @@ const allSeenInterval = ({ n, observed, frequencies }: Abundances): { low: numbe
     frequencies.reduce((total, [size, modes]) => total + modes * term(size), 0);
   const missed = sum((size) => Math.exp(-size)) / observed;
   const spread = sum((size) => Math.exp(-size) - Math.exp(-2 * size)) - sum((size) => size * Math.exp(-size)) ** 2 / n;
-  const high = (observed + 1.96 * Math.sqrt(Math.max(0, spread))) / (1 - missed);
+  const high = (observed + Z95 * Math.sqrt(Math.max(0, spread))) / (1 - missed);
   return { low: observed, high: Math.max(observed, high) };
 };

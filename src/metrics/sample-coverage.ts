@@ -1,9 +1,10 @@
 /** Sample coverage: the chance that the next sample falls in a mode already seen (Good 1953; Chao & Jost 2012). */
 import type { Estimate } from "../analysis/analysis.ts";
 import type { Abundances } from "./abundances.ts";
+import { Z95 } from "./intervals.ts";
 
 /** Square of the normal quantile for 95 %. */
-const Z2 = 1.96 ** 2;
+const Z2 = Z95 ** 2;
 
 /**
  * 1 - u with u = f1/n * ((n-1) f1 / ((n-1) f1 + 2 f2)), f1 modes seen once and f2 seen twice. The missing mass M has the

@@ -35,7 +35,7 @@ export const spectrumOf = (matrix: Float64Array, size: number): Spectrum => {
 };
 
 /** X^T X, d x d; four rows at a time, which takes half the time of one. @param vectors n x dimension */
-export const innerProductsOfColumns = (vectors: Float32Array, dimension: number): Float64Array => {
+export const innerProductsOfColumns = (vectors: Float32Array | Float64Array, dimension: number): Float64Array => {
   const product = new Float64Array(dimension * dimension);
   const none = new Float32Array(dimension);
   const n = vectors.length / dimension;

@@ -1,7 +1,9 @@
 /** Effective support size by collisions: the birthday test (Arora & Zhang 2017) with an exact interval. */
-import quantile from "@stdlib/stats-base-dists-chisquare-quantile";
 import type { Estimate } from "../analysis/analysis.ts";
+import { chiSquareQuantile } from "../kit/distributions.ts";
+import { sum } from "../kit/stats.ts";
 import type { Abundances } from "./abundances.ts";
+import { Z95 } from "./intervals.ts";
 import { pairLogError, pairSums } from "./pair-mean.ts";
 
 /** Beyond this many pairs, duplicates come in clumps and are not Poisson any more. */
@@ -18,7 +20,7 @@ export const NO_DUPLICATE_BOUND = 2.995732273553991;
 export const supportSize = (degrees: ArrayLike<number>): Estimate => {
   const n = degrees.length;
   const pairs = (n * (n - 1)) / 2;
-  const duplicates = Array.from(degrees).reduce((sum, degree) => sum + degree, 0) / 2;
+  const duplicates = sum(Array.from(degrees)) / 2;
   if (duplicates === 0) {
     const bound = pairs / NO_DUPLICATE_BOUND;
     return { value: bound, low: bound, high: null, method: "birthday test: no duplicate pair, one-sided bound" };
@@ -27,8 +29,8 @@ export const supportSize = (degrees: ArrayLike<number>): Estimate => {
   if (duplicates <= POISSON_LIMIT)
     return {
       value,
-      low: Math.max(1, pairs / (0.5 * quantile(0.975, 2 * duplicates + 2))),
-      high: pairs / (0.5 * quantile(0.025, 2 * duplicates)),
+      low: Math.max(1, pairs / (0.5 * chiSquareQuantile(0.975, 2 * duplicates + 2))),
+      high: pairs / (0.5 * chiSquareQuantile(0.025, 2 * duplicates)),
       method: "birthday test, exact Poisson interval",
     };
   return { value, ...clumpedInterval(degrees, duplicates), method: "birthday test, corrected jackknife interval" };
@@ -43,7 +45,7 @@ const clumpedInterval = (degrees: ArrayLike<number>, duplicates: number): { low:
   // All pairs alike: the jackknife sees no spread. All n images in one mode still allow a mode share down to .025^(1/n).
   if (duplicates === (n * (n - 1)) / 2) return { low: 1, high: 1 / 0.025 ** (2 / n) };
   const mean = duplicates / ((n * (n - 1)) / 2);
-  const factor = Math.exp(1.96 * pairLogError(pairSums(degrees, mean)));
+  const factor = Math.exp(Z95 * pairLogError(pairSums(degrees, mean)));
   return { low: Math.max(1, 1 / mean / factor), high: factor / mean };
 };
 

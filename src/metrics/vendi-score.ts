@@ -1,5 +1,6 @@
 /** Vendi score: the exponential of the Renyi entropy of the eigenvalues of K / n (Friedman & Dieng 2023; Pasarkar & Dieng 2024). */
 import type { Estimate } from "../analysis/analysis.ts";
+import { Z95 } from "./intervals.ts";
 import type { Spectrum } from "./spectrum.ts";
 
 /** Rows whose influence is measured for the interval: their spread is then known to 2 %. */
@@ -34,7 +35,7 @@ export const vendiScore = (
   const n = m + blanks;
   const scaled = spectrum ? Array.from(spectrum.values, (value) => (value * m) / n) : [];
   const value = vendiOfSpectrum(blanks > 0 ? [...scaled, blanks / n] : scaled, 1);
-  const factor = Math.exp((1.96 * influenceSpread(vectors, dimension, blanks, spectrum)) / Math.sqrt(n));
+  const factor = Math.exp((Z95 * influenceSpread(vectors, dimension, blanks, spectrum)) / Math.sqrt(n));
   return {
     value,
     low: Math.max(1, value / factor),

@@ -2,7 +2,7 @@
 import { stat } from "node:fs/promises";
 import { InputError } from "../errors.ts";
 import { buildLog, type ScoreOptions } from "./derive/build-log.ts";
-import { readLogFile, readLogText } from "./read/read-file.ts";
+import { readLogFile } from "./read/read-file.ts";
 import { readLogFolder } from "./read/read-folder.ts";
 import type { ScoreLog } from "./score-log.ts";
 import type { LogTable } from "./table/log-table.ts";
@@ -32,13 +32,6 @@ export const readScores = async (paths: string | readonly string[], options: Sco
   }
   return buildLog(tables, options, isFolder);
 };
-
-/**
- * @param source path as given, for messages
- * @throws InputError as readScores
- */
-export const parseScores = (text: string, source: string, options: ScoreOptions = {}): ScoreLog =>
-  buildLog([readLogText(text, source)], options, false);
 
 const locate = async (given: string): Promise<{ path: string; name: string | null }> => {
   const missing = await stat(given).then(

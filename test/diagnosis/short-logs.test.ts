@@ -5,7 +5,7 @@ import { divergence } from "../../src/diagnosis/scores/divergence.ts";
 import { generatorDominance } from "../../src/diagnosis/scores/generator-dominance.ts";
 import { findStretches } from "../../src/diagnosis/scores/score-stretches.ts";
 import { cutWindows } from "../../src/diagnosis/scores/score-windows.ts";
-import { parseScores } from "../../src/scores/read-scores.ts";
+import { parseScores } from "../helpers/parse-scores.ts";
 import { BALANCED, judge, logOf, scoresOf, textsOf } from "../helpers/score-logs.ts";
 
 const DOMINANCES = [discriminatorDominance, generatorDominance];

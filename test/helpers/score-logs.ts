@@ -1,7 +1,7 @@
 import type { Finding } from "../../src/analysis/analysis.ts";
 import type { Check, PictureState } from "../../src/diagnosis/check.ts";
-import { parseScores } from "../../src/scores/read-scores.ts";
 import type { ScoreLog } from "../../src/scores/score-log.ts";
+import { parseScores } from "./parse-scores.ts";
 
 export const ROWS = 1000;
 /** A log is judged in windows of 5 %, so an onset is right within this many of the rows. */

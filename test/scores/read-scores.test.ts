@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { InputError } from "../../src/errors.ts";
-import { parseScores, readScores } from "../../src/scores/read-scores.ts";
+import { readScores } from "../../src/scores/read-scores.ts";
+import { parseScores } from "../helpers/parse-scores.ts";
 
 let folder: string;
 beforeAll(async () => {

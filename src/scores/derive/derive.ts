@@ -189,28 +189,23 @@ interface Logit {
 }
 
 const fakeLogit = (context: Context): Logit | null =>
-  logitOf(
-    context,
-    context.logged.logitFake,
-    context.logged.logitFakeSpread,
-    context.logged.probabilityFake,
-    context.logged.criticFake,
-  );
+  logitOf(context, {
+    named: context.logged.logitFake,
+    spread: context.logged.logitFakeSpread,
+    unnamed: context.logged.probabilityFake,
+    critic: context.logged.criticFake,
+  });
 const realLogit = (context: Context): Logit | null =>
-  logitOf(
-    context,
-    context.logged.logitReal,
-    context.logged.logitRealSpread,
-    context.logged.probabilityReal,
-    context.logged.criticReal,
-  );
+  logitOf(context, {
+    named: context.logged.logitReal,
+    spread: context.logged.logitRealSpread,
+    unnamed: context.logged.probabilityReal,
+    critic: context.logged.criticReal,
+  });
 
 const logitOf = (
   { loss, options, refuse, halvesAreLosses }: Context,
-  named: LogColumn | undefined,
-  spread: LogColumn | undefined,
-  unnamed: LogColumn | undefined,
-  critic: LogColumn | undefined,
+  { named, spread, unnamed, critic }: { [Name in "named" | "spread" | "unnamed" | "critic"]: LogColumn | undefined },
 ): Logit | null => {
   const told = options.loss === "bce";
   const mean = named ?? (told && !halvesAreLosses ? (unnamed ?? critic) : undefined);

@@ -38,7 +38,7 @@ export const readLogFile = async (path: string, source: string): Promise<LogTabl
   return log.finish();
 };
 
-/** A log that is already in memory. @throws InputError as readLogFile */
+/** A log that is already in memory, for tests. @internal @throws InputError as readLogFile */
 export const readLogText = (text: string, source: string): LogTable => {
   const bare = text.replace(/^\uFEFF/, "");
   const table = isDocument(bare.slice(0, HEAD)) ? readJsonDocument(bare, source) : null;

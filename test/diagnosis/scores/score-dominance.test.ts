@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { PictureState } from "../../../src/diagnosis/check.ts";
 import { discriminatorDominance } from "../../../src/diagnosis/scores/discriminator-dominance.ts";
 import { generatorDominance } from "../../../src/diagnosis/scores/generator-dominance.ts";
-import { parseScores } from "../../../src/scores/read-scores.ts";
+import { parseScores } from "../../helpers/parse-scores.ts";
 import { BALANCED, judge, logOf, ROWS, scoresOf, textsOf, WINDOW } from "../../helpers/score-logs.ts";
 
 const D_WINS = [0.01, 0.99] as const;

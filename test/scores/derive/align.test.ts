@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { alignScores } from "../../../src/scores/derive/align.ts";
-import { parseScores } from "../../../src/scores/read-scores.ts";
+import { parseScores } from "../../helpers/parse-scores.ts";
 
 const checkpoints = (unit: string, ...steps: (number | null)[]) =>
   steps.map((step) => ({ step, label: step === null ? "the image set" : `${unit} ${step}` }));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseScores } from "../../../src/scores/read-scores.ts";
+import { parseScores } from "../../helpers/parse-scores.ts";
 
 const signatures = (
   row: (step: number) => readonly [g: number | string, d: number | string],

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { summarizeScores } from "../../../src/scores/derive/summarize.ts";
-import { parseScores } from "../../../src/scores/read-scores.ts";
+import { parseScores } from "../../helpers/parse-scores.ts";
 
 const logOf = (scores: readonly (number | string)[]) =>
   parseScores(["step,scoreG", ...scores.map((score, row) => `${row * 10},${score}`)].join("\n"), "log.csv");

@@ -1,7 +1,7 @@
 /** Loss-derived scores against the truth: batches of answers whose scores and losses are both known. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseScores } from "../../../src/scores/read-scores.ts";
+import { parseScores } from "../../helpers/parse-scores.ts";
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const answers = fc.array(fc.double({ min: 1e-6, max: 1 - 1e-6, noNaN: true }), { minLength: 1, maxLength: 16 });

@@ -1,7 +1,7 @@
 /** Tables and JSON of any origin, and what users say about their columns. */
 import { expect, test } from "vitest";
 import type { ScoreOptions } from "../../../src/scores/derive/build-log.ts";
-import { parseScores } from "../../../src/scores/read-scores.ts";
+import { parseScores } from "../../helpers/parse-scores.ts";
 
 const read = (text: string, options?: ScoreOptions, source = "log.csv") => {
   const log = parseScores(text, source, options);

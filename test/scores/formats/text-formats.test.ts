@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { ScoreBasis } from "../../../src/analysis/analysis.ts";
 import type { ScoreOptions } from "../../../src/scores/derive/build-log.ts";
-import { parseScores } from "../../../src/scores/read-scores.ts";
+import { parseScores } from "../../helpers/parse-scores.ts";
 
 const read = (lines: readonly string[], options?: ScoreOptions, source = "log.txt") => {
   const log = parseScores(`${lines.join("\n")}\n`, source, options);
