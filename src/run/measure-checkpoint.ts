@@ -13,9 +13,9 @@ import { measureClasses } from "./measure-classes.ts";
 import { measureMsSsim } from "./measure-ms-ssim.ts";
 import { measureSet } from "./measure-set.ts";
 import type { CheckpointImages } from "./measure-transition.ts";
-import type { OpenedReference } from "./open-reference.ts";
 import { compareWithReference } from "./reference/compare.ts";
-import { withReferencePictures } from "./reference-pictures.ts";
+import type { OpenedReference } from "./reference/open-reference.ts";
+import { withReferencePictures } from "./reference/reference-pictures.ts";
 
 /** How the checkpoints of a run are measured. */
 export interface Measuring {

@@ -5,8 +5,8 @@ import { SMALLEST_SET } from "../metrics/measure.ts";
 import type { EmbeddedMember } from "./embed-checkpoint.ts";
 import type { Lab } from "./lab.ts";
 import { measureSet } from "./measure-set.ts";
-import type { OpenedReference } from "./open-reference.ts";
 import { compareWithReference } from "./reference/compare.ts";
+import type { OpenedReference } from "./reference/open-reference.ts";
 
 /**
  * @param images sorted by content

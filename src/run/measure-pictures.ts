@@ -4,8 +4,8 @@ import { type ClassOf, readClassLabels } from "../inputs/class-labels.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { closeLab, type Lab, type Notes, openLab } from "./lab.ts";
 import { type MeasuredCheckpoints, measureCheckpoints } from "./measure-checkpoints.ts";
-import { openReference } from "./open-reference.ts";
 import type { Order } from "./options.ts";
+import { openReference } from "./reference/open-reference.ts";
 import type { Stages } from "./stages.ts";
 
 export interface MeasuredPictures extends MeasuredCheckpoints, Pick<Lab, "embedder" | "backend"> {

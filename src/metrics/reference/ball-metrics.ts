@@ -2,7 +2,7 @@
 import type { Calibrated, ReferenceComparison } from "../../analysis/analysis.ts";
 import type { Cover } from "../../pairs/compare.ts";
 import { jackknifeVariance, wilson } from "../intervals.ts";
-import { coveredPointShare, coveringBallShare, density, expectedCoverage } from "../precision-recall.ts";
+import { coveredPointShare, coveringBallShare, density, expectedCoverage } from "./precision-recall.ts";
 import { COVERAGE_K, PRECISION_K, type ReferenceModel } from "./reference-model.ts";
 
 /** What the passes over samples and real images found; null where there are too few images. */

@@ -2,7 +2,7 @@
 import type { Calibrated } from "../../analysis/analysis.ts";
 import { countOf, type Rows, randomRows } from "../../kit/rows.ts";
 import { mean, sum } from "../../kit/stats.ts";
-import { frechetDistance, type Gaussian, gaussianOf } from "../frechet-distance.ts";
+import { frechetDistance, type Gaussian, gaussianOf } from "./frechet-distance.ts";
 import { perSize } from "./per-size.ts";
 import type { ReferenceModel } from "./reference-model.ts";
 

@@ -3,9 +3,9 @@ import type { MissingMode, ReferenceComparison } from "../../analysis/analysis.t
 import { countOf } from "../../kit/rows.ts";
 import type { Cover } from "../../pairs/compare.ts";
 import type { Clusters } from "../../pairs/k-means.ts";
-import { binomialTail } from "../binomial-tail.ts";
-import { compareBins, holm } from "../ndb.ts";
-import { expectedCoverage } from "../precision-recall.ts";
+import { binomialTail } from "./binomial-tail.ts";
+import { compareBins, holm } from "./ndb.ts";
+import { expectedCoverage } from "./precision-recall.ts";
 import { COVERAGE_K } from "./reference-model.ts";
 
 const SEED = 5;

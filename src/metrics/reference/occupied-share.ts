@@ -2,7 +2,7 @@
 import type { Calibrated } from "../../analysis/analysis.ts";
 import { mean } from "../../kit/stats.ts";
 import { Z95 } from "../intervals.ts";
-import { distinctSpread, occupiedCells } from "../occupancy.ts";
+import { distinctSpread, occupiedCells } from "./occupancy.ts";
 
 /** Distinct real images that are the nearest one of `size` samples, and of as many other real images: one count per random half. */
 export interface Occupancy {

@@ -2,12 +2,12 @@
 import type { ReferenceComparison } from "../../analysis/analysis.ts";
 import type { Backend } from "../../compute/backend.ts";
 import type { Rows } from "../../kit/rows.ts";
-import { kernelDistance } from "../../metrics/kernel-distance.ts";
-import { modesRatio } from "../../metrics/modes-ratio.ts";
 import { ballMetrics } from "../../metrics/reference/ball-metrics.ts";
 import { centred } from "../../metrics/reference/centring.ts";
 import { frechetToReference } from "../../metrics/reference/frechet-to-reference.ts";
+import { kernelDistance } from "../../metrics/reference/kernel-distance.ts";
 import { compareModes } from "../../metrics/reference/missing-modes.ts";
+import { modesRatio } from "../../metrics/reference/modes-ratio.ts";
 import { occupiedShare } from "../../metrics/reference/occupied-share.ts";
 import { COVERAGE_K, PRECISION_K, type ReferenceModel } from "../../metrics/reference/reference-model.ts";
 import { shareFrom } from "../../metrics/reference/reference-threshold.ts";

@@ -1,8 +1,8 @@
 /** Number of statistically different bins (Richardson & Weiss 2018), with Holm's correction for the number of bins. */
-import type { Calibrated } from "../analysis/analysis.ts";
-import { normalCdf } from "../kit/distributions.ts";
-import { seededRandom } from "../kit/random.ts";
-import { mean, quantile, sum } from "../kit/stats.ts";
+import type { Calibrated } from "../../analysis/analysis.ts";
+import { normalCdf } from "../../kit/distributions.ts";
+import { seededRandom } from "../../kit/random.ts";
+import { mean, quantile, sum } from "../../kit/stats.ts";
 
 /** Chance that any bin of a perfect generator counts as different. */
 const SIGNIFICANCE = 0.05;

@@ -2,10 +2,10 @@
  * Precision and recall (Kynkaanniemi et al. 2019), density and coverage (Naeem et al. 2020): which points of one set lie in the
  * nearest-neighbour balls of the other. A border belongs to its ball: at collapse the radius is zero, where < would lose it.
  */
-import type { Calibrated } from "../analysis/analysis.ts";
-import { sum } from "../kit/stats.ts";
-import type { Cover } from "../pairs/compare.ts";
-import { jackknifeVariance, wilson, Z95 } from "./intervals.ts";
+import type { Calibrated } from "../../analysis/analysis.ts";
+import { sum } from "../../kit/stats.ts";
+import type { Cover } from "../../pairs/compare.ts";
+import { jackknifeVariance, wilson, Z95 } from "../intervals.ts";
 
 const INTERVAL = "jackknife over both sets, balls held fixed";
 

@@ -3,19 +3,24 @@
  * were computed with numpy and scipy, independently of this project.
  */
 import { expect, test } from "vitest";
-import { seededRandom } from "../../src/kit/random.ts";
-import { frechetDistance, gaussianOf } from "../../src/metrics/frechet-distance.ts";
-import { kernelDistance } from "../../src/metrics/kernel-distance.ts";
-import { compareBins, holm, jensenShannon, twoProportionTest } from "../../src/metrics/ndb.ts";
-import { occupiedCells } from "../../src/metrics/occupancy.ts";
-import { coveredPointShare, coveringBallShare, density, expectedCoverage } from "../../src/metrics/precision-recall.ts";
-import { type Balls, compareSets, reaches } from "../../src/pairs/compare.ts";
-import { kernelSumsAcross, kernelSumsWithin } from "../../src/pairs/kernel-sums.ts";
-import { kthSimilarities } from "../../src/pairs/nearest.ts";
-import { type EuclideanForm, euclideanForm } from "../helpers/euclidean-form.ts";
-import { exactBackend } from "../helpers/exact-backend.ts";
-import { mat } from "../helpers/random.ts";
-import { asRows } from "../helpers/rows.ts";
+import { seededRandom } from "../../../src/kit/random.ts";
+import { frechetDistance, gaussianOf } from "../../../src/metrics/reference/frechet-distance.ts";
+import { kernelDistance } from "../../../src/metrics/reference/kernel-distance.ts";
+import { compareBins, holm, jensenShannon, twoProportionTest } from "../../../src/metrics/reference/ndb.ts";
+import { occupiedCells } from "../../../src/metrics/reference/occupancy.ts";
+import {
+  coveredPointShare,
+  coveringBallShare,
+  density,
+  expectedCoverage,
+} from "../../../src/metrics/reference/precision-recall.ts";
+import { type Balls, compareSets, reaches } from "../../../src/pairs/compare.ts";
+import { kernelSumsAcross, kernelSumsWithin } from "../../../src/pairs/kernel-sums.ts";
+import { kthSimilarities } from "../../../src/pairs/nearest.ts";
+import { type EuclideanForm, euclideanForm } from "../../helpers/euclidean-form.ts";
+import { exactBackend } from "../../helpers/exact-backend.ts";
+import { mat } from "../../helpers/random.ts";
+import { asRows } from "../../helpers/rows.ts";
 
 const D = 6;
 const real = Float32Array.from(mat(60, D, 11));

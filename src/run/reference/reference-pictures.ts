@@ -1,7 +1,7 @@
 /** Thumbnails of what the comparison with real images shows: twins side by side, and the missing modes. */
-import type { ReferenceComparison } from "../analysis/analysis.ts";
-import type { ImageCheckpoint } from "../inputs/image-set.ts";
-import { renderThumbnails } from "../pixels/thumbnails.ts";
+import type { ReferenceComparison } from "../../analysis/analysis.ts";
+import type { ImageCheckpoint } from "../../inputs/image-set.ts";
+import { renderThumbnails } from "../../pixels/thumbnails.ts";
 
 /** Pixels on a side. */
 const SIZE = 64;

@@ -1,7 +1,7 @@
 /** Kernel distance: the unbiased squared MMD of the cubic kernel (KID, Binkowski et al. 2018). */
-import type { Calibrated } from "../analysis/analysis.ts";
-import { sum } from "../kit/stats.ts";
-import { jackknifeVariance, Z95 } from "./intervals.ts";
+import type { Calibrated } from "../../analysis/analysis.ts";
+import { sum } from "../../kit/stats.ts";
+import { jackknifeVariance, Z95 } from "../intervals.ts";
 
 export interface KernelSums {
   /** Per row, the kernel summed over the other rows of its set, and over the rows of the other set. */

@@ -1,8 +1,8 @@
 /** Frechet distance between two sets as Gaussians (Heusel et al. 2017; Dowson & Landau 1982). */
 
 import { Matrix, SingularValueDecomposition } from "ml-matrix";
-import type { Rows } from "../kit/rows.ts";
-import { innerProductsOfColumns } from "./spectrum.ts";
+import type { Rows } from "../../kit/rows.ts";
+import { innerProductsOfColumns } from "../spectrum.ts";
 
 export interface Gaussian {
   mean: Float64Array;

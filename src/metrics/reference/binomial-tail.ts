@@ -1,5 +1,5 @@
 /** Upper tail of the binomial distribution, through the regularised incomplete beta function. */
-import { betaCdf } from "../kit/distributions.ts";
+import { betaCdf } from "../../kit/distributions.ts";
 
 /**
  * P(X >= successes) of `trials` with chance p: the beta distribution function of k and n - k + 1 at p. Both may be effective

@@ -1,7 +1,7 @@
 /** Effective modes of the samples / of the real images: the plainest single figure. */
-import type { Estimate } from "../analysis/analysis.ts";
-import { Z95 } from "./intervals.ts";
-import { type PairSums, pairLogError } from "./pair-mean.ts";
+import type { Estimate } from "../../analysis/analysis.ts";
+import { Z95 } from "../intervals.ts";
+import { type PairSums, pairLogError } from "../pair-mean.ts";
 
 /** A relative standard error from which the data give no upper bound. */
 const NO_UPPER_BOUND = 1;

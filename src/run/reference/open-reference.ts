@@ -1,17 +1,17 @@
 /** The real images: found, embedded and measured once, whatever the number of checkpoints. */
-import type { ChosenThreshold, ReferenceSet } from "../analysis/analysis.ts";
-import { InputError } from "../errors.ts";
-import { classOfFolder } from "../inputs/class-labels.ts";
-import type { ImageCheckpoint } from "../inputs/image-set.ts";
-import { openReferenceImages } from "../inputs/reference-images.ts";
-import { groupedBy } from "../kit/grouped-by.ts";
-import type { ReferenceModel } from "../metrics/reference/reference-model.ts";
-import { type EmbeddedMember, embedCheckpoint } from "./embed-checkpoint.ts";
-import type { Lab } from "./lab.ts";
-import { measureSet, stackEmbeddings } from "./measure-set.ts";
-import type { Order } from "./options.ts";
-import { calibrateThreshold } from "./reference/calibrate-threshold.ts";
-import { measureReference } from "./reference/measure-reference.ts";
+import type { ChosenThreshold, ReferenceSet } from "../../analysis/analysis.ts";
+import { InputError } from "../../errors.ts";
+import { classOfFolder } from "../../inputs/class-labels.ts";
+import type { ImageCheckpoint } from "../../inputs/image-set.ts";
+import { openReferenceImages } from "../../inputs/reference-images.ts";
+import { groupedBy } from "../../kit/grouped-by.ts";
+import type { ReferenceModel } from "../../metrics/reference/reference-model.ts";
+import { type EmbeddedMember, embedCheckpoint } from "../embed-checkpoint.ts";
+import type { Lab } from "../lab.ts";
+import { measureSet, stackEmbeddings } from "../measure-set.ts";
+import type { Order } from "../options.ts";
+import { calibrateThreshold } from "./calibrate-threshold.ts";
+import { measureReference } from "./measure-reference.ts";
 
 export interface OpenedReference {
   set: ReferenceSet;
