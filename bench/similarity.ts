@@ -6,7 +6,7 @@
 import { spawnSync } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
-import type { Backend } from "../src/compute/backend.ts";
+import { type Backend, EVERY_VALUE } from "../src/compute/backend.ts";
 import { selectBackend } from "../src/compute/select.ts";
 import { compareSets, nearestWithin } from "../src/pairs/compare.ts";
 import { findGroups } from "../src/pairs/groups.ts";
@@ -63,8 +63,9 @@ const median = (values: readonly number[]): number => [...values].sort((a, b) =>
 
 /** Every tile as the runtime gives it, looked at by nobody. */
 const bareProduct = async (vectors: Float32Array, n: number, backend: Backend): Promise<void> => {
-  for await (const tile of backend.similarityTiles({ values: vectors, dimension: DIMENSION }, upperTriangle(n)))
-    if (tile.values.length === 0) throw new Error("empty tile");
+  const rows = { values: vectors, dimension: DIMENSION };
+  for await (const tile of backend.reduceTiles(rows, rows, upperTriangle(n), EVERY_VALUE))
+    if (tile.sample!.length === 0) throw new Error("empty tile");
 };
 
 const MEASURES: Record<string, (backend: Backend, n: number, collapsed: number) => Promise<Record<string, number>>> = {

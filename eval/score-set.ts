@@ -1,5 +1,5 @@
 /** One evaluation set through the tool's own path: decode, embed, group; then compared with its truth. */
-import type { Backend } from "../src/compute/backend.ts";
+import { type Backend, EVERY_VALUE } from "../src/compute/backend.ts";
 import type { Embedder } from "../src/embed/embedder.ts";
 import { findGroups } from "../src/pairs/groups.ts";
 import { runPairPass } from "../src/pairs/pair-pass.ts";
@@ -61,12 +61,13 @@ const clearPairs = async (truth: TruthSet, vectors: Float32Array, dimension: num
   const same: number[] = [];
   const different: number[] = [];
   const whole = { rowStart: 0, rowEnd: n, columnStart: 0, columnEnd: n };
-  for await (const { values } of backend.similarityTiles({ values: vectors, dimension }, [whole]))
+  const rows = { values: vectors, dimension };
+  for await (const { sample } of backend.reduceTiles(rows, rows, [whole], EVERY_VALUE))
     for (let row = 0; row < n; row++)
       for (let column = row + 1; column < n; column++) {
         const [a, b] = [truth.images[row]!, truth.images[column]!];
         if (a.ambiguous || b.ambiguous) continue;
-        (a.cluster === b.cluster ? same : different).push(values[row * n + column]!);
+        (a.cluster === b.cluster ? same : different).push(sample![row * n + column]!);
       }
   return { same: Float32Array.from(same), different: Float32Array.from(different) };
 };

@@ -25,12 +25,8 @@ export interface Backend {
    */
   embed(inputs: Float32Array<ArrayBuffer>, used?: number): Promise<Float32Array>;
   /**
-   * Inner products of blocks of rows, tile by tile in the order asked for; of unit vectors these are cosine similarities.
-   * One tile is in memory at a time.
-   */
-  similarityTiles(rows: Rows, tiles: Iterable<Tile>): AsyncGenerator<TileValues>;
-  /**
-   * Products as above, of rows of one matrix with rows of another, of which only `query`'s answers leave the device.
+   * Inner products of rows of one matrix with rows of another, tile by tile in the order asked for, of which only `query`'s
+   * answers leave the device; of unit vectors these are cosine similarities. One tile is in memory at a time.
    * @param columns of the same dimension; may be the same matrix
    */
   reduceTiles(rows: Rows, columns: Rows, tiles: Iterable<Tile>, query: TileQuery): AsyncGenerator<TileReduction>;
@@ -63,6 +59,9 @@ export interface TileQuery {
    */
   bar?: "self" | "lower";
 }
+
+/** Asks for every similarity of a tile, as its `sample`. */
+export const EVERY_VALUE: TileQuery = { bounds: [], sampleStep: 1 };
 
 export interface TileReduction extends Tile {
   /** In the order of `TileQuery.bounds`. */
@@ -100,11 +99,6 @@ export interface Tile {
   rowEnd: number;
   columnStart: number;
   columnEnd: number;
-}
-
-export interface TileValues extends Tile {
-  /** (rowEnd - rowStart) x (columnEnd - columnStart), row-major. Valid until the next tile is asked for. */
-  values: Float32Array;
 }
 
 /** Every call of `embed` takes exactly this many images: one shape, so that a result never depends on its neighbours' number. */

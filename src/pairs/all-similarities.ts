@@ -1,5 +1,5 @@
 /** Every similarity of a small set as one matrix. */
-import type { Backend } from "../compute/backend.ts";
+import { type Backend, EVERY_VALUE } from "../compute/backend.ts";
 import { countOf, type Rows } from "../kit/rows.ts";
 
 /** Rows up to which a plain loop is faster than asking a device. */
@@ -31,6 +31,6 @@ const plainProducts = (rows: Rows): Float32Array => {
 const tiledProducts = async (rows: Rows, backend: Backend): Promise<Float32Array> => {
   const m = countOf(rows);
   const whole = { rowStart: 0, rowEnd: m, columnStart: 0, columnEnd: m };
-  for await (const { values } of backend.similarityTiles(rows, [whole])) return values.slice();
+  for await (const { sample } of backend.reduceTiles(rows, rows, [whole], EVERY_VALUE)) return sample!.slice();
   throw new Error("a backend gave no tile");
 };

@@ -1,6 +1,6 @@
 /** The pairs a report ships, so that it can find the groups again at other thresholds (`regroup.ts`). */
 import type { Edges } from "../analysis/analysis.ts";
-import type { Backend } from "../compute/backend.ts";
+import { type Backend, EVERY_VALUE } from "../compute/backend.ts";
 import { type Rows, selectRows } from "../kit/rows.ts";
 import { LINKAGE_LIMIT } from "./groups.ts";
 import { groupThreshold } from "./linkage/related-thresholds.ts";
@@ -46,11 +46,12 @@ const collect = async (
   for (const component of membersBy(components)) {
     const m = component.length;
     if (m > LINKAGE_LIMIT) return null;
-    for await (const tile of backend.similarityTiles(selectRows(rows, component), upperTriangle(m))) {
+    const part = selectRows(rows, component);
+    for await (const tile of backend.reduceTiles(part, part, upperTriangle(m), EVERY_VALUE)) {
       const width = tile.columnEnd - tile.columnStart;
       for (let row = tile.rowStart; row < tile.rowEnd; row++)
         for (let column = Math.max(tile.columnStart, row + 1); column < tile.columnEnd; column++) {
-          const similarity = tile.values[(row - tile.rowStart) * width + column - tile.columnStart]!;
+          const similarity = tile.sample![(row - tile.rowStart) * width + column - tile.columnStart]!;
           if (similarity >= from) found.push([component[row]!, component[column]!, similarity]);
         }
       if (found.length > most) return null;

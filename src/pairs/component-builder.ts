@@ -2,7 +2,7 @@
  * Connected components of the near-duplicate graph without its edges, which at a collapse are as many as the pairs: after each
  * tile, rows that reach a column of another component are looked at, one row per component first.
  */
-import type { Backend, Tile, TileQuery } from "../compute/backend.ts";
+import { type Backend, EVERY_VALUE, type Tile, type TileQuery } from "../compute/backend.ts";
 import { countOf, type Rows, selectRows } from "../kit/rows.ts";
 import { UnionFind } from "./linkage/union-find.ts";
 
@@ -68,8 +68,7 @@ export class ComponentBuilder {
 
   /** Unites rows with every column they reach. */
   async #join(rows: readonly number[], tile: Tile): Promise<void> {
-    const query = { bounds: [], sampleStep: 1 };
-    for await (const { sample } of this.#reduce(rows, tile, query)) {
+    for await (const { sample } of this.#reduce(rows, tile, EVERY_VALUE)) {
       const width = tile.columnEnd - tile.columnStart;
       for (const [index, row] of rows.entries())
         for (let column = 0; column < width; column++)

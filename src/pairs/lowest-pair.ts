@@ -1,5 +1,5 @@
 /** The two least similar rows of a set, over all pairs, in O(m) memory beside the rows. */
-import { BARRED, type Backend } from "../compute/backend.ts";
+import { BARRED, type Backend, EVERY_VALUE } from "../compute/backend.ts";
 import { countOf, type Rows, selectRows } from "../kit/rows.ts";
 import { allSimilarities } from "./all-similarities.ts";
 import { REDUCED_TILE, upperTriangle } from "./tiles.ts";
@@ -48,7 +48,7 @@ const lowestInTiles = async (rows: Rows, backend: Backend): Promise<LowestPair> 
   const alone = selectRows(rows, [first]);
   const rowTile = { rowStart: 0, rowEnd: 1, columnStart: 0, columnEnd: m };
   let found: LowestPair = { pair: [first, first + 1], similarity: Number.POSITIVE_INFINITY };
-  for await (const { sample } of backend.reduceTiles(alone, rows, [rowTile], { bounds: [], sampleStep: 1 }))
+  for await (const { sample } of backend.reduceTiles(alone, rows, [rowTile], EVERY_VALUE))
     for (let second = first + 1; second < m; second++)
       if (sample![second]! < found.similarity) found = { pair: [first, second], similarity: sample![second]! };
   return found;

@@ -2,7 +2,7 @@
  * Per image the sum of its squared similarities to the others, without a pass over pairs: with M = X^T X it is x^T M x - |x|^4.
  * O(n d^2) time, O(d^2) memory beside the vectors.
  */
-import type { Backend, Tile } from "../compute/backend.ts";
+import { type Backend, EVERY_VALUE, type Tile } from "../compute/backend.ts";
 import { countOf, type Rows } from "../kit/rows.ts";
 
 /** Images whose products are summed in 32 bits; the sums of blocks are added in 64. */
@@ -23,8 +23,7 @@ export const squareSums = async (rows: Rows, moments: Float64Array, backend: Bac
     columnStart: 0,
     columnEnd: dimension,
   }));
-  const query = { bounds: [], sampleStep: 1 };
-  for await (const { rowStart, rowEnd, sample } of backend.reduceTiles(rows, right, tiles, query))
+  for await (const { rowStart, rowEnd, sample } of backend.reduceTiles(rows, right, tiles, EVERY_VALUE))
     for (let row = rowStart; row < rowEnd; row++) {
       let sum = 0;
       let square = 0;
@@ -49,8 +48,9 @@ export const secondMoments = async (rows: Rows, backend: Backend): Promise<Float
     for (let row = 0; row < width; row++)
       for (let k = 0; k < dimension; k++) turned[k * width + row] = all[(start + row) * dimension + k]!;
     const whole = { rowStart: 0, rowEnd: dimension, columnStart: 0, columnEnd: dimension };
-    for await (const { values } of backend.similarityTiles({ values: turned, dimension: width }, [whole]))
-      for (let index = 0; index < total.length; index++) total[index]! += values[index]!;
+    const columns = { values: turned, dimension: width };
+    for await (const { sample } of backend.reduceTiles(columns, columns, [whole], EVERY_VALUE))
+      for (let index = 0; index < total.length; index++) total[index]! += sample![index]!;
   }
   return total;
 };

@@ -3,7 +3,7 @@
  * near to all members gathered before, most similar to the leader first. No star holds a pair below the threshold, and no two
  * stars could be joined without one; memory O(m).
  */
-import type { Backend, Tile } from "../compute/backend.ts";
+import { type Backend, EVERY_VALUE, type Tile } from "../compute/backend.ts";
 import { type Rows, selectRows } from "../kit/rows.ts";
 import { allSimilarities, FEW_ROWS } from "./all-similarities.ts";
 import { REDUCED_TILE } from "./tiles.ts";
@@ -62,8 +62,7 @@ const nearTo = async (
   const found = leaders.map((): { row: number; similarity: number }[] => []);
   const tiles = blocks(0, leaders.length, m);
   const selected = selectRows(rows, leaders);
-  const query = { bounds: [], sampleStep: 1 };
-  for await (const { columnStart, columnEnd, sample } of backend.reduceTiles(selected, rows, tiles, query))
+  for await (const { columnStart, columnEnd, sample } of backend.reduceTiles(selected, rows, tiles, EVERY_VALUE))
     for (const [index, leader] of leaders.entries())
       for (let row = columnStart; row < columnEnd; row++) {
         const similarity = sample![index * (columnEnd - columnStart) + row - columnStart]!;
@@ -116,8 +115,7 @@ const farFrom = async (
   for (let first = 0; first < doubtful.length; first += ROWS) {
     const chunk = doubtful.slice(first, first + ROWS);
     const part = { rowStart: 0, rowEnd: chunk.length, columnStart, columnEnd };
-    const query = { bounds: [], sampleStep: 1 };
-    for await (const { sample } of backend.reduceTiles(selectRows(rows, chunk), rows, [part], query))
+    for await (const { sample } of backend.reduceTiles(selectRows(rows, chunk), rows, [part], EVERY_VALUE))
       for (const [index, row] of chunk.entries())
         for (let column = columnStart; !far.has(row) && column < Math.min(columnEnd, row); column++)
           if (

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { BATCH, type Backend } from "../../src/compute/backend.ts";
+import { BATCH, type Backend, EVERY_VALUE } from "../../src/compute/backend.ts";
 import { openOnnx } from "../../src/compute/onnx/onnx.ts";
 import { selectBackend } from "../../src/compute/select.ts";
 import { openTensorflowWasm } from "../../src/compute/tensorflow/tensorflow.ts";
@@ -60,7 +60,8 @@ test("tiles are the inner products of the rows, also for blocks in the middle", 
   const vectors = unitRows(mat(9, 16, 3), 16);
   const tile = { rowStart: 2, rowEnd: 5, columnStart: 4, columnEnd: 9 };
   const first = async (backend: Backend) => {
-    for await (const { values } of backend.similarityTiles(asRows(vectors, 16), [tile])) return [...values];
+    for await (const { sample } of backend.reduceTiles(asRows(vectors, 16), asRows(vectors, 16), [tile], EVERY_VALUE))
+      return [...sample!];
     throw new Error("no tile");
   };
   const expected = await first(exactBackend);

@@ -58,8 +58,7 @@ test("auto takes no runtime that is unfit or computes wrongly, and closes what i
   const wrong: Backend = {
     ...exactBackend,
     name: "wrong",
-    similarityTiles: (rows, tiles) =>
-      exactBackend.similarityTiles({ ...rows, values: rows.values.map(() => 0) }, tiles),
+    reduceTiles: (rows, ...rest) => exactBackend.reduceTiles({ ...rows, values: rows.values.map(() => 0) }, ...rest),
     close: async () => {
       closed++;
     },

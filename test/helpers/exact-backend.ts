@@ -6,7 +6,6 @@ import {
   type TileNeighbours,
   type TileQuery,
   type TileReduction,
-  type TileValues,
 } from "../../src/compute/backend.ts";
 import type { Rows } from "../../src/kit/rows.ts";
 
@@ -18,19 +17,6 @@ export const exactBackend: Backend = {
   loadModel: () => Promise.reject(new Error("not for networks")),
   loadUserModel: () => Promise.reject(new Error("not for networks")),
   embed: () => Promise.reject(new Error("not for networks")),
-  async *similarityTiles({ values: vectors, dimension: d }: Rows, tiles: Iterable<Tile>): AsyncGenerator<TileValues> {
-    for (const tile of tiles) {
-      const columns = tile.columnEnd - tile.columnStart;
-      const values = new Float32Array((tile.rowEnd - tile.rowStart) * columns);
-      for (let row = tile.rowStart; row < tile.rowEnd; row++)
-        for (let column = tile.columnStart; column < tile.columnEnd; column++) {
-          let sum = 0;
-          for (let k = 0; k < d; k++) sum += vectors[row * d + k]! * vectors[column * d + k]!;
-          values[(row - tile.rowStart) * columns + column - tile.columnStart] = sum;
-        }
-      yield { ...tile, values };
-    }
-  },
   async *reduceTiles(rows, columns, tiles, query): AsyncGenerator<TileReduction> {
     for (const tile of tiles) yield reduceExactly(rows, columns, tile, query);
   },

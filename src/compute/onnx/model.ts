@@ -158,12 +158,3 @@ export const networkModel = (network: Network): Uint8Array => {
  */
 export const withOutput = (bytes: Uint8Array, name: string): Uint8Array =>
   document(bytes, message(7, message(12, text(1, name), message(2, message(1, integer(1, FLOAT))))));
-
-/** Inner products of every row of "rows" (m x d) with every row of "columns" (n x d): output "similarity" (m x n). */
-export const tileModel = (): Uint8Array =>
-  model(
-    node("Gemm", ["rows", "columns"], "similarity", { transB: { int: 1 } }),
-    valueInfo(11, "rows", ["m", "d"]),
-    valueInfo(11, "columns", ["n", "d"]),
-    valueInfo(12, "similarity", ["m", "n"]),
-  );

@@ -3,13 +3,12 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type * as Runtime from "onnxruntime-node";
 import { BackendError } from "../../errors.ts";
-import { type Rows, rowsAt } from "../../kit/rows.ts";
-import { BATCH, type Backend, type Tile, type TileValues } from "../backend.ts";
+import { BATCH, type Backend, EVERY_VALUE } from "../backend.ts";
 import { ModelSlot } from "../model-slot.ts";
 import { prepareUserModel } from "../user-model.ts";
 import { DEPTH, OnnxLanes, type OpenModel } from "./lanes.ts";
 import { loadOnnxRuntime } from "./load.ts";
-import { networkModel, tileModel } from "./model.ts";
+import { networkModel } from "./model.ts";
 import { onnxTileReducer } from "./tiles.ts";
 import { openOnnxUserModel } from "./user-model.ts";
 
@@ -52,26 +51,14 @@ export const openOnnx = async (provider: OnnxProvider, threads: number): Promise
     throw new BackendError(
       "ONNX Runtime is installed without its CUDA library. Next: ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node (needs CUDA 12)",
     );
-  const tileSession = await runtime.InferenceSession.create(tileModel(), options).catch((cause: unknown) => {
+  const reducer = onnxTileReducer(runtime, options);
+  await reducer.prepare(EVERY_VALUE).catch((cause: unknown) => {
     throw new BackendError(
       `ONNX Runtime can not run on ${device}: ${reasonOf(cause as Error)}. Next: check the graphics driver, or use --device cpu`,
       { cause },
     );
   });
-  const reducer = onnxTileReducer(runtime, options);
   const slot = new ModelSlot();
-
-  async function* similarityTiles(rows: Rows, tiles: Iterable<Tile>): AsyncGenerator<TileValues> {
-    const block = (start: number, end: number) =>
-      new runtime.Tensor("float32", rowsAt(rows, start, end), [end - start, rows.dimension]);
-    for (const tile of tiles) {
-      const { similarity } = await tileSession.run({
-        rows: block(tile.rowStart, tile.rowEnd),
-        columns: block(tile.columnStart, tile.columnEnd),
-      });
-      yield { ...tile, values: similarity!.data as Float32Array };
-    }
-  }
 
   return {
     name: `ONNX Runtime ${version}`,
@@ -104,12 +91,10 @@ export const openOnnx = async (provider: OnnxProvider, threads: number): Promise
       });
     },
     embed: (...batch) => slot.embed(...batch),
-    similarityTiles,
     reduceTiles: reducer.reduceTiles,
     async close() {
       await reducer.close();
       await slot.close();
-      await tileSession.release();
     },
   };
 };

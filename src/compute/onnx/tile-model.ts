@@ -92,8 +92,12 @@ const labelParts = (): Uint8Array[] => [
 ];
 
 const sampleParts = (step: number): Uint8Array[] => [
-  integers("end", END),
-  integers("step", step),
-  node("Slice", ["product", "first", "end", "second", "step"], "sample"),
+  ...(step === 1
+    ? [node("Identity", ["product"], "sample")]
+    : [
+        integers("end", END),
+        integers("step", step),
+        node("Slice", ["product", "first", "end", "second", "step"], "sample"),
+      ]),
   valueInfo(12, "sample", ["m", "s"]),
 ];

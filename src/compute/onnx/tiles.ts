@@ -8,7 +8,12 @@ import { tileQueryModel } from "./tile-model.ts";
 export const onnxTileReducer = (
   { InferenceSession, Tensor }: typeof Runtime,
   options: Runtime.InferenceSession.SessionOptions,
-): { reduceTiles: Backend["reduceTiles"]; close(): Promise<void> } => {
+): {
+  reduceTiles: Backend["reduceTiles"];
+  /** @throws Error when the device can not run the query */
+  prepare(query: TileQuery): Promise<unknown>;
+  close(): Promise<void>;
+} => {
   const sessions = new Map<string, Promise<Runtime.InferenceSession>>();
   // Threads that spin after one session's work would take the cores from the next one's.
   const quiet = { ...options, extra: { session: { intra_op: { allow_spinning: "0" } } } };
@@ -89,6 +94,7 @@ export const onnxTileReducer = (
 
   return {
     reduceTiles,
+    prepare: (query) => sessionFor(query, false),
     async close() {
       for (const session of sessions.values()) await (await session).release();
       sessions.clear();

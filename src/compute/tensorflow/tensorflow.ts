@@ -4,8 +4,7 @@ import { dirname, sep } from "node:path";
 import util from "node:util";
 import type * as Tfjs from "@tensorflow/tfjs-core";
 import { BackendError } from "../../errors.ts";
-import { type Rows, rowsAt } from "../../kit/rows.ts";
-import { BATCH, type Backend, type Tile, type TileValues } from "../backend.ts";
+import { BATCH, type Backend } from "../backend.ts";
 import { ModelSlot } from "../model-slot.ts";
 import { prepareUserModel } from "../user-model.ts";
 import { buildTensorflowNetwork } from "./network.ts";
@@ -56,19 +55,6 @@ export const openTensorflowWasm = async (): Promise<Backend> => {
 const wrap = (tf: typeof Tfjs, device: string): Backend => {
   const slot = new ModelSlot();
 
-  async function* similarityTiles(rows: Rows, tiles: Iterable<Tile>): AsyncGenerator<TileValues> {
-    const block = (start: number, end: number) => tf.tensor2d(rowsAt(rows, start, end), [end - start, rows.dimension]);
-    for (const tile of tiles) {
-      const product = tf.tidy(() =>
-        // Transposed beforehand: matMul's own transposeB is an order of magnitude slower on WebAssembly.
-        tf.matMul(block(tile.rowStart, tile.rowEnd), tf.transpose(block(tile.columnStart, tile.columnEnd))),
-      );
-      const values = (await product.data()) as Float32Array;
-      product.dispose();
-      yield { ...tile, values };
-    }
-  }
-
   return {
     name: `TensorFlow.js ${tf.version_core}`,
     device,
@@ -94,7 +80,6 @@ const wrap = (tf: typeof Tfjs, device: string): Backend => {
       return slot.replace(async () => prepareUserModel(await openTensorflowUserModel(tf, file, settings), settings));
     },
     embed: (...batch) => slot.embed(...batch),
-    similarityTiles,
     reduceTiles: (...request) => reduceTensorflowTiles(tf, request),
     close: () => slot.close(),
   };

@@ -92,6 +92,7 @@ const reductions = (tf: typeof Tfjs, product: Tfjs.Tensor2D, tile: Tile, query: 
     tensors.rowKernels = tf.sum(kernel, 1);
     tensors.columnKernels = tf.sum(kernel, 0);
   }
-  if (query.sampleStep) tensors.sample = tf.stridedSlice(product, [0, 0], [m, n], [1, query.sampleStep]);
+  if (query.sampleStep === 1) tensors.sample = product;
+  else if (query.sampleStep) tensors.sample = tf.stridedSlice(product, [0, 0], [m, n], [1, query.sampleStep]);
   return tensors;
 };
