@@ -13,13 +13,29 @@ export const resizePicture = async (picture: Picture, size: number): Promise<Uin
     : sharpOf(picture).resize(size, size, { fit: "fill", kernel: "linear" }).raw().toBuffer();
 
 /** Largest standard deviation of a channel, 0..255. */
-export const colourSpread = ({ pixels }: Picture): number =>
-  Math.max(
-    ...[0, 1, 2].map((channel) => {
-      const { count, sum, squares } = momentsOf(pixels, channel, pixels.length, 3);
-      return Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
-    }),
-  );
+export const colourSpread = ({ pixels }: Picture): number => {
+  const count = pixels.length / 3;
+  const sums = [0, 0, 0, 0, 0, 0];
+  // One pass for three channels, written out: three passes cost a tenth of all decoding.
+  for (let start = 0; start < pixels.length; start += 3 * BLOCK) {
+    const end = Math.min(start + 3 * BLOCK, pixels.length);
+    let [red, green, blue, redSquares, greenSquares, blueSquares] = [0, 0, 0, 0, 0, 0];
+    for (let at = start; at < end; at += 3) {
+      const r = pixels[at]!;
+      const g = pixels[at + 1]!;
+      const b = pixels[at + 2]!;
+      red = (red + r) | 0;
+      green = (green + g) | 0;
+      blue = (blue + b) | 0;
+      redSquares = (redSquares + Math.imul(r, r)) | 0;
+      greenSquares = (greenSquares + Math.imul(g, g)) | 0;
+      blueSquares = (blueSquares + Math.imul(b, b)) | 0;
+    }
+    for (const [index, sum] of [red, green, blue, redSquares, greenSquares, blueSquares].entries()) sums[index]! += sum;
+  }
+  const variances = [0, 1, 2].map((channel) => sums[channel + 3]! / count - (sums[channel]! / count) ** 2);
+  return Math.sqrt(Math.max(0, ...variances));
+};
 
 /**
  * Mean of the correlations of horizontal and of vertical neighbours in luminance, enlargement undone; null when nothing

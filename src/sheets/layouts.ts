@@ -23,12 +23,13 @@ export const findLayouts = async (
   { grid, padding, sheets }: LayoutRequest,
 ): Promise<{ layouts: Layouts; warnings: string[] }> => {
   if (grid?.columns === 1 && grid.rows === 1) return { layouts: new Map(), warnings: [] };
-  if (grid) return { layouts: await perSize(files, (sameSize) => givenLayouts(sameSize, grid, padding)), warnings: [] };
+  if (grid)
+    return { layouts: await eachSize(files, (sameSize) => givenLayouts(sameSize, grid, padding)), warnings: [] };
   const large = files.filter(({ width, height }) => Math.min(width, height) >= SMALLEST_SHEET);
-  const seen = await perSize(large, (sameSize) => agreedLayouts(sameSize, detectLayout));
+  const seen = await eachSize(large, (sameSize) => agreedLayouts(sameSize, detectLayout));
   if (seen.size > 0) return { layouts: seen, warnings: [] };
   const names = sheets ? "yes" : namesOfSheets(files);
-  const guessed = names === "no" ? seen : await perSize(large, (sameSize) => guessedLayouts(sameSize, names));
+  const guessed = names === "no" ? seen : await eachSize(large, (sameSize) => guessedLayouts(sameSize, names));
   if (guessed.size === 0) return { layouts: guessed, warnings: await askForGrid(files, large, names) };
   const guesses = new Map([...guessed.values()].map((layout) => [guessText(layout), layout.confidence]));
   return {
@@ -43,7 +44,7 @@ export const findLayouts = async (
 const guessText = ({ columns, rows, basis }: SheetLayout): string => `${columns}x${rows} by ${basis}`;
 
 /** Pictures of one size share a layout. The basis says how many cells at the end held nothing. */
-const perSize = async (
+const eachSize = async (
   files: readonly SheetFile[],
   find: (sameSize: readonly SheetFile[]) => Promise<Layouts>,
 ): Promise<Layouts> => {

@@ -1,5 +1,7 @@
 /** The groups at another threshold, from the pairs that a report ships: the same as `findGroups` would find. */
+
 import type { Edges } from "../../analysis/analysis.ts";
+import { groupedBy } from "../../kit/grouped-by.ts";
 import { completeLinkage } from "./complete-linkage.ts";
 import { groupThreshold } from "./related-thresholds.ts";
 import { UnionFind } from "./union-find.ts";
@@ -19,14 +21,10 @@ export const regroup = (edges: Edges, threshold: number): Regrouped[] => {
   edges.pairs.forEach(([a, b], index) => {
     if (edges.similarities[index]! >= threshold) sets.union(a, b);
   });
-  const pairsOf = new Map<number, number[]>();
-  edges.pairs.forEach(([a, b], index) => {
-    const root = sets.find(a);
-    if (root !== sets.find(b)) return;
-    const known = pairsOf.get(root);
-    if (known) known.push(index);
-    else pairsOf.set(root, [index]);
-  });
+  const inside = [...edges.pairs.keys()].filter(
+    (pair) => sets.find(edges.pairs[pair]![0]) === sets.find(edges.pairs[pair]![1]),
+  );
+  const pairsOf = groupedBy(inside, (pair) => sets.find(edges.pairs[pair]![0]));
   const groups: Regrouped[] = [];
   for (const component of sets.groups()) {
     const m = component.length;

@@ -1,4 +1,6 @@
 /** Disjoint sets over 0..n-1 with path halving; the smallest member represents a set, so the order of unions changes nothing. */
+import { groupedBy } from "../../kit/grouped-by.ts";
+
 export class UnionFind {
   readonly #parent: Uint32Array;
 
@@ -30,12 +32,5 @@ export class UnionFind {
 }
 
 /** The indices that share a label, where two or more do; ascending, in order of the first. */
-export const membersBy = (labels: Uint32Array): number[][] => {
-  const members = new Map<number, number[]>();
-  labels.forEach((label, index) => {
-    const known = members.get(label);
-    if (known) known.push(index);
-    else members.set(label, [index]);
-  });
-  return [...members.values()].filter(({ length }) => length > 1);
-};
+export const membersBy = (labels: Uint32Array): number[][] =>
+  [...groupedBy([...labels.keys()], (index) => labels[index]!).values()].filter(({ length }) => length > 1);

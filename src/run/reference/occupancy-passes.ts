@@ -17,23 +17,25 @@ export const passOccupancy = async (
 ): Promise<Occupancy | null> => {
   const size = Math.min(countOf(samples), Math.floor(model.n / 2));
   if (size < 2) return null;
-  const { halves, byReal } = await splitReference(model, size, backend);
+  const { halves, byReal } = await halvesOfReference(model, size, backend);
   const bySamples: number[] = [];
   for (const [split, half] of halves.entries())
     bySamples.push(await distinctNearest(randomRows(samples, SEED + split, [0, size]), half, backend));
   return { size, bySamples, byReal };
 };
 
-const splitReference = perSize(async (model, size, backend: Backend): Promise<{ halves: Rows[]; byReal: number[] }> => {
-  const halves: Rows[] = [];
-  const byReal: number[] = [];
-  for (let split = 0; split < SPLITS; split++) {
-    const half = randomRows(model.centred, SEED + split, [0, size]);
-    halves.push(half);
-    byReal.push(await distinctNearest(randomRows(model.centred, SEED + split, [size, 2 * size]), half, backend));
-  }
-  return { halves, byReal };
-});
+const halvesOfReference = perSize(
+  async (model, size, backend: Backend): Promise<{ halves: Rows[]; byReal: number[] }> => {
+    const halves: Rows[] = [];
+    const byReal: number[] = [];
+    for (let split = 0; split < SPLITS; split++) {
+      const half = randomRows(model.centred, SEED + split, [0, size]);
+      halves.push(half);
+      byReal.push(await distinctNearest(randomRows(model.centred, SEED + split, [size, 2 * size]), half, backend));
+    }
+    return { halves, byReal };
+  },
+);
 
 const distinctNearest = async (samples: Rows, real: Rows, backend: Backend): Promise<number> =>
   new Set((await compareSets(samples, real, { nearest: 1 }, backend)).ofFirst.indices).size;

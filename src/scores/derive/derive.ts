@@ -6,7 +6,7 @@ import type { ScoreBasis, ScoreRefusal } from "../../analysis/analysis.ts";
 import type { FullSeries, ScoreLog } from "../score-log.ts";
 import type { LogColumn, LogHints } from "../table/log-table.ts";
 import { type LossChoice, type LossKind, REFUSED, type Reduction } from "../table/loss-kind.ts";
-import { decideLoss, partsAreLosses, type QuantityColumns, reductionOf } from "./loss-evidence.ts";
+import { decideLoss, partsAreLosses, type QuantityColumns, ROUNDING, reductionOf } from "./loss-evidence.ts";
 import { boundOfLoss, correctedLogit, distanceOfSquares, sigmoid } from "./score-formulas.ts";
 
 export interface DeriveOptions {
@@ -21,8 +21,6 @@ export interface Derived {
   warnings: string[];
 }
 
-/** Means of 32-bit numbers may pass 0 and 1 by this much. */
-const ROUNDING = 1e-5;
 /** Accuracies above this are per cents. */
 const LARGEST_SHARE = 1.5;
 

@@ -5,7 +5,8 @@ import { isNear, type LossChoice, type LossKind, MEAN_START, type Reduction, SUM
 
 export type QuantityColumns = Partial<Record<Quantity, LogColumn>>;
 
-const ROUNDING = 1e-5;
+/** Means of 32-bit numbers may pass 0 and 1 by this much. */
+export const ROUNDING = 1e-5;
 
 const LOSSES = ["lossGenerator", "lossDiscriminator", "lossReal", "lossFake"] as const;
 
