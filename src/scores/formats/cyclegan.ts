@@ -3,9 +3,8 @@
  * and for pix2pix `G_GAN: 0.9 G_L1: 20.1 D_real: 0.6 D_fake: 0.7`, where D_real and D_fake are LOSSES. ComboGAN's fork prints
  * one loss per domain: `D: 0.111, 0.105 | G: 0.146, 0.150 | Cyc: ...`.
  */
-import { TableBuilder } from "../table/log-table.ts";
 import { numberAt, numberOf } from "../table/scan.ts";
-import { type LineReader, type TextFormat, useOf } from "./format.ts";
+import { type LineReader, rowPerLine, type TextFormat } from "./format.ts";
 
 const TRANSLATION =
   "this is image-to-image translation: every picture has its own input, so mode collapse of a batch does not apply in the same way";
@@ -13,12 +12,11 @@ const TRANSLATION =
 export const cyclegan: TextFormat = {
   name: "CycleGAN/pix2pix loss_log.txt",
   open() {
-    const table = new TableBuilder();
     let isPix2pix = false;
     let isCombo = false;
-    return {
-      line(text) {
-        if (!text.trimStart().startsWith("(epoch:")) return "other";
+    return rowPerLine(
+      (text) => {
+        if (!text.trimStart().startsWith("(epoch:")) return null;
         const close = text.indexOf(")");
         const head = close === -1 ? text : text.slice(0, close);
         const epoch = numberOf(head, "epoch");
@@ -28,11 +26,16 @@ export const cyclegan: TextFormat = {
         if (epoch === null || iters === null || values.length === 0) return "refused";
         isCombo ||= rest.includes("|");
         isPix2pix ||= values.some(([name]) => name === "G_GAN");
-        table.add([["epoch", epoch], ["iters", iters], ...values]);
-        return useOf(values.map(([, value]) => value));
+        return {
+          beside: [
+            ["epoch", epoch],
+            ["iters", iters],
+          ],
+          quantities: values,
+        };
       },
-      finish: () => ({ ...table.finish(), ...meaning(isPix2pix, isCombo) }),
-    };
+      () => meaning(isPix2pix, isCombo),
+    );
   },
 };
 

@@ -1,5 +1,5 @@
 /** What a format of lines is: a reader that is fed line by line and says of each what it is. */
-import type { LogTable } from "../table/log-table.ts";
+import { type LogTable, TableBuilder } from "../table/log-table.ts";
 
 /**
  * `read`: the line's numbers were used. `refused`: it belongs to the format but can not be used. `other`: it says nothing
@@ -26,6 +26,37 @@ export interface TextFormat {
   open(source: string): LineReader;
 }
 
-/** The use of a line that should have held these numbers. */
-export const useOf = (row: readonly (number | null)[]): LineUse =>
-  row.every((value) => value === null) ? "refused" : "read";
+export type Cells = readonly (readonly [name: string, value: number | null])[];
+
+/** The row of one line: what it counts and what else it says, which alone is worth no row, and its quantities. */
+export interface LineRow {
+  beside?: Cells;
+  quantities: Cells;
+}
+
+type Built = Pick<LogTable, "columns" | "rows">;
+
+/**
+ * A format in which every line is a row, or of no interest.
+ * @param row null where the line says nothing of the format; a row without any quantity is refused
+ * @param meaning what the columns are, asked for behind the last line
+ */
+export const rowPerLine = (
+  row: (text: string) => LineRow | "refused" | null,
+  meaning: (built: Built) => Omit<ReturnType<LineReader["finish"]>, keyof Built> = () => ({}),
+): LineReader => {
+  const table = new TableBuilder();
+  return {
+    line(text) {
+      const found = row(text);
+      if (found === null) return "other";
+      if (found === "refused" || found.quantities.every(([, value]) => value === null)) return "refused";
+      table.add([...(found.beside ?? []), ...found.quantities]);
+      return "read";
+    },
+    finish() {
+      const built = table.finish();
+      return { ...built, ...meaning(built) };
+    },
+  };
+};

@@ -1,22 +1,12 @@
 /** JSON lines of any training loop: an object with numbers per line, nested names joined by slashes. */
-import { TableBuilder } from "../table/log-table.ts";
 import { flatNumbers, jsonObject } from "../table/python-json.ts";
-import type { TextFormat } from "./format.ts";
+import { rowPerLine, type TextFormat } from "./format.ts";
 
 export const jsonLines: TextFormat = {
   name: "JSON lines",
-  open() {
-    const table = new TableBuilder();
-    return {
-      line(text) {
-        const object = jsonObject(text);
-        if (object === null) return "other";
-        const cells = flatNumbers(object);
-        if (cells.length === 0) return "refused";
-        table.add(cells);
-        return "read";
-      },
-      finish: () => table.finish(),
-    };
-  },
+  open: () =>
+    rowPerLine((text) => {
+      const object = jsonObject(text);
+      return object === null ? null : { quantities: flatNumbers(object) };
+    }),
 };

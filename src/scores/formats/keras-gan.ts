@@ -3,39 +3,35 @@
  * code calls it an epoch. The accuracy is that of the discriminator over real and generated images, cut at .5; the
  * Wasserstein variants print none.
  */
-import { TableBuilder } from "../table/log-table.ts";
 import { labelled, numberAt, numberOf } from "../table/scan.ts";
-import { type TextFormat, useOf } from "./format.ts";
+import { rowPerLine, type TextFormat } from "./format.ts";
 
 export const kerasGan: TextFormat = {
   name: "Keras-GAN",
-  open() {
-    const table = new TableBuilder();
-    return {
-      line(text) {
+  open: () =>
+    rowPerLine(
+      (text) => {
         const start = text.length - text.trimStart().length;
         const count = numberAt(text, start);
-        if (!count || !/^[:,]?\s*\[D loss/.test(text.slice(count.end, count.end + 20))) return "other";
-        const lossD = numberOf(text, "D loss");
-        const lossG = numberOf(text, "G loss");
+        if (!count || !/^[:,]?\s*\[D loss/.test(text.slice(count.end, count.end + 20))) return null;
         const accuracy = labelled(text, "acc.")?.value ?? numberOf(text, "acc");
-        if (lossD === null && lossG === null) return "refused";
-        table.add([
-          ["iteration", count.value],
-          ["D loss", lossD],
-          ["G loss", lossG],
-          ["acc.", accuracy === null ? null : accuracy / 100],
-        ]);
-        return useOf([lossD, lossG]);
+        return {
+          beside: [
+            ["iteration", count.value],
+            ["acc.", accuracy === null ? null : accuracy / 100],
+          ],
+          quantities: [
+            ["D loss", numberOf(text, "D loss")],
+            ["G loss", numberOf(text, "G loss")],
+          ],
+        };
       },
-      finish: () => ({
-        ...table.finish(),
+      () => ({
         roles: { step: "iteration", lossDiscriminator: "D loss", lossGenerator: "G loss", accuracy: "acc." },
         hints: {
           lossUnstated: true,
           dLoss: { reduction: "mean", why: "Keras-GAN halves the sum of real and fake loss" },
         },
       }),
-    };
-  },
+    ),
 };

@@ -3,9 +3,8 @@
  * on the line. Hinge losses with the sign turned: D = relu(1 + real) + relu(1 - fake), G = mean(fake), so the realness of the
  * generated images is -G.
  */
-import { TableBuilder } from "../table/log-table.ts";
 import { numberOf } from "../table/scan.ts";
-import { type TextFormat, useOf } from "./format.ts";
+import { rowPerLine, type TextFormat } from "./format.ts";
 
 const STEPS_PER_LINE = 50;
 const LABELS = ["G", "D", "GP", "PL", "SS", "CR", "Q", "FID"] as const;
@@ -13,25 +12,22 @@ const LABELS = ["G", "D", "GP", "PL", "SS", "CR", "Q", "FID"] as const;
 export const lucidrains: TextFormat = {
   name: "lucidrains (stylegan2-pytorch, lightweight-gan)",
   open() {
-    const table = new TableBuilder();
     let lines = 0;
-    return {
-      line(text) {
+    return rowPerLine(
+      (text) => {
         const at = text.search(/G:\s/);
-        if (at === -1 || !text.includes("| D:")) return "other";
+        if (at === -1 || !text.includes("| D:")) return null;
         const row = LABELS.map((label) => [label, numberOf(text.slice(at), label)] as const);
         if (row.every(([, value]) => value === null)) return "refused";
-        table.add([["step", lines++ * STEPS_PER_LINE], ...row]);
-        return useOf(row.map(([, value]) => value));
+        return { beside: [["step", lines++ * STEPS_PER_LINE]], quantities: row };
       },
-      finish: () => ({
-        ...table.finish(),
+      () => ({
         roles: { step: "step", lossGenerator: "G", lossDiscriminator: "D" },
         hints: { loss: { kind: "hinge", why: "lucidrains' models train with hinge losses" } },
         notes: [
           `The lines carry no step: they are counted in ${STEPS_PER_LINE}s, as these programs print every ${STEPS_PER_LINE} steps.`,
         ],
       }),
-    };
+    );
   },
 };

@@ -3,44 +3,40 @@
  * one combined update `>446, d=0.000, g=0.001, a=100`. d1 and d2 are cross-entropies on real and on generated images, a1 and
  * a2 the accuracies in per cent.
  */
-import { TableBuilder } from "../table/log-table.ts";
 import { fractionAt, numberAt, numberOf } from "../table/scan.ts";
-import { type TextFormat, useOf } from "./format.ts";
+import { rowPerLine, type TextFormat } from "./format.ts";
 
 const LABELS = ["d1", "d2", "d", "g", "a1", "a2", "a", "d_loss", "g_loss"] as const;
 
 export const machineLearningMastery: TextFormat = {
   name: "machinelearningmastery",
   open() {
-    const table = new TableBuilder();
     let perEpoch: number | undefined;
-    return {
-      line(text) {
+    return rowPerLine(
+      (text) => {
         const at = text.search(/\S/);
         const count = text[at] === ">" ? numberAt(text, at + 1) : null;
-        if (!count) return "other";
+        if (!count) return null;
         const within = text[count.end] === "," ? fractionAt(text, count.end + 1) : null;
         const values = LABELS.map((label) => [label, numberOf(text, label)] as const);
-        if (values.every(([, value]) => value === null)) return text.includes("=") ? "refused" : "other";
+        if (values.every(([, value]) => value === null)) return text.includes("=") ? "refused" : null;
         perEpoch ??= within?.of;
-        table.add([
-          ...(within
-            ? ([
+        return {
+          beside: within
+            ? [
                 ["epoch", count.value],
                 ["batch", within.value],
-              ] as const)
-            : ([["batch", count.value]] as const)),
-          ...values.map(
-            ([label, value]) => [label, label.startsWith("a") && value !== null ? value / 100 : value] as const,
-          ),
-        ]);
-        return useOf(values.map(([, value]) => value));
+              ]
+            : [["batch", count.value]],
+          quantities: values.map(([label, value]) => [
+            label,
+            label.startsWith("a") && value !== null ? value / 100 : value,
+          ]),
+        };
       },
-      finish: () => {
-        const built = table.finish();
-        const has = (name: string) => built.columns.some((column) => column.name === name);
+      ({ columns }) => {
+        const has = (name: string) => columns.some((column) => column.name === name);
         return {
-          ...built,
           roles: {
             ...(has("epoch") ? { epoch: "epoch", batch: "batch" } : { step: "batch" }),
             lossReal: "d1",
@@ -60,6 +56,6 @@ export const machineLearningMastery: TextFormat = {
           },
         };
       },
-    };
+    );
   },
 };

@@ -3,10 +3,9 @@
  * "loss_disc_real": 0.7, "loss_disc_fake_g": 0.8, "loss": 2.1}`. loss_disc_fake_g is the generator's adversarial loss.
  */
 
-import { TableBuilder } from "../table/log-table.ts";
 import type { LossKind } from "../table/loss-kind.ts";
 import { flatNumbers, jsonObject } from "../table/python-json.ts";
-import type { TextFormat } from "./format.ts";
+import { rowPerLine, type TextFormat } from "./format.ts";
 
 const TYPES: Record<string, LossKind> = {
   vanilla: "bce",
@@ -20,25 +19,21 @@ const TYPES: Record<string, LossKind> = {
 export const mmagic: TextFormat = {
   name: "mmagic log.json",
   open() {
-    const table = new TableBuilder();
     let type: string | null = null;
-    return {
-      line(text) {
+    return rowPerLine(
+      (text) => {
         // The first line of the file holds the configuration, where the runner was told to keep it.
         type ??= /gan_type['"=:\\ ]{1,8}([a-z-]{4,20})/.exec(text.slice(0, 1e5))?.[1] ?? null;
-        if (!text.includes('"loss_disc') && !(text.includes('"mode"') && text.includes('"iter"'))) return "other";
+        if (!text.includes('"loss_disc') && !(text.includes('"mode"') && text.includes('"iter"'))) return null;
         const object = jsonObject(text);
         if (object === undefined) return "refused";
-        if (!object) return "other";
-        const cells = flatNumbers(object);
-        if (!cells.some(([name]) => name.includes("loss"))) return "other";
-        table.add(cells);
-        return "read";
+        if (!object) return null;
+        const quantities = flatNumbers(object);
+        return quantities.some(([name]) => name.includes("loss")) ? { quantities } : null;
       },
-      finish: () => {
+      () => {
         const kind = type === null ? undefined : TYPES[type];
         return {
-          ...table.finish(),
           roles: {
             step: "iter",
             epoch: "epoch",
@@ -49,6 +44,6 @@ export const mmagic: TextFormat = {
           hints: kind ? { loss: { kind, why: `its configuration says gan_type ${type}` } } : { lossUnstated: true },
         };
       },
-    };
+    );
   },
 };

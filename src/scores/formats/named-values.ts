@@ -3,9 +3,8 @@
  * Keras progress bars. Only names that are known (columns.ts) are read.
  */
 import { ALIASES, normalName, type Quantity } from "../table/columns.ts";
-import { TableBuilder } from "../table/log-table.ts";
 import { numberAt } from "../table/scan.ts";
-import { type TextFormat, useOf } from "./format.ts";
+import { rowPerLine, type TextFormat } from "./format.ts";
 
 /** Single letters mean too much in free text. */
 const KNOWN = new Map<string, Quantity>(
@@ -22,22 +21,17 @@ export const namedValues: TextFormat = {
   // One sentence of prose is no log.
   fewestLines: 2,
   open() {
-    const table = new TableBuilder();
     let context: [string, number][] = [];
-    return {
-      line(text) {
-        const found = text.length > LONGEST_LINE ? [] : pairsOf(text);
-        const quantities = found.filter(({ quantity }) => !COUNTS.has(quantity));
-        const counts = found
-          .filter(({ quantity }) => COUNTS.has(quantity))
-          .map(({ name, value }): [string, number] => [name, value]);
-        if (counts.length > 0) context = counts;
-        if (quantities.length === 0) return "other";
-        table.add([...context, ...quantities.map(({ name, value }): [string, number] => [name, value])]);
-        return useOf(quantities.map(({ value }) => value));
-      },
-      finish: () => table.finish(),
-    };
+    return rowPerLine((text) => {
+      const found = text.length > LONGEST_LINE ? [] : pairsOf(text);
+      const quantities = found.filter(({ quantity }) => !COUNTS.has(quantity));
+      const counts = found
+        .filter(({ quantity }) => COUNTS.has(quantity))
+        .map(({ name, value }): [string, number] => [name, value]);
+      if (counts.length > 0) context = counts;
+      if (quantities.length === 0) return null;
+      return { beside: context, quantities: quantities.map(({ name, value }) => [name, value]) };
+    });
   },
 };
 

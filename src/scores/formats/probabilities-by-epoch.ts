@@ -4,7 +4,7 @@
  */
 import { TableBuilder } from "../table/log-table.ts";
 import { numberAt, numberOf } from "../table/scan.ts";
-import { type TextFormat, useOf } from "./format.ts";
+import type { TextFormat } from "./format.ts";
 
 export const probabilitiesByEpoch: TextFormat = {
   name: "D(x) and D(G(z)) under epoch lines",
@@ -41,7 +41,7 @@ export const probabilitiesByEpoch: TextFormat = {
             ["D(x)", real],
             ["D(G(z))", fake],
           ];
-          return useOf([real, fake]);
+          return "read";
         }
         if (epochs === 0 || !/^(?:generator|discriminator)[ _]loss/i.test(line)) return "other";
         const lower = line.toLowerCase().replaceAll("_", " ");

@@ -3,44 +3,40 @@
  * (`acc: 50%`, `[info loss: 0.1]`, ` -- M: 0.5, k: 0.1`). The same line is printed for cross-entropy, least squares,
  * Wasserstein, energy and relativistic losses.
  */
-import { TableBuilder } from "../table/log-table.ts";
 import { fractionAt, numberOf } from "../table/scan.ts";
-import { type TextFormat, useOf } from "./format.ts";
+import { rowPerLine, type TextFormat } from "./format.ts";
 
 export const pytorchGan: TextFormat = {
   name: "PyTorch-GAN",
   open() {
-    const table = new TableBuilder();
     let perEpoch: number | undefined;
     let isEnergy = false;
-    return {
-      line(text) {
+    return rowPerLine(
+      (text) => {
         const epoch = behind(text, "[Epoch ");
         const batch = behind(text, "[Batch ");
-        if (!epoch || !batch) return "other";
-        const lossD = numberOf(text, "D loss");
-        const lossG = numberOf(text, "G loss");
+        if (!epoch || !batch) return null;
         const measure = text.includes("-- M:") ? numberOf(text, "M") : null;
-        if (lossD === null && lossG === null) return "refused";
         isEnergy ||= measure !== null;
         perEpoch ??= batch.of;
-        table.add([
-          ["epoch", epoch.value],
-          ["batch", batch.value],
-          ["D loss", lossD],
-          ["G loss", lossG],
-          // Accuracy of the auxiliary class, no score: only kept.
-          ["class accuracy", numberOf(text, "acc")],
-          ["info loss", numberOf(text, "info loss")],
-          ["convergence measure M", measure],
-        ]);
-        return useOf([lossD, lossG]);
-      },
-      finish: () => {
-        const built = table.finish();
-        const has = (name: string) => built.columns.some((column) => column.name === name);
         return {
-          ...built,
+          beside: [
+            ["epoch", epoch.value],
+            ["batch", batch.value],
+            // Accuracy of the auxiliary class, no score: only kept.
+            ["class accuracy", numberOf(text, "acc")],
+            ["info loss", numberOf(text, "info loss")],
+            ["convergence measure M", measure],
+          ],
+          quantities: [
+            ["D loss", numberOf(text, "D loss")],
+            ["G loss", numberOf(text, "G loss")],
+          ],
+        };
+      },
+      ({ columns }) => {
+        const has = (name: string) => columns.some((column) => column.name === name);
+        return {
           roles: { epoch: "epoch", batch: "batch", lossDiscriminator: "D loss", lossGenerator: "G loss" },
           hints: {
             ...(isEnergy
@@ -54,7 +50,7 @@ export const pytorchGan: TextFormat = {
           },
         };
       },
-    };
+    );
   },
 };
 

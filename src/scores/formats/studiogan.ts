@@ -9,7 +9,7 @@ import { TableBuilder } from "../table/log-table.ts";
 import type { LossKind } from "../table/loss-kind.ts";
 import { MetricCollector } from "../table/metric-series.ts";
 import { numberAt, numberOf } from "../table/scan.ts";
-import { type TextFormat, useOf } from "./format.ts";
+import type { TextFormat } from "./format.ts";
 
 const LOSSES: Record<string, LossKind> = {
   vanilla: "bce",
@@ -46,7 +46,7 @@ export const studiogan: TextFormat = {
           const values = LABELS.map((label) => [label, numberOf(body, label)] as const);
           if (step === null || values.slice(0, 4).every(([, value]) => value === null)) return "refused";
           table.add([["step", step], ...values]);
-          return useOf(values.map(([, value]) => value));
+          return "read";
         }
         const metric = METRICS.find(([label]) => body.startsWith(label));
         if (!metric) return "other";
