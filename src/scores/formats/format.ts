@@ -5,7 +5,7 @@ import { type LogTable, TableBuilder } from "../table/log-table.ts";
  * `read`: the line's numbers were used. `refused`: it belongs to the format but can not be used. `other`: it says nothing
  * of what the format knows (configuration, prints, blank lines).
  */
-export type LineUse = "read" | "refused" | "other";
+type LineUse = "read" | "refused" | "other";
 
 export interface LineReader {
   line(text: string): LineUse;
@@ -26,7 +26,7 @@ export interface TextFormat {
   open(source: string): LineReader;
 }
 
-export type Cells = readonly (readonly [name: string, value: number | null])[];
+type Cells = readonly (readonly [name: string, value: number | null])[];
 
 /** The row of one line: what it counts and what else it says, which alone is worth no row, and its quantities. */
 export interface LineRow {
