@@ -17,9 +17,11 @@ export interface Clusters {
 
 /** @param rows one or more unit vectors */
 export const kMeans = async (rows: Rows, k: number, seed: number, backend: Backend): Promise<Clusters> => {
-  let clusters = await assign(rows, await spreadStarts(rows, k, seed, backend), backend);
+  const wide = withColumn(rows, () => 1);
+  const starts = await spreadStarts({ rows, wide }, k, seed, backend);
+  let clusters = await nearestOf(wide, starts, backend);
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const next = await assign(rows, means(rows, clusters), backend);
+    const next = await nearestOf(wide, means(rows, clusters), backend);
     const moved = next.labels.some((label, row) => label !== clusters.labels[row]);
     clusters = next;
     if (!moved) break;
@@ -27,11 +29,19 @@ export const kMeans = async (rows: Rows, k: number, seed: number, backend: Backe
   return clusters;
 };
 
-/** The nearest centroid of every unit row: that with the highest x . c - |c|^2 / 2, for centroids have any length. */
-export const assign = async (rows: Rows, centroids: Rows, backend: Backend): Promise<Clusters> => {
+/** The nearest centroid of every unit row. */
+export const assign = (rows: Rows, centroids: Rows, backend: Backend): Promise<Clusters> =>
+  nearestOf(
+    withColumn(rows, () => 1),
+    centroids,
+    backend,
+  );
+
+/** That with the highest x . c - |c|^2 / 2, for centroids have any length. @param wide the rows with a 1 at their end */
+const nearestOf = async (wide: Rows, centroids: Rows, backend: Backend): Promise<Clusters> => {
   const lengths = Array.from({ length: countOf(centroids) }, (_, k) => squaredLength(rowsAt(centroids, k)));
   const { ofFirst } = await compareSets(
-    withColumn(rows, () => 1),
+    wide,
     withColumn(centroids, (k) => -lengths[k]! / 2),
     { nearest: 1 },
     backend,
@@ -56,13 +66,18 @@ const withColumn = ({ values, dimension }: Rows, last: (row: number) => number):
 };
 
 /** Every further start is drawn with a chance in proportion to the squared distance to the nearest start so far. */
-const spreadStarts = async (rows: Rows, k: number, seed: number, backend: Backend): Promise<Rows> => {
+const spreadStarts = async (
+  { rows, wide }: { rows: Rows; wide: Rows },
+  k: number,
+  seed: number,
+  backend: Backend,
+): Promise<Rows> => {
   const n = countOf(rows);
   const random = seededRandom(seed);
   const starts = [Math.floor(random() * n)];
   const distances = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
   while (starts.length < k) {
-    const { squaredDistances } = await assign(rows, selectRows(rows, [starts.at(-1)!]), backend);
+    const { squaredDistances } = await nearestOf(wide, selectRows(rows, [starts.at(-1)!]), backend);
     squaredDistances.forEach((distance, row) => {
       // Rounding must not make a row that equals a start a start again.
       distances[row] = Math.min(distances[row]!, distance < 1e-6 ? 0 : distance);
