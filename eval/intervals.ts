@@ -3,10 +3,10 @@
  * argument (default 1000). Prints the table of docs/intervals.md.
  */
 import { type Abundances, abundancesOf } from "../src/metrics/abundances.ts";
-import { effectiveModes } from "../src/metrics/effective-modes.ts";
+import { diversityIndex } from "../src/metrics/diversity-index.ts";
 import { hillNumbers } from "../src/metrics/hill-numbers.ts";
 import { pairSums } from "../src/metrics/pair-mean.ts";
-import { partSums } from "../src/metrics/part-modes.ts";
+import { partSums } from "../src/metrics/part-sums.ts";
 import { expectedModes } from "../src/metrics/rarefaction.ts";
 import { sampleCoverage } from "../src/metrics/sample-coverage.ts";
 import { supportSize } from "../src/metrics/support-size.ts";
@@ -47,7 +47,7 @@ const population = (modes: number, zipf: boolean): { shares: number[]; draw: (u:
 };
 
 const COLUMNS = [
-  "effective modes",
+  "diversity index",
   "the same, of vectors",
   "support size",
   "sample coverage",
@@ -92,7 +92,7 @@ const simulate = (
     const abundances: Abundances = abundancesOf([...counts.values()]);
     const degrees = drawn.map((mode) => counts.get(mode)! - 1);
     const sums = pairSums(degrees, degrees.reduce((total, degree) => total + degree, 0) / (n * (n - 1)));
-    count("effective modes", effectiveModes(sums), simpson);
+    count("diversity index", diversityIndex(sums), simpson);
     count("support size", supportSize(degrees), simpson);
     const seen = [...counts.keys()].reduce((total, mode) => total + shares[mode]!, 0);
     count("sample coverage", sampleCoverage(abundances), seen);
@@ -109,7 +109,7 @@ const simulate = (
       });
       count(
         "the same, of vectors",
-        effectiveModes(partSums({ values: vectors, dimension: DIMENSION }, [0, DIMENSION], 0)),
+        diversityIndex(partSums({ values: vectors, dimension: DIMENSION }, [0, DIMENSION], 0)),
         vectorTruth,
       );
     }

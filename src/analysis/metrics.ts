@@ -14,8 +14,8 @@ export const checkpointMetricsSchema = object("What is measured on one set of im
   duplicateShare: share("Images in groups of two or more / images, in [0, 1]."),
   dominantModeShare: share("Largest group / images, in [0, 1]."),
   duplicatePairShare: estimate("Chance in [0, 1] that two random samples look the same: near-duplicate pairs / pairs."),
-  effectiveModes: estimate(
-    "Unbiased effective number of modes of order 2 (U-RKE), from 1; may exceed the number of images.",
+  diversityIndex: estimate(
+    "Diversity index: 1 / mean squared cosine of all pairs, unbiased (order-2 Vendi score, U-RKE), from 1. No number of modes: unrelated images of one domain cap it at 5 to 30, so compare it with the run's own past and with real images only.",
   ),
   supportSize: estimate("Effective (inverse Simpson) support size, in modes: all pairs / near-duplicate pairs."),
   sampleCoverage: estimate("Chance in [0, 1] that the next sample falls in a mode already seen (Good-Turing)."),
@@ -44,9 +44,7 @@ export const checkpointMetricsSchema = object("What is measured on one set of im
       appearance: estimate("With colour, in [-1, 1]."),
     }),
   ),
-  structureModes: optional(
-    estimate("Effective modes by lightness alone: few where one structure comes in many tints."),
-  ),
+  structureIndex: optional(estimate("The same by lightness alone: low where one structure comes in many tints.")),
   msSsim: optional(estimate("Mean MS-SSIM of random pairs (Odena et al. 2017), in [0, 1]; only when asked for.")),
 });
 export interface CheckpointMetrics extends Holds<typeof checkpointMetricsSchema> {}

@@ -47,9 +47,9 @@ export const referenceComparisonSchema = object(
     recall: compared("Real images in reach of the samples / real images, in [0, 1] (Kynkaanniemi et al. 2019, k = 3)."),
     density: compared("Real neighbourhoods that a sample lies in / k, from 0 (Naeem et al. 2020, k = 5)."),
     coverage: compared("Real neighbourhoods with a sample / all, in [0, 1] (Naeem et al. 2020, k = 5)."),
-    modesRatio: optional(
+    diversityRatio: optional(
       estimate(
-        "Effective modes of the samples / of the reference at equal n, from 0: 1 is as diverse as the real images.",
+        "Diversity index of the samples / of the reference at equal n, from 0: 1 is as diverse as the real images.",
       ),
     ),
     duplicates: optional(

@@ -140,7 +140,7 @@ const SCORE_WORDS: Record<ScoreState, string> = {
 
 const healthySentence = (judged: Checkpoint, scores: ScoreState): string =>
   capitalised(
-    `${judged.label} is diverse: ${judged.images} images, ${(judged.metrics.duplicatePairShare.value * 100).toFixed(1)} % of the pairs near-duplicates${judged.reference?.modesRatio ? `, ${judged.reference.modesRatio.value.toFixed(2)} times the effective modes of the real images` : ""}${SCORE_WORDS[scores]}`,
+    `${judged.label} is diverse: ${judged.images} images, ${(judged.metrics.duplicatePairShare.value * 100).toFixed(1)} % of the pairs near-duplicates${judged.reference?.diversityRatio ? `, ${judged.reference.diversityRatio.value.toFixed(2)} times the diversity index of the real images` : ""}${SCORE_WORDS[scores]}`,
   );
 
 /** Real images make up for an embedder whose limits were not measured, and for a domain that was not. */

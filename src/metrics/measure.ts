@@ -3,12 +3,12 @@ import type { CheckpointMetrics, Estimate, RarefactionPoint } from "../analysis/
 import type { Rows } from "../kit/rows.ts";
 import type { PairStatistics } from "../pairs/pair-pass.ts";
 import { type Abundances, abundancesOf } from "./abundances.ts";
-import { effectiveModes } from "./effective-modes.ts";
+import { diversityIndex } from "./diversity-index.ts";
 import { hillNumbers } from "./hill-numbers.ts";
 import { meanSimilarity } from "./mean-similarity.ts";
 import { modeConcentration } from "./mode-concentration.ts";
 import { pairSums } from "./pair-mean.ts";
-import { fourthPowerMean, partSums } from "./part-modes.ts";
+import { fourthPowerMean, partSums } from "./part-sums.ts";
 import { rarefactionCurve } from "./rarefaction.ts";
 import { sampleCoverage } from "./sample-coverage.ts";
 import { spectrumOfRows } from "./spectrum.ts";
@@ -50,7 +50,7 @@ export const measureDiversity = (set: EmbeddedSet): DiversityMetrics => {
     ...shares,
     duplicatePairShare: duplicatePairShare(degrees),
     closePairShare: duplicatePairShare(withBlanks(pairs.closeDegrees)),
-    effectiveModes: effectiveModes(pairSums(withBlanks(pairs.squareSums), fourthPowerMean(vectors, dimension, blanks))),
+    diversityIndex: diversityIndex(pairSums(withBlanks(pairs.squareSums), fourthPowerMean(vectors, dimension, blanks))),
     supportSize: supportSize(degrees),
     sampleCoverage: sampleCoverage(abundances),
     modeConcentration: modeConcentration(withBlankGroup(groupSizes, blanks), n),
@@ -61,7 +61,7 @@ export const measureDiversity = (set: EmbeddedSet): DiversityMetrics => {
       ? {}
       : {
           parts: { structure: between(0, structure), appearance: between(structure, dimension) },
-          structureModes: effectiveModes(partSums(rows, [0, structure], blanks, pairs.moments)),
+          structureIndex: diversityIndex(partSums(rows, [0, structure], blanks, pairs.moments)),
         }),
   };
 };
@@ -103,7 +103,7 @@ const tooFewFor = ({ n, observed }: Abundances): Omit<DiversityMetrics, "duplica
   return {
     duplicatePairShare: share,
     closePairShare: share,
-    effectiveModes: modes,
+    diversityIndex: modes,
     supportSize: modes,
     sampleCoverage: share,
     modeConcentration: share,

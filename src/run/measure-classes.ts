@@ -37,16 +37,16 @@ export const measureClasses = async (
   return results.sort(worstFirst);
 };
 
-/** Compared with real images of the class by the ratio of modes; else by pairs alike, then by effective modes. */
+/** Compared with real images of the class by the ratio of modes; else by pairs alike, then by diversity index. */
 const worstFirst = (a: ClassResult, b: ClassResult): number => {
   const measured = (result: ClassResult) => (result.reason === undefined ? 0 : 1);
-  const ratio = (result: ClassResult) => result.reference?.modesRatio?.value ?? Number.POSITIVE_INFINITY;
+  const ratio = (result: ClassResult) => result.reference?.diversityRatio?.value ?? Number.POSITIVE_INFINITY;
   const differ = (x: number, y: number) => (x === y ? 0 : x < y ? -1 : 1);
   return (
     measured(a) - measured(b) ||
     differ(ratio(a), ratio(b)) ||
     differ(b.metrics.duplicatePairShare.value, a.metrics.duplicatePairShare.value) ||
-    differ(a.metrics.effectiveModes.value, b.metrics.effectiveModes.value) ||
+    differ(a.metrics.diversityIndex.value, b.metrics.diversityIndex.value) ||
     (a.name < b.name ? -1 : 1)
   );
 };

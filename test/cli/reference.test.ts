@@ -42,12 +42,12 @@ test("samples of the reference's own source read near the null expectations, cop
   expect(good.reference).toMatchObject({ source: at("real"), images: 120 });
   const reference = good.checkpoints[0]!.reference!;
   expect(reference.recall!.high!).toBeGreaterThan(0.9 * reference.recall!.expected);
-  expect(reference.modesRatio!.high!).toBeGreaterThan(1);
+  expect(reference.diversityRatio!.high!).toBeGreaterThan(1);
   expect(reference.duplicates!.samples).toBeLessThan(0.1);
 
   const poor = check(at("poor"), "--reference", at("real")).checkpoints[0]!.reference!;
   expect(poor.recall!.high!).toBeLessThan(0.5 * poor.recall!.expected);
-  expect(poor.modesRatio!.high!).toBeLessThan(0.7);
+  expect(poor.diversityRatio!.high!).toBeLessThan(0.7);
   expect(poor.duplicates).toMatchObject({ samples: 1 });
 });
 

@@ -30,7 +30,7 @@ export const checkpointWith = (
     modeConcentration: { ...estimate(concentration), low: concentrationLow },
     structureConcentration: estimate(structure),
     structureClosePairShare: estimate(structure / 2),
-    effectiveModes: { ...estimate(modes), high: shares.modesHigh ?? modes },
+    diversityIndex: { ...estimate(modes), high: shares.modesHigh ?? modes },
     supportSize: estimate(1 / concentration),
     sampleCoverage: estimate(dominant),
     meanSimilarity: estimate(0.1),

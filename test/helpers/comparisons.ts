@@ -23,7 +23,7 @@ export const comparison = (
   return {
     equalSize: size,
     duplicates: { samples: duplicates, reference: 0.01 },
-    modesRatio: { value: ratio, low: 0.9 * ratio, high: 1.1 * ratio, method: "made in the test" },
+    diversityRatio: { value: ratio, low: 0.9 * ratio, high: 1.1 * ratio, method: "made in the test" },
     recall: calibrated(recall, 0.88),
     coverage: calibrated(coverage, 0.95),
     twinShare: calibrated(twins, 0.01),

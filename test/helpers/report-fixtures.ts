@@ -84,9 +84,9 @@ export const fullAnalysis = (name = "a.png"): Analysis => {
   }));
   analysis.checkpoints.forEach(({ metrics }, index) => {
     metrics.duplicatePairShare = { value: [0.01, 0.81][index]!, low: 0, high: 0.9, method: "made in the test" };
-    metrics.effectiveModes = estimate([40, 1.2][index]!);
+    metrics.diversityIndex = estimate([40, 1.2][index]!);
     metrics.vendiScore = estimate(7.5);
-    metrics.structureModes = estimate(3.25);
+    metrics.structureIndex = estimate(3.25);
     metrics.hill = { observed: 12, richness: estimate(20), shannon: estimate(9), simpson: estimate(6) };
   });
   last.classes = [{ name: `class ${name}`, images: 9, metrics: last.metrics, reason: "fewer than 16 images" }];
@@ -96,7 +96,7 @@ export const fullAnalysis = (name = "a.png"): Analysis => {
     equalSize: 64,
     precision: calibrated(0.8, 0.9),
     recall: calibrated(0.1, 0.9),
-    modesRatio: estimate(0.2),
+    diversityRatio: estimate(0.2),
     duplicates: { samples: 0.31, reference: 0.01 },
     occupancy: calibrated(0.15, 0.6),
     ndb: { bins: 20, different: 11, missing: 7, jensenShannon: calibrated(0.3, 0.02) },

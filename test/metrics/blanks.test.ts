@@ -69,7 +69,7 @@ test.each([
 test("only blank images are one mode", async () => {
   const metrics = await measured(new Float32Array(0), 8, 20);
   expect(metrics).toMatchObject({ duplicateShare: 1, dominantModeShare: 1 });
-  for (const estimate of [metrics.effectiveModes, metrics.supportSize, metrics.vendiScore, metrics.hill.shannon])
+  for (const estimate of [metrics.diversityIndex, metrics.supportSize, metrics.vendiScore, metrics.hill.shannon])
     expect(estimate.value).toBeCloseTo(1, 9);
   expect(metrics.hill).toMatchObject({ observed: 1 });
 });
@@ -79,7 +79,7 @@ test.each([0, 1, 2])("%i images give no NaN, and say that it takes more", async 
   for (const blanks of [0, n]) {
     const metrics = await measured(unitRows(mat(n - blanks, d, 3), d), d, blanks);
     for (const [path, value] of numbers(metrics)) expect(Number.isFinite(value ?? 0), path).toBe(true);
-    expect(metrics.effectiveModes.method).toBe("not estimated: it takes 3 images");
+    expect(metrics.diversityIndex.method).toBe("not estimated: it takes 3 images");
   }
 });
 

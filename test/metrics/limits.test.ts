@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { abundancesOf } from "../../src/metrics/abundances.ts";
-import { effectiveModes } from "../../src/metrics/effective-modes.ts";
+import { diversityIndex } from "../../src/metrics/diversity-index.ts";
 import { imageFault } from "../../src/metrics/image-faults.ts";
 import { measureDiversity } from "../../src/metrics/measure.ts";
 import { pairSums } from "../../src/metrics/pair-mean.ts";
@@ -30,14 +30,14 @@ test("k orthogonal modes of equal size are counted as k modes without bias", asy
     groupSizes: [8, 8, 8, 8, 8],
     blanks: 0,
   });
-  expect(metrics.effectiveModes.value).toBeCloseTo(expected, 9);
+  expect(metrics.diversityIndex.value).toBeCloseTo(expected, 9);
   expect(metrics.supportSize.value).toBeCloseTo(expected, 9);
   expect(metrics).toMatchObject({ duplicateShare: 1, dominantModeShare: 1 / k });
 });
 
 test("a set of one mode has one effective mode, support size 1 and full coverage", () => {
   const n = 50;
-  expect(effectiveModes(pairSums(new Array(n).fill(n - 1), 1)).value).toBe(1);
+  expect(diversityIndex(pairSums(new Array(n).fill(n - 1), 1)).value).toBe(1);
   expect(supportSize(new Array(n).fill(n - 1))).toMatchObject({ value: 1, low: 1 });
   expect(sampleCoverage(abundancesOf([n])).value).toBe(1);
 });
@@ -48,7 +48,7 @@ test("50 images of one mode still allow a second mode that is rare", () => {
 });
 
 test("similarities of exactly zero give no finite number of modes", () => {
-  expect(effectiveModes(pairSums([0, 0, 0, 0], 0))).toMatchObject({ low: 1, high: null });
+  expect(diversityIndex(pairSums([0, 0, 0, 0], 0))).toMatchObject({ low: 1, high: null });
 });
 
 test("every interval holds its estimate", () => {

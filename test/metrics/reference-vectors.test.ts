@@ -2,11 +2,11 @@
 import { expect, test } from "vitest";
 import { seededRandom } from "../../src/kit/random.ts";
 import { abundancesOf } from "../../src/metrics/abundances.ts";
-import { effectiveModes } from "../../src/metrics/effective-modes.ts";
+import { diversityIndex } from "../../src/metrics/diversity-index.ts";
 import { entropy } from "../../src/metrics/hill-numbers.ts";
 import { meanSimilarity } from "../../src/metrics/mean-similarity.ts";
 import { pairSums } from "../../src/metrics/pair-mean.ts";
-import { partSums } from "../../src/metrics/part-modes.ts";
+import { partSums } from "../../src/metrics/part-sums.ts";
 import { sampleCoverage } from "../../src/metrics/sample-coverage.ts";
 import { spectrumOf, spectrumOfRows } from "../../src/metrics/spectrum.ts";
 import { duplicatePairShare, supportSize } from "../../src/metrics/support-size.ts";
@@ -50,7 +50,7 @@ test("U-RKE and its jackknife error meet the reference (numpy)", () => {
 test("U-RKE through d x d and n x n products meets the reference, in the single precision of embeddings", () => {
   const wide = new Float32Array(40 * 64);
   for (let row = 0; row < 40; row++) wide.set(singles.subarray(row * D, (row + 1) * D), row * 64);
-  const modes = [partSums(asRows(singles, D), [0, D], 0), partSums(asRows(wide, 64), [0, 64], 0)].map(effectiveModes);
+  const modes = [partSums(asRows(singles, D), [0, D], 0), partSums(asRows(wide, 64), [0, 64], 0)].map(diversityIndex);
   for (const { value } of modes) expect(value).toBeCloseTo(7.579414579136203, 6);
   expect(modes[0]!.high).toBeCloseTo(modes[1]!.high!, 6);
 });

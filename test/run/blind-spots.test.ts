@@ -126,7 +126,7 @@ test("only black images are blank output, not a healthy run and not many modes",
   for (let index = 0; index < 20; index++) await writeFile(join(path, `${index}.png`), await flatPng(0, 0, 0));
   const { analysis, last } = await check(path);
   expect(analysis.verdict).toMatchObject({ status: "no-structure", exitCode: 1 });
-  expect(last.metrics.effectiveModes.value).toBeCloseTo(1, 9);
+  expect(last.metrics.diversityIndex.value).toBeCloseTo(1, 9);
 });
 
 test("flat images with noise under one grey level are blank, with more they are noise", async () => {

@@ -25,8 +25,8 @@ export interface DecidingFigure {
 
 /** null when the comparison was not made, or on too few images. */
 export const judgeAgainstReference = (reference: ReferenceComparison | undefined): DecidingFigure | null => {
-  if (!reference?.duplicates || !reference.modesRatio || reference.equalSize < FEWEST_IMAGES) return null;
-  const { duplicates, modesRatio, coverage, recall, equalSize } = reference;
+  if (!reference?.duplicates || !reference.diversityRatio || reference.equalSize < FEWEST_IMAGES) return null;
+  const { duplicates, diversityRatio, coverage, recall, equalSize } = reference;
   const excess = duplicates.samples - duplicates.reference;
   const enough = excess * equalSize >= FEWEST_DUPLICATES;
   const ofDuplicates = (state: ReferenceState, limit: number): DecidingFigure => ({
@@ -39,13 +39,13 @@ export const judgeAgainstReference = (reference: ReferenceComparison | undefined
   });
   const ofRatio = (state: ReferenceState, threshold: number): DecidingFigure => ({
     state,
-    value: modesRatio.value,
-    unit: "times the effective modes of the real images",
-    interval: { low: modesRatio.low, high: modesRatio.high },
+    value: diversityRatio.value,
+    unit: "times the diversity index of the real images",
+    interval: { low: diversityRatio.low, high: diversityRatio.high },
     threshold,
-    basis: `Effective modes of the samples / of the real images; collapsed when the whole interval lies under ${COLLAPSED_RATIO}. Measured: samples like the real images read 0.97 to 1.08 (docs/reference.md).`,
+    basis: `Diversity index of the samples / of the real images; collapsed when the whole interval lies under ${COLLAPSED_RATIO}. Measured: samples like the real images read 0.97 to 1.08 (docs/reference.md).`,
   });
-  const under = (limit: number) => modesRatio.high !== null && modesRatio.high < limit;
+  const under = (limit: number) => diversityRatio.high !== null && diversityRatio.high < limit;
 
   if (enough && excess >= COLLAPSED_DUPLICATES) return ofDuplicates("collapsed", COLLAPSED_DUPLICATES);
   if (under(COLLAPSED_RATIO)) return ofRatio("collapsed", COLLAPSED_RATIO);
@@ -66,16 +66,16 @@ export const judgeAgainstReference = (reference: ReferenceComparison | undefined
 export const falls = ({ high, expected }: Calibrated, part: number): boolean => high !== null && high < part * expected;
 
 /** The comparison in one sentence. */
-export const comparisonText = ({ duplicates, modesRatio }: ReferenceComparison): Evidence[] => {
+export const comparisonText = ({ duplicates, diversityRatio }: ReferenceComparison): Evidence[] => {
   const parts = [
     ...(duplicates
       ? [
           `${percent(duplicates.samples)} of the samples have a near-duplicate among themselves, of as many real images ${percent(duplicates.reference)}`,
         ]
       : []),
-    ...(modesRatio
+    ...(diversityRatio
       ? [
-          `${modesRatio.value.toFixed(2)} (${modesRatio.low.toFixed(2)} to ${modesRatio.high?.toFixed(2) ?? "?"}) times the effective modes of the real images`,
+          `${diversityRatio.value.toFixed(2)} (${diversityRatio.low.toFixed(2)} to ${diversityRatio.high?.toFixed(2) ?? "?"}) times the diversity index of the real images`,
         ]
       : []),
   ];

@@ -66,7 +66,7 @@ export const classCollapse: Check = {
 
 const evidenceOf = ({ name, images, metrics, reference }: ClassResult) => [
   text(
-    `Class ${name}: ${percent(metrics.duplicatePairShare.value)} of the pairs of ${images} images are near-duplicates, ${metrics.effectiveModes.value.toFixed(1)} effective modes.`,
+    `Class ${name}: ${percent(metrics.duplicatePairShare.value)} of the pairs of ${images} images are near-duplicates, ${metrics.diversityIndex.value.toFixed(1)} diversity index.`,
   ),
   ...(reference ? comparisonText(reference) : []),
 ];

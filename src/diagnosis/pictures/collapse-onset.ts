@@ -5,7 +5,7 @@ import { diversityTrend } from "./diversity-trend.ts";
 import { LOST_SHARE, ONSET_LEVEL } from "./policy.ts";
 
 /**
- * The first collapsed checkpoint whose effective modes lie, with their whole interval, under half of the run's own best; in a
+ * The first collapsed checkpoint whose diversity index lie, with their whole interval, under half of the run's own best; in a
  * run that never was better, the first that reaches half of the collapse's own median level.
  * @param collapsed the checkpoints of the collapse, at least one
  */
@@ -14,8 +14,8 @@ export const collapseOnset = (checkpoints: readonly Checkpoint[], collapsed: rea
   const fallen =
     trend &&
     collapsed.find(
-      ({ metrics: { effectiveModes } }) =>
-        effectiveModes.high !== null && effectiveModes.high < LOST_SHARE * trend.best,
+      ({ metrics: { diversityIndex } }) =>
+        diversityIndex.high !== null && diversityIndex.high < LOST_SHARE * trend.best,
     );
   const typical = quantile(collapsed.map(level), 0.5, Math.ceil);
   const risen = collapsed.find((checkpoint) => level(checkpoint) >= ONSET_LEVEL * typical)!;

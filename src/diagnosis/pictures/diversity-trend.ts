@@ -1,5 +1,5 @@
 /**
- * The run as its own baseline: effective modes (U-RKE) of each checkpoint against the best that the run reached. Blank and
+ * The run as its own baseline: diversity index (U-RKE) of each checkpoint against the best that the run reached. Blank and
  * structureless checkpoints are left out, for early noise is not diversity but not trained yet.
  */
 import type { Checkpoint, Estimate } from "../../analysis/analysis.ts";
@@ -8,10 +8,10 @@ import { checkpointState } from "./checkpoint-state.ts";
 import { FEWEST_CHECKPOINTS, LOST_SHARE } from "./policy.ts";
 
 export interface DiversityTrend {
-  /** The highest lower bound of the effective modes that a checkpoint reached, so that one lucky sheet sets no standard. */
+  /** The highest lower bound of the diversity index that a checkpoint reached, so that one lucky sheet sets no standard. */
   best: number;
   bestAt: Checkpoint;
-  /** The last judged checkpoint, and its effective modes / best. */
+  /** The last judged checkpoint, and its diversity index / best. */
   last: Checkpoint;
   lastShare: number;
   /** The interval of the last two checkpoints lies wholly under LOST_SHARE of the best: by lightness and colour, or by lightness alone. */
@@ -20,15 +20,15 @@ export interface DiversityTrend {
   onset: Checkpoint | null;
   /** Checkpoints at which diversity had been lost and came back. */
   recovered: { from: Checkpoint; to: Checkpoint }[];
-  /** "effective modes" or "effective modes by lightness": the one that fell further. */
+  /** "diversity index" or "diversity index by lightness": the one that fell further. */
   measure: string;
 }
 
 type Measure = (checkpoint: Checkpoint) => Estimate | undefined;
 
 const MEASURES: readonly { name: string; of: Measure }[] = [
-  { name: "effective modes", of: ({ metrics }) => metrics.effectiveModes },
-  { name: "effective modes by lightness", of: ({ metrics }) => metrics.structureModes },
+  { name: "diversity index", of: ({ metrics }) => metrics.diversityIndex },
+  { name: "diversity index by lightness", of: ({ metrics }) => metrics.structureIndex },
 ];
 
 /** null when the run has too few judged checkpoints for a past. */

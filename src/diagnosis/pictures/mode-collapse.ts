@@ -14,7 +14,7 @@ import { ALIKE_CONCENTRATION, COLLAPSED_CLOSE_PAIRS, COLLAPSED_CONCENTRATION, FE
 const ID = "mode-collapse";
 const WHY =
   "A collapsed generator answers different inputs with almost the same image. Scores alone can not see it: in real runs the losses of a collapse often look calm.";
-const BASIS = `Chance that two random samples show one mode: collapsed from ${COLLAPSED_CONCENTRATION.value} (25 effective modes), or when ${percent(COLLAPSED_CLOSE_PAIRS.value)} of the pairs are close copies. Measured: healthy sets 0.005, real images of one narrow class up to 0.022, 20 equal modes 0.045 (docs/verdicts.md).`;
+const BASIS = `Chance that two random samples show one mode: collapsed from ${COLLAPSED_CONCENTRATION.value} (25 diversity index), or when ${percent(COLLAPSED_CLOSE_PAIRS.value)} of the pairs are close copies. Measured: healthy sets 0.005, real images of one narrow class up to 0.022, 20 equal modes 0.045 (docs/verdicts.md).`;
 
 export const modeCollapse: Check = {
   id: ID,
@@ -125,7 +125,7 @@ const NARROW: Evidence = text(
 
 const numbersOf = ({ label, images, metrics }: Checkpoint): Evidence =>
   text(
-    `${label}: ${percent(metrics.duplicatePairShare.value)} of all pairs are near-duplicates and ${percent(metrics.closePairShare.value)} close copies, the largest group holds ${percent(metrics.dominantModeShare)} of ${images} images, ${metrics.effectiveModes.value.toFixed(1)} effective modes.`,
+    `${label}: ${percent(metrics.duplicatePairShare.value)} of all pairs are near-duplicates and ${percent(metrics.closePairShare.value)} close copies, the largest group holds ${percent(metrics.dominantModeShare)} of ${images} images, ${metrics.diversityIndex.value.toFixed(1)} diversity index.`,
   );
 
 /** Where the structure is alike and the appearance is not, the largest group says so. */

@@ -14,7 +14,7 @@ export const FEWEST_IMAGES = 16;
 
 /**
  * Chance that two random samples fall into one near-duplicate group, from which a checkpoint counts as collapsed: .04 is 25
- * effective modes, and not more than 33 for certain. Source: no training set worth generating has so few; measured: healthy
+ * diversity index, and not more than 33 for certain. Source: no training set worth generating has so few; measured: healthy
  * sets reach .005, one narrow class of real images (the digit 1) .022, 20 equal modes .045.
  */
 export const COLLAPSED_CONCENTRATION: Limit = { value: 0.04, low: 0.03 };
@@ -25,11 +25,11 @@ export const COLLAPSED_CONCENTRATION: Limit = { value: 0.04, low: 0.03 };
  */
 export const COLLAPSED_CLOSE_PAIRS: Limit = { value: 0.015, low: 0.01 };
 
-/** The same two shares from which the images are alike more than in healthy broad sets (.005 and .0002): 100 effective modes. */
+/** The same two shares from which the images are alike more than in healthy broad sets (.005 and .0002): 100 diversity index. */
 export const ALIKE_CONCENTRATION: Limit = { value: 0.01, low: 0.005 };
 export const ALIKE_CLOSE_PAIRS: Limit = { value: 0.004, low: 0.002 };
 
-/** Part of the run's own best effective modes under which diversity counts as lost. Source: half of a level is the usual definition of its end; measured: healthy real runs end at .87 and more. */
+/** Part of the run's own best diversity index under which diversity counts as lost. Source: half of a level is the usual definition of its end; measured: healthy real runs end at .87 and more. */
 export const LOST_SHARE = 0.5;
 /** Judged checkpoints a run needs before it is compared with its own past. */
 export const FEWEST_CHECKPOINTS = 3;
@@ -65,7 +65,7 @@ export const COLLAPSED_DUPLICATES = 0.2;
 export const ALIKE_DUPLICATES = 0.07;
 /** Near-duplicates come in pairs; three pairs by chance, where one in a hundred images has one, are rare even in 500 images. */
 export const FEWEST_DUPLICATES = 6;
-/** Effective modes of the samples / of the real images under which the whole interval must lie. */
+/** Diversity index of the samples / of the real images under which the whole interval must lie. */
 export const COLLAPSED_RATIO = 0.6;
 export const ALIKE_RATIO = 0.8;
 /** Part of the expected coverage and recall under which both intervals must lie. */

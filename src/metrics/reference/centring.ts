@@ -1,6 +1,6 @@
 /**
  * Centring by the mean of the REAL images. What all images of a domain share (aligned faces, a white background) hides how much
- * they differ; measured on the evaluation sets, the ratio of effective modes falls much further at a collapse with it and stays
+ * they differ; measured on the evaluation sets, the ratio of diversity index falls much further at a collapse with it and stays
  * near 1 without one. Never by the mean of the samples: at full collapse that mean is the mode.
  */
 import { countOf, type Rows } from "../../kit/rows.ts";

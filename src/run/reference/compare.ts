@@ -4,10 +4,10 @@ import type { Backend } from "../../compute/backend.ts";
 import type { Rows } from "../../kit/rows.ts";
 import { ballMetrics } from "../../metrics/reference/ball-metrics.ts";
 import { centred } from "../../metrics/reference/centring.ts";
+import { diversityRatio } from "../../metrics/reference/diversity-ratio.ts";
 import { frechetToReference } from "../../metrics/reference/frechet-to-reference.ts";
 import { kernelDistance } from "../../metrics/reference/kernel-distance.ts";
 import { compareModes } from "../../metrics/reference/missing-modes.ts";
-import { modesRatio } from "../../metrics/reference/modes-ratio.ts";
 import { occupiedShare } from "../../metrics/reference/occupied-share.ts";
 import { COVERAGE_K, PRECISION_K, type ReferenceModel } from "../../metrics/reference/reference-model.ts";
 import { shareFrom } from "../../metrics/reference/reference-threshold.ts";
@@ -45,7 +45,7 @@ export const compareWithReference = async (
   const passes = await passBalls(rows, model, backend);
   const balls = ballMetrics(passes, model);
   const squares = await squaredSimilarities(rows, backend);
-  const ratio = squares && model.squares && modesRatio(squares, model.squares);
+  const ratio = squares && model.squares && diversityRatio(squares, model.squares);
   const duplicates =
     equalSize < 2
       ? null
@@ -65,7 +65,7 @@ export const compareWithReference = async (
     [balls.recall, "recall", `needs more than ${PRECISION_K} images on each side`],
     [balls.coverage, "density and coverage", `need more than ${COVERAGE_K} real images`],
     [balls.memorisedShare, "memorisedShare", "needs 2 real images"],
-    [ratio, "modesRatio", `needs ${SMALLEST_SET} images on each side that resemble each other at all`],
+    [ratio, "diversityRatio", `needs ${SMALLEST_SET} images on each side that resemble each other at all`],
     [duplicates, "duplicates", "needs 2 images on each side"],
     [occupancy, "occupancy", "needs 2 samples and 4 real images"],
     [frechet, "frechetDistance", "needs 2 samples and 4 real images"],
@@ -75,7 +75,7 @@ export const compareWithReference = async (
   return {
     equalSize,
     ...balls,
-    ...(ratio ? { modesRatio: ratio } : {}),
+    ...(ratio ? { diversityRatio: ratio } : {}),
     ...(duplicates ? { duplicates } : {}),
     ...(occupancy ? { occupancy: occupiedShare(occupancy) } : {}),
     ...(frechet ? { frechetDistance: frechet } : {}),

@@ -2,7 +2,7 @@
 import type { Backend } from "../../compute/backend.ts";
 import { countOf, type Rows } from "../../kit/rows.ts";
 import { type PairSums, pairSums } from "../../metrics/pair-mean.ts";
-import { fourthPowerMean } from "../../metrics/part-modes.ts";
+import { fourthPowerMean } from "../../metrics/part-sums.ts";
 import { centred, centringOf } from "../../metrics/reference/centring.ts";
 import { coveredShare } from "../../metrics/reference/precision-recall.ts";
 import { COVERAGE_K, PRECISION_K, type ReferenceModel } from "../../metrics/reference/reference-model.ts";

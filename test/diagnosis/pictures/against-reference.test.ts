@@ -20,7 +20,7 @@ test("a narrow class is only warned of without real images, and healthy for sure
   expect(judged(checkpointWith(1, narrow)).verdict.status).toBe("warning");
   const { verdict } = judged({ ...checkpointWith(1, narrow), reference: comparison() });
   expect(verdict).toMatchObject({ status: "healthy", confidence: "high", exitCode: 0 });
-  expect(verdict.sentence).toContain("1.00 times the effective modes of the real images");
+  expect(verdict.sentence).toContain("1.00 times the diversity index of the real images");
 });
 
 test.each([

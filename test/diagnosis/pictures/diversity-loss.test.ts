@@ -3,7 +3,7 @@ import { diversityLoss } from "../../../src/diagnosis/pictures/diversity-loss.ts
 import { finalPictureState } from "../../../src/diagnosis/pictures/picture-state.ts";
 import { checkpointWith } from "../../helpers/checkpoints.ts";
 
-/** Diverse checkpoints with these effective modes, each known to within a tenth. */
+/** Diverse checkpoints with these diversity index, each known to within a tenth. */
 const run = (...modes: number[]) =>
   modes.map((level, step) => checkpointWith(step, { modes: level, modesHigh: level * 1.1 }));
 const judge = (checkpoints: ReturnType<typeof run>) =>
@@ -23,7 +23,7 @@ test("a fall that came back passes and is told", () => {
 
 test("one lucky checkpoint, known only to lie over its neighbours' level, sets no standard", () => {
   const lucky = checkpointWith(1, { modes: 40, modesHigh: 100 });
-  lucky.metrics.effectiveModes.low = 17;
+  lucky.metrics.diversityIndex.low = 17;
   const [first, , ...later] = run(15, 40, 16, 15, 14);
   expect(judge([first!, lucky, ...later]).status).toBe("pass");
 });
@@ -43,17 +43,17 @@ test("early noise is not diversity", () => {
   expect(judge([...noise, ...trained])).toMatchObject({ status: "pass", value: 1 });
 });
 
-test("effective modes by lightness alone reveal a run whose structures are lost in many tints", () => {
+test("diversity index by lightness alone reveal a run whose structures are lost in many tints", () => {
   const checkpoints = run(17, 18, 17, 15, 14).map((checkpoint, index) => ({
     ...checkpoint,
     metrics: {
       ...checkpoint.metrics,
-      structureModes: { value: index < 3 ? 16 : 3, low: index < 3 ? 14 : 2, high: index < 3 ? 18 : 4, method: "" },
+      structureIndex: { value: index < 3 ? 16 : 3, low: index < 3 ? 14 : 2, high: index < 3 ? 18 : 4, method: "" },
     },
   }));
   const finding = judge(checkpoints);
   expect(finding.status).toBe("fail");
-  expect(JSON.stringify(finding.evidence)).toContain("effective modes by lightness");
+  expect(JSON.stringify(finding.evidence)).toContain("diversity index by lightness");
 });
 
 test("two checkpoints are no past", () => {

@@ -34,7 +34,7 @@ test("checkpoints that are alike but far from the later level come before the on
   expect(JSON.stringify(finding.evidence)).toContain("already alike from epoch 0 on");
 });
 
-test("in a run that was better before, the collapse begins where the effective modes fall under half of the best", () => {
+test("in a run that was better before, the collapse begins where the diversity index fall under half of the best", () => {
   const falling = checkpointWith(3, { concentration: 0.3, modes: 4, modesHigh: 6 });
   const run = [checkpointWith(1, { modes: 15 }), checkpointWith(2, { modes: 14 }), falling, collapsed(4), collapsed(5)];
   expect(judge(run).onset?.label).toBe("epoch 3");

@@ -52,7 +52,7 @@ test("where something else than likeness decides, the threshold can not flip the
   const reference = {
     equalSize: 100,
     duplicates: { samples: 0.01, reference: 0.01 },
-    modesRatio: { value: 1, low: 0.9, high: 1.1, method: "made in the test" },
+    diversityRatio: { value: 1, low: 0.9, high: 1.1, method: "made in the test" },
     notComputed: [],
   };
   expect(flipOf({ concentration: 0.01 }, beside, { reference })).toBeNull();

@@ -11,7 +11,7 @@ test("an analysis comes back as it was written", () => {
 
 test("another schema version is refused by name", () => {
   expect(() => parseAnalysis(JSON.stringify({ ...collapsedAnalysis(), schemaVersion: 99 }))).toThrow(
-    /schemaVersion is 99; this version reads 2/,
+    /schemaVersion is 99; this version reads 3/,
   );
 });
 
@@ -27,7 +27,7 @@ const refusalOf = (json: string): string => {
 
 test("an older file is refused in one sentence with the next step", () => {
   expect(refusalOf(JSON.stringify({ ...collapsedAnalysis(), schemaVersion: 1 }))).toBe(
-    "Expected an analysis written by gan-diversity check --json but its schemaVersion is 1; this version reads 2. Next: write it again with check --json.",
+    "Expected an analysis written by gan-diversity check --json but its schemaVersion is 1; this version reads 3. Next: write it again with check --json.",
   );
 });
 
@@ -95,7 +95,7 @@ test("fields that no Analysis has are left out", () => {
 });
 
 test("arbitrary text and arbitrary JSON are refused with the same kind of error", () => {
-  const anything = fc.oneof(fc.string(), fc.json(), fc.constant(JSON.stringify({ schemaVersion: 2 })));
+  const anything = fc.oneof(fc.string(), fc.json(), fc.constant(JSON.stringify({ schemaVersion: 3 })));
   fc.assert(
     fc.property(anything, (text) => {
       expect(() => parseAnalysis(text)).toThrow(InputError);

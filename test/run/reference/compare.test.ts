@@ -39,8 +39,8 @@ test("a set from the same source reads its null expectations", async () => {
     "frechetDistance",
   ] as const)
     expect(holds(same[name]!), `${name}: ${JSON.stringify(same[name])}`).toBe(true);
-  expect(same.modesRatio!.low).toBeLessThan(1);
-  expect(same.modesRatio!.high!).toBeGreaterThan(1);
+  expect(same.diversityRatio!.low).toBeLessThan(1);
+  expect(same.diversityRatio!.high!).toBeGreaterThan(1);
   expect(same.ndb).toMatchObject({ different: 0, missing: 0 });
   expect(same.missingModes).toEqual([]);
   expect(same.notComputed).toEqual([]);
@@ -51,7 +51,7 @@ test("a collapsed set has high precision, low recall and coverage, few modes and
   expect(collapsed.precision!.value).toBe(1);
   expect(collapsed.recall!.value).toBeLessThan(0.05);
   expect(collapsed.coverage!.value).toBeLessThan(0.3 * collapsed.coverage!.expected);
-  expect(collapsed.modesRatio!.high!).toBeLessThan(0.5);
+  expect(collapsed.diversityRatio!.high!).toBeLessThan(0.5);
   expect(collapsed.duplicates!.samples).toBe(1);
   expect(collapsed.duplicates!.reference).toBeLessThan(0.1);
   expect(collapsed.occupancy!.high!).toBeLessThan(0.1 * collapsed.occupancy!.expected);
@@ -76,7 +76,7 @@ test("the reference against itself is all copies, and says so", async () => {
   expect(self.twins!.every(({ sample, reference }) => sample === reference)).toBe(true);
   expect(self.precision!.value).toBe(1);
   expect(self.coverage!.value).toBe(1);
-  expect(self.modesRatio!.value).toBeCloseTo(1, 6);
+  expect(self.diversityRatio!.value).toBeCloseTo(1, 6);
 });
 
 const identical = rowOf(real, 0, 30);
@@ -102,7 +102,7 @@ test.each([
     "recall",
     "density",
     "coverage",
-    "modesRatio",
+    "diversityRatio",
     "duplicates",
     "occupancy",
     "ndb",

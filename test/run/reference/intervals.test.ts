@@ -28,7 +28,7 @@ test("intervals of a perfect generator hold the null expectation nearly always",
     const held = runs.filter((run) => run[name]!.low <= truth && truth <= run[name]!.high!);
     expect(held.length / RUNS, name).toBeGreaterThanOrEqual(share);
   }
-  const ratios = runs.map(({ modesRatio }) => modesRatio!);
+  const ratios = runs.map(({ diversityRatio }) => diversityRatio!);
   expect(ratios.filter(({ low, high }) => low <= 1 && 1 <= high!).length / RUNS).toBeGreaterThanOrEqual(0.9);
   // The expectations themselves: the mean over runs of observed and expected agree.
   for (const name of [

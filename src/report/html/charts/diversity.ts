@@ -28,9 +28,9 @@ export const drawAlike = (course: Course): Chart =>
 /** Effective numbers of modes; those by structure alone where they were measured. */
 export const drawModes = (course: Course): Chart => {
   const words = (value: Estimate) => `${estimate(value)} modes`;
-  return drawSeries(course, { label: "effective modes", zero: true, nice: true }, [
-    { of: ({ metrics }) => metrics.effectiveModes, colour: "a", words },
-    { of: ({ metrics }) => metrics.structureModes, colour: "c", words: (value) => `${words(value)} by structure` },
+  return drawSeries(course, { label: "diversity index", zero: true, nice: true }, [
+    { of: ({ metrics }) => metrics.diversityIndex, colour: "a", words },
+    { of: ({ metrics }) => metrics.structureIndex, colour: "c", words: (value) => `${words(value)} by structure` },
   ]);
 };
 

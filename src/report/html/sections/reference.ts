@@ -82,12 +82,17 @@ const rest = (count: number, one: string, many: string): string =>
   quiet(count > 0 ? `${counted(count, one, many)} in the JSON file.` : "");
 
 const numbers = (compared: ReferenceComparison): string => {
-  const { modesRatio, duplicates, ndb } = compared;
+  const { diversityRatio, duplicates, ndb } = compared;
   const calibrated = (value: Calibrated | undefined, name: string, explained: string) =>
     value && [name, estimate(value), number(value.expected), explained];
   const rows = [
     ...CALIBRATED.map(([field, name, explained]) => calibrated(compared[field], name, explained)),
-    modesRatio && ["Modes ratio", estimate(modesRatio), "1", "effective modes of the samples / of the real images"],
+    diversityRatio && [
+      "Modes ratio",
+      estimate(diversityRatio),
+      "1",
+      "diversity index of the samples / of the real images",
+    ],
     duplicates && [
       "Duplicates",
       ...[duplicates.samples, duplicates.reference].map(share),

@@ -42,7 +42,7 @@ const diversityCharts = (
   const course = { checkpoints, axis, onset: placed[since] ?? null };
   const alike = drawAlike(course);
   const data = { checkpoints: places(alike, placed) };
-  const structure = checkpoints.some(({ metrics }) => metrics.structureModes)
+  const structure = checkpoints.some(({ metrics }) => metrics.structureIndex)
     ? " Green: by lightness alone; it falls when one structure comes in many tints."
     : "";
   return [
@@ -52,7 +52,7 @@ const diversityCharts = (
       "Share of image pairs that are near-duplicates; band: 95 % interval.",
       data,
     ),
-    figure(drawModes(course), "Effective modes.", `Band: 95 % interval.${structure}`, data),
+    figure(drawModes(course), "Diversity index.", `Band: 95 % interval.${structure}`, data),
   ];
 };
 
@@ -64,5 +64,5 @@ const filmstrip = (checkpoints: readonly Checkpoint[]): string =>
 const frame = (checkpoint: Checkpoint, index: number): string => {
   const { label, images, metrics } = checkpoint;
   const sheet = contactSheet(checkpoint, index);
-  return `<li data-checkpoint="${index}"><figure>${sheet ? zoomable(sheet) : ""}<figcaption><strong>${escapeHtml(label)}</strong><br>${whole(images)} images<br>${share(metrics.duplicatePairShare.value)} of pairs alike<br>${estimate(metrics.effectiveModes)} effective modes</figcaption></figure></li>`;
+  return `<li data-checkpoint="${index}"><figure>${sheet ? zoomable(sheet) : ""}<figcaption><strong>${escapeHtml(label)}</strong><br>${whole(images)} images<br>${share(metrics.duplicatePairShare.value)} of pairs alike<br>${estimate(metrics.diversityIndex)} diversity index</figcaption></figure></li>`;
 };

@@ -1,4 +1,4 @@
-/** Effective modes of the samples / of the real images: the plainest single figure. */
+/** Diversity index of the samples / of the real images: the plainest single figure. */
 import type { Estimate } from "../../analysis/analysis.ts";
 import { Z95 } from "../intervals.ts";
 import { type PairSums, pairLogError } from "../pair-mean.ts";
@@ -12,7 +12,7 @@ const NO_UPPER_BOUND = 1;
  * @param samples squared similarities of 3 images or more @param real likewise
  * @returns null when no image of a side resembles another: its number of modes is then unbounded
  */
-export const modesRatio = (samples: PairSums, real: PairSums): Estimate | null => {
+export const diversityRatio = (samples: PairSums, real: PairSums): Estimate | null => {
   if (samples.mean === 0 || real.mean === 0) return null;
   const value = real.mean / samples.mean;
   const logError = Math.hypot(pairLogError(samples), pairLogError(real));

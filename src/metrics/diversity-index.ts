@@ -9,7 +9,7 @@ const METHOD = "U-RKE: n(n-1) / sum of squared similarities; corrected jackknife
 const NO_UPPER_BOUND = 1;
 
 /** n(n-1) / S with S the sum of k_ij^2 over i != j. @param sums of h = k^2 */
-export const effectiveModes = (sums: PairSums): Estimate => {
+export const diversityIndex = (sums: PairSums): Estimate => {
   if (sums.mean === 0) return { value: Number.MAX_SAFE_INTEGER, low: 1, high: null, method: METHOD };
   const logError = pairLogError(sums);
   const factor = Math.exp(Z95 * logError);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { partSums } from "../../src/metrics/part-modes.ts";
+import { partSums } from "../../src/metrics/part-sums.ts";
 import { innerProductsOfColumns, spectrumOfRows } from "../../src/metrics/spectrum.ts";
 import { secondMoments } from "../../src/pairs/square-sums.ts";
 import { exactBackend } from "../helpers/exact-backend.ts";
