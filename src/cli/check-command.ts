@@ -44,7 +44,7 @@ export const addCheckCommand = (program: Command, finish: (exitCode: number) => 
     .option("--threshold <cosine>", "similarity from which two images are near-duplicates", parserOf("threshold"))
     .option(
       "--reference <folder>",
-      "real images to compare with: calibrates the threshold, finds missing modes and copies",
+      "real images to compare with: tells a narrow domain from a collapse, finds missing modes and copies",
     )
     .option("--reference-limit <count>", "real images measured at most (default: 10000)", parserOf("referenceLimit"))
     .option("--classes <source>", '"folders" when every class has a folder, or a CSV file with path and class')

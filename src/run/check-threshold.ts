@@ -14,15 +14,13 @@ const MOST_IMAGES = 200;
 
 /**
  * @param images the embedded images of `source`, sorted by content
- * @param threshold cosine similarity from which two images count as near-duplicates
- * @returns null when no image has contrast
+ * @returns cosine of each image to a mildly changed copy of it, for some of those that have contrast
  */
-export const checkThreshold = async (
+export const copySimilarities = async (
   source: ImageCheckpoint,
   images: readonly EmbeddedMember[],
-  threshold: number,
-  { embedder, backend, threads }: Lab,
-): Promise<{ calibration: Calibration; warning: string | null } | null> => {
+  { embedder, backend, threads }: Pick<Lab, "embedder" | "backend" | "threads">,
+): Promise<number[]> => {
   const pictured = images.filter(({ fault }) => fault !== "blank");
   const { chosen, files } = evenlyChosen(source, pictured, MOST_IMAGES);
   const places = new Map(chosen.map(({ member }, index) => [member, index]));
@@ -39,5 +37,20 @@ export const checkThreshold = async (
     const original = chosen[places.get(image.member)!]!.embedding;
     similarities.push(original.reduce((sum, value, k) => sum + value * embedding[k]!, 0));
   }
+  return similarities;
+};
+
+/**
+ * @param images the embedded images of `source`, sorted by content
+ * @param threshold cosine similarity from which two images count as near-duplicates
+ * @returns null when no image has contrast
+ */
+export const checkThreshold = async (
+  source: ImageCheckpoint,
+  images: readonly EmbeddedMember[],
+  threshold: number,
+  lab: Lab,
+): Promise<{ calibration: Calibration; warning: string | null } | null> => {
+  const similarities = await copySimilarities(source, images, lab);
   return similarities.length === 0 ? null : selfCalibration(similarities, threshold, PERTURBATIONS);
 };

@@ -11,7 +11,7 @@ import type { OpenedReference } from "./reference/open-reference.ts";
 /**
  * @param images sorted by content
  * @param classes one per image, null for images without a class, which are left out
- * @param given.threshold near-duplicate similarity where no real images of the class calibrate one
+ * @param given.threshold near-duplicate similarity
  */
 export const measureClasses = async (
   images: readonly EmbeddedMember[],
@@ -22,12 +22,11 @@ export const measureClasses = async (
   const results: ClassResult[] = [];
   for (const [name, own] of groupedBy(images, (_, index) => classes[index]!)) {
     if (name === null) continue;
-    const real = (await reference?.ofClass(name, own.length)) ?? null;
-    const ownThreshold = real?.threshold ?? threshold;
-    const { rows, members, metrics } = await measureSet(own, ownThreshold, lab);
+    const real = (await reference?.ofClass(name)) ?? null;
+    const { rows, members, metrics } = await measureSet(own, threshold, lab);
     const comparison = real && {
       reference: await lab.stages.run("reference", () =>
-        compareWithReference({ rows, names: members }, real.model, ownThreshold, lab.backend),
+        compareWithReference({ rows, names: members }, real, threshold, lab.backend),
       ),
     };
     const reason =

@@ -35,7 +35,7 @@ export const measurePictures = async (
     const calibrated = order.model === undefined || threshold.calibration !== undefined;
     if (!calibrated)
       notes.warn(
-        `The limits of the picture checks were measured with the built-in embedder, not with ${embedder.id}, so their confidence is lowered. Next: calibrate the threshold with --reference and 100 or more real images.`,
+        `The limits of the picture checks were measured with the built-in embedder, not with ${embedder.id}, so their confidence is lowered. Next: add --reference with 100 or more real images.`,
       );
     if (classOf) notes.warn(unlabelled(sources, classOf));
     const measured = await measureCheckpoints(sources, { threshold, reference, classOf, msSsim }, pictures, lab);

@@ -1,33 +1,48 @@
-/** The near-duplicate threshold from real images: the level that 1 % of them reach with their nearest neighbour. */
+/** What real images say about the near-duplicate threshold, and the threshold itself where the embedder has none. */
 import type { ChosenThreshold } from "../../analysis/analysis.ts";
 
 const QUANTILE = 0.99;
+/** Share of the mildly changed copies of real images that must count as near-duplicates of their originals. */
+const COPIES_REACHED = 0.9;
 /** Four decimals are more than the embedding is exact to. */
 const DIGITS = 1e4;
 
+/** Cosine of each real image to its nearest one, in sets of `size` of all `images`; not empty. */
+export interface RealNeighbours {
+  nearest: Float64Array;
+  images: number;
+  size: number;
+}
+
 /**
- * @param nearest cosine of each real image to its nearest one, in sets of `size`; not empty
- * @param chosen the threshold that the user chose, which is then only checked; null for none
+ * For an embedder without a threshold: the level that 1 % of the real images reach with their nearest neighbour, but none that
+ * copies of a picture miss. Where nature holds look-alikes, the quantile alone would tell those copies apart.
+ * @param copies cosine of real images to mildly changed copies of themselves; not empty
  */
-export const referenceThreshold = (
-  nearest: Float64Array,
-  { images, size }: { images: number; size: number },
-  chosen: ChosenThreshold | null,
-): ChosenThreshold => {
-  const value = chosen?.value ?? Math.ceil(linearQuantile(nearest, QUANTILE) * DIGITS) / DIGITS;
-  const share = `${(100 * shareFrom(nearest, value)).toFixed(1)} %`;
-  return {
-    value,
-    basis:
-      chosen?.basis ??
-      `${QUANTILE * 100} % quantile of the similarity of real images to their nearest one, in sets of ${size} of the reference`,
-    calibration: {
-      kind: "reference",
-      images,
-      sentence: `At this threshold ${share} of ${size} real images have a near-duplicate among themselves.`,
-    },
-  };
+export const referenceThreshold = ({ nearest, size }: RealNeighbours, copies: Float64Array): ChosenThreshold => {
+  const ofNeighbours = Math.ceil(linearQuantile(nearest, QUANTILE) * DIGITS) / DIGITS;
+  const ofCopies = Math.floor(linearQuantile(copies, 1 - COPIES_REACHED) * DIGITS) / DIGITS;
+  const neighbours = `${QUANTILE * 100} % quantile of the similarity of real images to their nearest one, in sets of ${size} of the reference`;
+  return ofNeighbours <= ofCopies
+    ? { value: ofNeighbours, basis: neighbours }
+    : {
+        value: ofCopies,
+        basis: `similarity that ${COPIES_REACHED * 100} % of mildly changed copies of real images reach; lower than the ${neighbours}`,
+      };
 };
+
+/** The threshold with what it means on the real images. */
+export const checkedOnReference = (
+  threshold: ChosenThreshold,
+  { nearest, images, size }: RealNeighbours,
+): ChosenThreshold => ({
+  ...threshold,
+  calibration: {
+    kind: "reference",
+    images,
+    sentence: `At this threshold ${(100 * shareFrom(nearest, threshold.value)).toFixed(1)} % of ${size} real images have a near-duplicate among themselves.`,
+  },
+});
 
 export const shareFrom = (similarities: Float64Array, threshold: number): number =>
   similarities.filter((similarity) => similarity >= threshold).length / similarities.length;

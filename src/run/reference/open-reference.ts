@@ -6,6 +6,7 @@ import type { ImageCheckpoint } from "../../inputs/image-set.ts";
 import { openReferenceImages } from "../../inputs/reference-images.ts";
 import { groupedBy } from "../../kit/grouped-by.ts";
 import type { ReferenceModel } from "../../metrics/reference/reference-model.ts";
+import { copySimilarities } from "../check-threshold.ts";
 import { type EmbeddedMember, embedCheckpoint } from "../embed-checkpoint.ts";
 import type { Lab } from "../lab.ts";
 import { measureSet, stackEmbeddings } from "../measure-set.ts";
@@ -16,9 +17,9 @@ import { measureReference } from "./measure-reference.ts";
 export interface OpenedReference {
   set: ReferenceSet;
   model: ReferenceModel;
-  /** The real images in the folder of a class, measured when first asked for, with a threshold for sets of this size. */
-  ofClass(name: string, images: number): Promise<{ model: ReferenceModel; threshold: number } | null>;
-  /** Calibrated on the real images. */
+  /** The real images in the folder of a class, measured when first asked for. */
+  ofClass(name: string): Promise<ReferenceModel | null>;
+  /** With what it means on the real images, where they are enough. */
   threshold: ChosenThreshold;
   /** For thumbnails. */
   source: ImageCheckpoint;
@@ -31,7 +32,7 @@ export interface OpenedReference {
  * @throws InputError when no real image can be read
  */
 export const openReference = async (
-  { reference: folder, referenceLimit: limit, threshold: given }: Order & { reference: string },
+  { reference: folder, referenceLimit: limit }: Order & { reference: string },
   known: ChosenThreshold | null,
   samples: number,
   lab: Lab,
@@ -62,7 +63,7 @@ export const openReference = async (
     );
   if (images.length < embedded.length)
     notes.warn(
-      `${embedded.length - images.length} of ${embedded.length} real images are blank, or copies of others, and are left out: copies would raise the threshold until nothing is a near-duplicate.`,
+      `${embedded.length - images.length} of ${embedded.length} real images are blank, or copies of others, and are left out: they are no further real images.`,
     );
   const { dimension } = lab.embedder;
   const modelOf = (members: readonly EmbeddedMember[]) =>
@@ -74,15 +75,9 @@ export const openReference = async (
       ),
     );
   const model = await modelOf(images);
-  const calibrate = (ofImages: ReferenceModel, otherwise: ChosenThreshold | null, count: number) =>
-    stages.run("reference", () =>
-      calibrateThreshold(ofImages, { threshold: otherwise, isChosen: given !== undefined }, count, backend),
-    );
-  const threshold = await calibrate(model, known, samples);
-  if (!threshold.calibration)
-    notes.warn(
-      `The reference has ${images.length} distinct images, too few to calibrate the threshold, which takes 100. Next: give more real images.`,
-    );
+  const threshold = await stages.run("reference", () =>
+    calibrateThreshold(model, { known, samples, copies: () => copySimilarities(source, images, lab) }, backend),
+  );
   const { metrics } = await measureSet(images, threshold.value, lab);
   const labels = new Map(source.images.map(({ member, label }) => [member, label]));
   const classes = groupedBy(images, ({ member }) => labels.get(member) ?? classOfFolder(member));
@@ -90,12 +85,11 @@ export const openReference = async (
   return {
     set: { source: folder, images: images.length, metrics },
     model,
-    ofClass: async (name, count) => {
+    ofClass: async (name) => {
       const members = classes.get(name);
       if (!members) return null;
       if (!models.has(name)) models.set(name, modelOf(members));
-      const ofClass = await models.get(name)!;
-      return { model: ofClass, threshold: (await calibrate(ofClass, threshold, count)).value };
+      return models.get(name)!;
     },
     threshold,
     source,
