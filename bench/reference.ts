@@ -8,6 +8,7 @@ import { seededRandom } from "../src/kit/random.ts";
 import type { Rows } from "../src/kit/rows.ts";
 import { ballMetrics } from "../src/metrics/reference/ball-metrics.ts";
 import { frechetToReference } from "../src/metrics/reference/frechet-to-reference.ts";
+import { runPairPass } from "../src/pairs/pair-pass.ts";
 import { passBalls } from "../src/run/reference/ball-passes.ts";
 import { compareWithReference } from "../src/run/reference/compare.ts";
 import { measureReference } from "../src/run/reference/measure-reference.ts";
@@ -45,7 +46,8 @@ process.stdout.write(
   `${count} samples, ${real} real images, ${DIMENSION} values, ${backend.name} (${backend.device})\n`,
 );
 const model = await timed("reference, once", () => measureReference(namesOf(real), reference, backend));
-const compare = () => compareWithReference({ rows: samples, names: namesOf(count) }, model, 0.8, backend);
+const { degrees } = await timed("near-duplicates of the samples", () => runPairPass(samples, 0.8, backend));
+const compare = () => compareWithReference({ rows: samples, names: namesOf(count), degrees }, model, 0.8, backend);
 await timed("first comparison, whole", compare);
 await timed("next comparison of this size", compare);
 const balls = await timed("  of which balls and memorisation", () => passBalls(samples, model, backend));

@@ -5,8 +5,11 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Analysis } from "../src/analysis/analysis.ts";
-import { analyze } from "../src/run/analyze.ts";
+import { DRAW_SIZES, drawGroups, judgeDraws } from "./draws.ts";
 import { type KnownRun, logRuns, pictureRuns, simulatedRuns } from "./known-runs.ts";
+import { measured } from "./measured-runs.ts";
+import { changesOf, prefixStates } from "./prefixes.ts";
+import { judgeSheets } from "./real-sheets.ts";
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -33,6 +36,7 @@ const isRight = (expected: KnownRun["expected"], { verdict }: Analysis): boolean
 const onsetOf = ({ findings }: Analysis): string =>
   findings.find(({ status, onset }) => status === "fail" && onset)?.onset?.label ?? "";
 
+const courses: { name: string; truth: string; states: string }[] = [];
 const lines: string[] = [];
 const say = (line: string) => {
   lines.push(line);
@@ -46,13 +50,16 @@ for (const { title, runs } of SECTIONS) {
   let right = 0;
   let judged = 0;
   for (const { name, inputs, scores, reference, expected, truth } of chosen) {
-    const analysis = await analyze({
-      inputs,
-      ...(scores === undefined ? {} : { scores }),
-      ...(reference === undefined ? {} : { reference }),
-      ...(options.cache === undefined ? {} : { cache: options.cache }),
-    }).catch((error: Error) => error);
+    const analysis = await measured(
+      {
+        inputs,
+        ...(scores === undefined ? {} : { scores }),
+        ...(reference === undefined ? {} : { reference }),
+      },
+      options.cache,
+    );
     const failed = analysis instanceof Error;
+    if (!failed && analysis.checkpoints.length > 1) courses.push({ name, truth, states: prefixStates(analysis) });
     const good = !failed && isRight(expected, analysis);
     if (expected !== "any") {
       judged++;
@@ -65,5 +72,34 @@ for (const { title, runs } of SECTIONS) {
     );
   }
   say(`\n${right} of ${judged} as expected; ${chosen.length - judged} without a demand.`);
+}
+const isWanted = (title: string) => options.only === undefined || title.includes(options.only);
+if (courses.length > 0) {
+  say(
+    "\n## Every prefix of the real runs, pictures alone\n\n| run | seen by people | per checkpoint | changes |\n|---|---|---|---|",
+  );
+  for (const { name, truth, states } of courses) say(`| ${name} | ${truth} | \`${states}\` | ${changesOf(states)} |`);
+}
+if (isWanted("sheets")) {
+  say("\n## Real sheets judged by eye\n");
+  for (const line of await judgeSheets(root, options.cache)) say(line);
+}
+if (isWanted("draws")) {
+  say(
+    `\n## Draws of known truth\n\nFAIL / WARN of so many draws, by the number of images.\n\n| set | ${DRAW_SIZES.join(" | ")} |`,
+  );
+  say(`|---|${"---|".repeat(DRAW_SIZES.length)}`);
+  const notes: string[] = [];
+  for (const group of drawGroups(root)) {
+    const { cells, wrong, errors } = await judgeDraws(group, options.cache);
+    say(`| ${group.title} | ${cells.join(" | ")} |`);
+    if (wrong.size > 0)
+      notes.push(`${group.title}: ${[...wrong].map(([name, count]) => `${name} (${count})`).join(", ")}`);
+    const off = DRAW_SIZES.map((size) => errors.filter((error) => error.size === size)).map((of) =>
+      of.length === 0 ? "" : (of.reduce((sum, { error }) => sum + error, 0) / of.length).toFixed(2),
+    );
+    if (errors.length > 0) say(`| error of the number of modes, same draws | ${off.join(" | ")} |`);
+  }
+  say(`\nOtherwise than demanded: ${notes.join("; ") || "none"}.`);
 }
 if (options.out !== undefined) writeFileSync(options.out, `${lines.join("\n").trim()}\n`);

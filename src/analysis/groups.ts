@@ -41,6 +41,8 @@ export const sweepPointSchema = object("What another threshold would say.", {
   duplicatePairShare: share("Pairs at or above this threshold / all pairs, in [0, 1]."),
   modeConcentration: share("Simpson concentration of the groups, in [0, 1], see CheckpointMetrics."),
   closePairShare: share("Close copies / all pairs, in [0, 1]."),
+  relatedPairShare: share("Pairs at twice the squared distance of near-duplicates and less / all pairs, in [0, 1]."),
+  excessPairShare: share("Near-duplicate pairs beyond the set's own slope, in [0, 1], see CheckpointMetrics."),
   groups: count("Groups of two or more."),
   images: optional(
     count("Images it was measured on, where the checkpoint has more: fewer have fewer groups, the same pair share."),

@@ -47,6 +47,14 @@ export const referenceComparisonSchema = object(
     recall: compared("Real images in reach of the samples / real images, in [0, 1] (Kynkaanniemi et al. 2019, k = 3)."),
     density: compared("Real neighbourhoods that a sample lies in / k, from 0 (Naeem et al. 2020, k = 5)."),
     coverage: compared("Real neighbourhoods with a sample / all, in [0, 1] (Naeem et al. 2020, k = 5)."),
+    repeatShare: optional(
+      estimate(
+        "Near-duplicate pairs of the samples beyond those of the real images, in [0, 1]: (p - r) / (1 - r), both at the threshold of the run.",
+      ),
+    ),
+    distinctModes: optional(
+      estimate("Distinct modes of the samples, from 1: 1 / repeatShare; `high` is null where no repeat is certain."),
+    ),
     diversityRatio: optional(
       estimate(
         "Diversity index of the samples / of the reference at equal n, from 0: 1 is as diverse as the real images.",

@@ -15,8 +15,11 @@ export type CheckpointState =
   /** Too few images. */
   | "unknown";
 
-/** What the pictures say about the end of the run, judged before the scores are: `narrowed` is diversity lost against its own past. */
-export type PictureState = CheckpointState | "narrowed";
+/**
+ * What the pictures say about the end of the run, judged before the scores are: `narrowed` is diversity lost against its own past,
+ * `untrained` a run that has only begun and shows nothing yet.
+ */
+export type PictureState = CheckpointState | "narrowed" | "untrained";
 
 export interface RunEvidence {
   /** In step order. */

@@ -35,6 +35,7 @@ const ROWS: readonly VerdictRow[] = [
   { pictures: NOTHING,     scores: G,            verdict: "no-structure",            confidence: "high",   note: "The discriminator is fooled by images that hold nothing." },
   { pictures: NOTHING,     scores: ["balanced"], verdict: "no-structure",            confidence: "high",   note: BLIND },
   { pictures: NOTHING,     scores: "any",        verdict: "no-structure",            confidence: "high",   note: "" },
+  { pictures: ["untrained"], scores: "any",      verdict: "warning",                 confidence: "low",    note: "Judge a later checkpoint." },
   { pictures: ["alike"],   scores: D,            verdict: "warning",                 confidence: "low",    note: "The images have not collapsed, which outranks the scores." },
   { pictures: ["alike"],   scores: G,            verdict: "warning",                 confidence: "low",    note: `Alike images with high generator scores: ${ONE_FEATURE}.` },
   { pictures: ["alike"],   scores: "any",        verdict: "warning",                 confidence: "low",    note: "Images of one narrow class look this alike without a collapse; --reference tells the two apart." },

@@ -2,8 +2,9 @@
 import type { Checkpoint, FailOn, Finding, Onset, Verdict, VerdictStatus } from "../analysis/analysis.ts";
 import type { PictureState } from "./check.ts";
 import { judgeAgainstReference } from "./pictures/against-reference.ts";
-import { lastJudged } from "./pictures/checkpoint-state.ts";
-import { CERTAIN_CONCENTRATION, MANY_IMAGES } from "./pictures/policy.ts";
+import { judgeCheckpoint, lastJudged } from "./pictures/checkpoint-state.ts";
+import { atLeastModes } from "./pictures/modes-text.ts";
+import { MANY_IMAGES } from "./pictures/policy.ts";
 import type { ScoreState } from "./scores/score-state.ts";
 import { verdictRow } from "./verdict-table.ts";
 
@@ -13,7 +14,7 @@ type FailureStatus = Exclude<VerdictStatus, "healthy" | "warning" | "inconclusiv
 // biome-ignore format: a table is read in columns
 const FAILURES: readonly { finding: string; status: FailureStatus; failed: string; warned: string }[] = [
   { finding: "divergence",              status: "diverged",                failed: "training diverged",                                    warned: "the losses diverged and came back" },
-  { finding: "mode-collapse",           status: "mode-collapse",           failed: "the generator collapsed onto few modes",               warned: "more images are alike than in broad healthy sets" },
+  { finding: "mode-collapse",           status: "mode-collapse",           failed: "the generator collapsed onto few modes",               warned: "the images are more alike than those of broad healthy sets" },
   { finding: "diversity-loss",          status: "mode-collapse",           failed: "the generator lost most of its own earlier diversity", warned: "diversity may have fallen against the run's own past" },
   { finding: "class-collapse",          status: "mode-collapse",           failed: "some classes collapsed",                               warned: "some classes are more alike than broad healthy sets" },
   { finding: "missing-modes",           status: "mode-collapse",           failed: "parts of the real images are missing",                 warned: "parts of the real images are missing from the samples" },
@@ -79,11 +80,21 @@ export const judge = (
       exitCode: failOn === "never" ? 0 : 1,
     };
   }
+  if (states.pictures === "untrained" && judged)
+    return {
+      ...common,
+      status: "warning",
+      statuses: ["warning"],
+      sentence: `The run has only begun: ${judged.label} holds nothing to judge yet. ${row.note}`,
+      confidence: "low",
+      exitCode: failOn === "warn" ? 1 : 0,
+    };
   if (warned.length + noted.length > 0)
     return {
       ...common,
       status: "warning",
-      statuses: ["warning", ...named],
+      // A warning is no collapse, and is not headed by one.
+      statuses: ["warning", ...named.filter((status) => status !== "mode-collapse" && status !== "no-structure")],
       sentence: withNote(
         sentenceOf([
           ...warned.map(({ warned: words, finding }) => words + since(finding.onset)),
@@ -140,7 +151,7 @@ const SCORE_WORDS: Record<ScoreState, string> = {
 
 const healthySentence = (judged: Checkpoint, scores: ScoreState): string =>
   capitalised(
-    `${judged.label} is diverse: ${judged.images} images, ${(judged.metrics.duplicatePairShare.value * 100).toFixed(1)} % of the pairs near-duplicates${judged.reference?.diversityRatio ? `, ${judged.reference.diversityRatio.value.toFixed(2)} times the diversity index of the real images` : ""}${SCORE_WORDS[scores]}`,
+    `${judged.label} is diverse: ${atLeastModes(judged)} among ${judged.images} images${judged.reference?.diversityRatio ? `, ${judged.reference.diversityRatio.value.toFixed(2)} times the diversity index of the real images` : ""}${SCORE_WORDS[scores]}`,
   );
 
 /** Real images make up for an embedder whose limits were not measured, and for a domain that was not. */
@@ -153,7 +164,6 @@ const quietConfidence = (
   return calibrated ? rowLimit : "low";
 };
 
-/** Collapse is certain when even the lower bound lies far above what any threshold error explains. */
 const failureConfidence = (
   finding: Finding,
   judged: Checkpoint | undefined,
@@ -162,11 +172,10 @@ const failureConfidence = (
   if (finding.id.endsWith("-dominance") && !judged) return sure.scores ? "medium" : "low";
   if (finding.id === "diversity-loss" || finding.id === "class-collapse") return sure.pictures ? "medium" : "low";
   if (finding.id !== "mode-collapse") return "high";
-  // Judged by an interval, or by many more near-duplicates than as many real images have.
-  if (judgeAgainstReference(judged?.reference)) return sure.pictures ? "high" : "medium";
-  const low = finding.interval?.low ?? 0;
-  if (low >= CERTAIN_CONCENTRATION) return sure.pictures ? "high" : "medium";
-  return sure.pictures && low >= (finding.threshold ?? 1) ? "medium" : "low";
+  // Judged by real images, or where even the least certain reading is a collapse of few modes.
+  const isClear = judged && (judgeAgainstReference(judged.reference) !== null || judgeCheckpoint(judged).isStrong);
+  if (isClear) return sure.pictures ? "high" : "medium";
+  return sure.pictures ? "medium" : "low";
 };
 
 const ORDER: readonly Verdict["confidence"][] = ["low", "medium", "high"];

@@ -23,6 +23,18 @@ export const selectRows = (rows: Rows, indices: readonly number[]): Rows => {
   return { values, dimension };
 };
 
+/** The values [start, end) of every row, scaled to unit length; a part that is the zero vector stays it. */
+export const unitParts = (rows: Rows, [start, end]: readonly [number, number]): Rows => {
+  const dimension = end - start;
+  const values = new Float32Array(countOf(rows) * dimension);
+  for (let row = 0; row < countOf(rows); row++) {
+    const part = rowsAt(rows, row).subarray(start, end);
+    const length = Math.sqrt(part.reduce((sum, value) => sum + value * value, 0)) || 1;
+    for (let k = 0; k < dimension; k++) values[row * dimension + k] = part[k]! / length;
+  }
+  return { values, dimension };
+};
+
 /** The rows that stand at [start, end) of a random order; different seeds give different orders. */
 export const randomRows = (rows: Rows, seed: number, [start, end]: readonly [number, number]): Rows =>
   selectRows(rows, shuffledIndices(countOf(rows), seed).slice(start, end));

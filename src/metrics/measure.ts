@@ -1,13 +1,16 @@
 /** All diversity metrics of one set of images, from its embeddings, pair statistics and groups. */
-import type { CheckpointMetrics, Estimate, RarefactionPoint } from "../analysis/analysis.ts";
+import type { CheckpointMetrics, RarefactionPoint } from "../analysis/analysis.ts";
 import type { Rows } from "../kit/rows.ts";
 import type { PairStatistics } from "../pairs/pair-pass.ts";
 import { type Abundances, abundancesOf } from "./abundances.ts";
+import { clumpedShare } from "./clumped-share.ts";
+import { distinctModes } from "./distinct-modes.ts";
 import { diversityIndex } from "./diversity-index.ts";
 import { hillNumbers } from "./hill-numbers.ts";
 import { meanSimilarity } from "./mean-similarity.ts";
 import { modeConcentration } from "./mode-concentration.ts";
-import { pairSums } from "./pair-mean.ts";
+import { pairExcess, type SimilarityRows } from "./pair-excess.ts";
+import { jackknifeError, pairSums } from "./pair-mean.ts";
 import { fourthPowerMean, partSums } from "./part-sums.ts";
 import { rarefactionCurve } from "./rarefaction.ts";
 import { sampleCoverage } from "./sample-coverage.ts";
@@ -28,6 +31,10 @@ export interface EmbeddedSet {
   structure: number | null;
   /** Of the m images. */
   pairs: PairStatistics;
+  /** Cosine that images of one group reach. */
+  related: number;
+  /** Of up to 1,000 of the m images, and of the same by lightness alone where the embedder tells. */
+  spread: { whole: SimilarityRows; structure: SimilarityRows | null };
   /** Near-duplicate groups of two or more among the m images, largest first. */
   groupSizes: readonly number[];
   /** Images without contrast: together one mode, alike among themselves and like no other image. */
@@ -35,23 +42,40 @@ export interface EmbeddedSet {
 }
 
 export const measureDiversity = (set: EmbeddedSet): DiversityMetrics => {
-  const { rows, structure, pairs, groupSizes, blanks } = set;
+  const { rows, structure, pairs, related, spread, groupSizes, blanks } = set;
   const { values: vectors, dimension } = rows;
   const n = pairs.n + blanks;
   const grouped = withBlankGroup(groupSizes, blanks).reduce((sum, size) => sum + size, 0);
-  const largest = Math.max(groupSizes[0] ?? Math.min(1, pairs.n), blanks);
-  const shares = { duplicateShare: n === 0 ? 0 : grouped / n, dominantModeShare: n === 0 ? 0 : largest / n };
+  // One image and its near-duplicates: groups are compact, so copies that vary fall into several.
+  const largest = Math.max(
+    pairs.n === 0 ? 0 : 1 + pairs.degrees.reduce((most, degree) => Math.max(most, degree), 0),
+    blanks,
+  );
+  const shares = {
+    threshold: pairs.threshold,
+    duplicateShare: n === 0 ? 0 : grouped / n,
+    dominantModeShare: n === 0 ? 0 : largest / n,
+  };
   const abundances = abundancesOfSet(set);
   if (n < SMALLEST_SET) return { ...shares, ...tooFewFor(abundances) };
   const withBlanks = (rows: ArrayLike<number>) => withBlankDegrees(rows, blanks);
   const degrees = withBlanks(pairs.degrees);
+  const closeDegrees = withBlanks(pairs.closeDegrees);
+  const close = pairSums(closeDegrees, 0);
+  const support = supportSize(degrees);
+  const limits = { duplicate: pairs.threshold, related };
+  const excess = pairExcess(spread.whole, limits, blanks);
   const between = (start: number, end: number) => meanSimilarity(vectors, dimension, blanks, [start, end]);
   return {
     ...shares,
     duplicatePairShare: duplicatePairShare(degrees),
-    closePairShare: duplicatePairShare(withBlanks(pairs.closeDegrees)),
+    closePairShare: clumpedShare(close.mean, jackknifeError(close), n),
+    relatedPairShare: excess.related,
+    excessPairShare: excess.excess,
+    expectedPairShare: excess.expected,
+    distinctModes: distinctModes(support, excess.excess),
     diversityIndex: diversityIndex(pairSums(withBlanks(pairs.squareSums), fourthPowerMean(vectors, dimension, blanks))),
-    supportSize: supportSize(degrees),
+    supportSize: support,
     sampleCoverage: sampleCoverage(abundances),
     modeConcentration: modeConcentration(withBlankGroup(groupSizes, blanks), n),
     meanSimilarity: between(0, dimension),
@@ -62,25 +86,15 @@ export const measureDiversity = (set: EmbeddedSet): DiversityMetrics => {
       : {
           parts: { structure: between(0, structure), appearance: between(structure, dimension) },
           structureIndex: diversityIndex(partSums(rows, [0, structure], blanks, pairs.moments)),
+          ...(spread.structure && {
+            structureExcess: pairExcess(spread.structure, limits, blanks).excess,
+          }),
         }),
   };
 };
 
 /** Modes by number of images; empty for an empty set. */
 export const measureRarefaction = (set: EmbeddedSet): RarefactionPoint[] => rarefactionCurve(abundancesOfSet(set));
-
-/** By lightness alone. @param found the groups of two or more among some of the images with contrast, and their close copies */
-export const structureShares = (
-  { pairs, blanks }: Pick<EmbeddedSet, "pairs" | "blanks">,
-  found: { images: number; sizes: readonly number[]; closeDegrees: ArrayLike<number> },
-): { structureConcentration: Estimate; structureClosePairShare: Estimate } => {
-  // As many blank images for the compared ones as there are for all.
-  const compared = pairs.n === 0 ? blanks : Math.round((blanks * found.images) / pairs.n);
-  return {
-    structureConcentration: modeConcentration(withBlankGroup(found.sizes, compared), found.images + compared),
-    structureClosePairShare: duplicatePairShare(withBlankDegrees(found.closeDegrees, compared)),
-  };
-};
 
 /** Every blank image is alike to the other blank ones. */
 const withBlankDegrees = (degrees: ArrayLike<number>, blanks: number): number[] => [
@@ -97,12 +111,19 @@ const abundancesOfSet = ({ pairs, groupSizes, blanks }: EmbeddedSet): Abundances
   return abundancesOf([...groupSizes, ...new Array<number>(single).fill(1), ...(blanks > 0 ? [blanks] : [])]);
 };
 
-const tooFewFor = ({ n, observed }: Abundances): Omit<DiversityMetrics, "duplicateShare" | "dominantModeShare"> => {
+const tooFewFor = ({
+  n,
+  observed,
+}: Abundances): Omit<DiversityMetrics, "threshold" | "duplicateShare" | "dominantModeShare"> => {
   const share = { ...tooFew(0, 0), high: 1 };
   const modes = tooFew(n, Math.min(1, n));
   return {
     duplicatePairShare: share,
     closePairShare: share,
+    relatedPairShare: share,
+    excessPairShare: share,
+    expectedPairShare: 0,
+    distinctModes: modes,
     diversityIndex: modes,
     supportSize: modes,
     sampleCoverage: share,

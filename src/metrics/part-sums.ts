@@ -1,5 +1,5 @@
 /** U-RKE by one part of the embeddings, without a pass over all pairs of many images: the sum of k^2 is |X^T X|^2 (Frobenius). */
-import type { Rows } from "../kit/rows.ts";
+import { type Rows, unitParts } from "../kit/rows.ts";
 import { type PairSums, sumsOfSample } from "./pair-mean.ts";
 import { innerProductsOfColumns, innerProductsOfRows } from "./spectrum.ts";
 
@@ -15,17 +15,17 @@ const SAMPLED_SQUARE = 400;
  * @param moments X^T X of the whole rows, where it is known; then the part must be of one length in all rows
  */
 export const partSums = (
-  { values: vectors, dimension }: Rows,
+  all: Rows,
   [start, end]: readonly [number, number],
   blanks: number,
   moments?: Float64Array,
 ): PairSums => {
-  const part = normalisedPart(vectors, dimension, start, end);
+  const { values: part } = unitParts(all, [start, end]);
   const length = end - start;
   const m = part.length / length;
   const n = m + blanks;
   const products = () =>
-    moments ? normalisedBlock(moments, dimension, [start, end], m) : innerProductsOfColumns(part, length);
+    moments ? normalisedBlock(moments, all.dimension, [start, end], m) : innerProductsOfColumns(part, length);
   const { total, rows } = m > length ? throughColumns(part, length, products()) : throughRows(part, length);
   const sample = rows.map((row) => ({ row, images: m / rows.length }));
   if (blanks > 0) sample.push({ row: blanks - 1, images: blanks });
@@ -94,18 +94,6 @@ export const fourthPowerMean = (vectors: Float32Array, dimension: number, blanks
     }
   const mean = rows < 2 ? 0 : sum / (rows * (rows - 1));
   return (mean * m * (m - 1) + blanks * (blanks - 1)) / (n * (n - 1));
-};
-
-const normalisedPart = (vectors: Float32Array, dimension: number, start: number, end: number): Float32Array => {
-  const length = end - start;
-  const m = vectors.length / dimension;
-  const part = new Float32Array(m * length);
-  for (let row = 0; row < m; row++) {
-    const values = vectors.subarray(row * dimension + start, row * dimension + end);
-    const norm = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
-    for (let k = 0; k < length; k++) part[row * length + k] = values[k]! / norm;
-  }
-  return part;
 };
 
 const quadraticForm = (matrix: Float64Array, rows: Float32Array, size: number, row: number): number => {

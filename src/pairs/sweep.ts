@@ -1,6 +1,7 @@
 /** What other thresholds would say about a set. */
 import type { SweepPoint } from "../analysis/analysis.ts";
 import type { Backend } from "../compute/backend.ts";
+import { type Bins, excessFrom, shareFrom } from "../kit/bulk-excess.ts";
 import { countOf, evenIndices, type Rows, selectRows } from "../kit/rows.ts";
 import { allSimilarities } from "./all-similarities.ts";
 import { completeLinkage } from "./linkage/complete-linkage.ts";
@@ -9,6 +10,8 @@ import { UnionFind } from "./linkage/union-find.ts";
 
 /** Images grouped anew at every threshold; of more, evenly spaced ones are taken. */
 const MOST_IMAGES = 1000;
+/** Of all similarities. */
+const BINS = 400;
 /** Between two thresholds. */
 const STEP = 0.02;
 const STEPS_BELOW = 12;
@@ -31,11 +34,13 @@ export const sweep = async (all: Rows, threshold: number, blanks: number, backen
   // As many blank images for the compared ones as there are for all.
   const blankRows = rows.length === n ? blanks : Math.round((blanks * rows.length) / n);
   const total = rows.length + blankRows;
+  const bins = binsOf(similarities, rows.length);
   return sweepThresholds(threshold).map((value) => {
     const { sizes, pairs, close } = groupsAt(similarities, rows.length, value);
     if (blankRows > 1) sizes.push(blankRows);
     const blankPairs = pairsOf(blankRows);
     const share = (count: number) => (total < 2 ? 0 : count / pairsOf(total));
+    const withBlanks = (shareOfPairs: number) => share(shareOfPairs * pairsOf(rows.length) + blankPairs);
     return {
       threshold: value,
       duplicateShare: sizes.reduce((sum, size) => sum + size, 0) / total,
@@ -43,10 +48,23 @@ export const sweep = async (all: Rows, threshold: number, blanks: number, backen
       duplicatePairShare: share(pairs + blankPairs),
       modeConcentration: share(sizes.reduce((sum, size) => sum + pairsOf(size), 0)),
       closePairShare: share(close + blankPairs),
+      relatedPairShare: withBlanks(shareFrom(bins, groupThreshold(value))),
+      excessPairShare: withBlanks(Math.max(0, excessFrom(bins, value))),
       groups: sizes.length,
       ...(rows.length < n ? { images: total } : {}),
     };
   });
+};
+
+/** All pairs by their similarity, over [-1, 1]. */
+const binsOf = (similarities: Float32Array, m: number): Bins => {
+  const counts = new Float64Array(BINS);
+  for (let row = 0; row < m; row++)
+    for (let column = row + 1; column < m; column++) {
+      const bin = Math.floor((similarities[row * m + column]! + 1 + 1e-6) * (BINS / 2));
+      counts[Math.max(0, Math.min(BINS - 1, bin))]!++;
+    }
+  return { from: -1, to: 1, counts };
 };
 
 const pairsOf = (images: number): number => (images * (images - 1)) / 2;

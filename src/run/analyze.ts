@@ -46,7 +46,7 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
       `${alignment.unmatched} of ${checkpoints.length} checkpoints have no score within half an interval of the log. ${alignment.basis}`,
     );
   const last = checkpoints.at(-1);
-  if (measured && last) notes.warn(thresholdFlip(last, measured.threshold.value));
+  if (measured && last) notes.warn(thresholdFlip(last));
 
   return stages.run("diagnosis", async () => {
     const pictures = finalPictureState(checkpoints);

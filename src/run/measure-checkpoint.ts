@@ -56,7 +56,7 @@ export const measureCheckpoint = async (
   const comparison =
     reference &&
     (await stages.run("reference", () =>
-      compareWithReference({ rows, names: members }, reference.model, threshold, backend),
+      compareWithReference({ rows, names: members, degrees: pairs.degrees }, reference.model, threshold, backend),
     ));
   const classes =
     classOf && (await measureClasses(images, classesOf(images, source, classOf), { threshold, reference }, lab));

@@ -23,10 +23,10 @@ export const measureClasses = async (
   for (const [name, own] of groupedBy(images, (_, index) => classes[index]!)) {
     if (name === null) continue;
     const real = (await reference?.ofClass(name)) ?? null;
-    const { rows, members, metrics } = await measureSet(own, threshold, lab);
+    const { rows, members, metrics, pairs } = await measureSet(own, threshold, lab);
     const comparison = real && {
       reference: await lab.stages.run("reference", () =>
-        compareWithReference({ rows, names: members }, real, threshold, lab.backend),
+        compareWithReference({ rows, names: members, degrees: pairs.degrees }, real, threshold, lab.backend),
       ),
     };
     const reason =

@@ -1,19 +1,14 @@
 /** Groups and metrics of one set of embedded images: a checkpoint, one class of it, or the real images. */
 import { createHash } from "node:crypto";
 import type { Chain, CheckpointMetrics, Group, RarefactionPoint } from "../analysis/analysis.ts";
-import type { Rows } from "../kit/rows.ts";
+import { type Rows, unitParts } from "../kit/rows.ts";
 import type { ImageFault } from "../metrics/image-faults.ts";
-import {
-  type EmbeddedSet,
-  measureDiversity,
-  measureRarefaction,
-  SMALLEST_SET,
-  structureShares,
-} from "../metrics/measure.ts";
+import { type EmbeddedSet, measureDiversity, measureRarefaction } from "../metrics/measure.ts";
 import { findGroups } from "../pairs/groups.ts";
+import { groupThreshold } from "../pairs/linkage/related-thresholds.ts";
 import { type PairStatistics, runPairPass } from "../pairs/pair-pass.ts";
 import { meanPartSimilarity } from "../pairs/part-similarity.ts";
-import { structureGroups } from "../pairs/structure-groups.ts";
+import { rowHistograms } from "../pairs/row-histograms.ts";
 import type { EmbeddedMember } from "./embed-checkpoint.ts";
 import type { Lab } from "./lab.ts";
 
@@ -46,12 +41,15 @@ export const measureSet = async (
   const pictured = images.filter(({ fault }) => fault !== "blank");
   const blanks = images.filter(({ fault }) => fault === "blank").map(({ member }) => member);
   const rows = stackEmbeddings(pictured, dimension);
-  const { pairs, found, byStructure } = await stages.run("similarity", async () => {
+  const { pairs, found, spread } = await stages.run("similarity", async () => {
     const pairs = await runPairPass(rows, threshold, backend);
     return {
       pairs,
       found: await findGroups(rows, pairs, backend),
-      byStructure: structure === undefined ? null : await structureGroups(rows, structure, threshold, backend),
+      spread: {
+        whole: await rowHistograms(rows, backend),
+        structure: structure === undefined ? null : await rowHistograms(unitParts(rows, [0, structure]), backend),
+      },
     };
   });
   const name = (row: number) => pictured[row]!.member;
@@ -78,6 +76,8 @@ export const measureSet = async (
     rows,
     structure: structure ?? null,
     pairs,
+    related: groupThreshold(threshold),
+    spread,
     groupSizes: groups.map(({ size }) => size),
     blanks: blanks.length,
   };
@@ -89,7 +89,6 @@ export const measureSet = async (
     groups,
     metrics: {
       ...measureDiversity(set),
-      ...(byStructure && n >= SMALLEST_SET ? structureShares(set, byStructure) : {}),
       blankShare: share("blank"),
       structurelessShare: share("structureless"),
     },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Finding, FindingStatus } from "../../src/analysis/analysis.ts";
+import type { Checkpoint, Finding, FindingStatus } from "../../src/analysis/analysis.ts";
 import { runChecks } from "../../src/diagnosis/checks.ts";
 import { notApplicable } from "../../src/diagnosis/finding-parts.ts";
 import { judge } from "../../src/diagnosis/verdict.ts";
@@ -18,7 +18,7 @@ const diverse = [checkpointWith(9)];
 test("a failure leads over a warning and exits with 1", () => {
   const verdict = judge(
     [finding("mode-collapse", "fail", 0.9), finding("discriminator-dominance", "warn")],
-    [checkpointWith(9, { concentration: 0.95, dominant: 0.9 })],
+    [checkpointWith(9, { repeats: 0.95, dominant: 0.9 })],
     { pictures: "collapsed", scores: "discriminator-dominates" },
     "fail",
   );
@@ -62,15 +62,13 @@ test("--fail-on never keeps a failing run at 0", () => {
   ).toBe(0);
 });
 
-test("a collapse whose interval reaches far down is not certain", () => {
-  expect(
-    judge([finding("mode-collapse", "fail", 0.06)], diverse, { pictures: "collapsed", scores: "none" }, "fail")
-      .confidence,
-  ).toBe("medium");
-  expect(
-    judge([finding("mode-collapse", "fail", 0.01)], diverse, { pictures: "collapsed", scores: "none" }, "fail")
-      .confidence,
-  ).toBe("low");
+test("a collapse is of high confidence where few modes are certain, else of medium", () => {
+  const confidence = (checkpoint: Checkpoint) =>
+    judge([finding("mode-collapse", "fail")], [checkpoint], { pictures: "collapsed", scores: "none" }, "fail")
+      .confidence;
+  expect(confidence(checkpointWith(9, { repeats: 0.3, repeatsLow: 0.1 }))).toBe("high");
+  expect(confidence(checkpointWith(9, { level: 0.8 }))).toBe("high");
+  expect(confidence(checkpointWith(9, { repeats: 0.05, repeatsLow: 0.02 }))).toBe("medium");
 });
 
 test("healthy pictures without a reference are never more than medium sure", () => {
@@ -120,19 +118,21 @@ test("a check that crashes becomes an error finding and the others go on", () =>
 });
 
 test("with an embedder the limits were not measured with, the pictures are one step less sure and the scores are not", () => {
-  const confidence = (id: string, low: number, calibrated: boolean) =>
+  const [strong, weak] = [checkpointWith(9, { repeats: 0.9 }), checkpointWith(9, { repeats: 0.04 })] as const;
+  const confidence = (id: string, checkpoint: Checkpoint, calibrated: boolean) =>
     judge(
-      [finding(id, "fail", low)],
-      diverse,
+      [finding(id, "fail")],
+      [checkpoint],
       { pictures: "collapsed", scores: "none", sure: { pictures: calibrated, scores: true } },
       "fail",
     ).confidence;
-  expect([confidence("mode-collapse", 0.9, true), confidence("mode-collapse", 0.9, false)]).toEqual(["high", "medium"]);
-  expect([confidence("mode-collapse", 0.12, true), confidence("mode-collapse", 0.12, false)]).toEqual([
-    "medium",
-    "low",
+  const both = (checkpoint: Checkpoint) =>
+    [true, false].map((calibrated) => confidence("mode-collapse", checkpoint, calibrated));
+  expect([both(strong), both(weak)]).toEqual([
+    ["high", "medium"],
+    ["medium", "low"],
   ]);
-  expect(confidence("divergence", 0, false)).toBe("high");
+  expect(confidence("divergence", strong, false)).toBe("high");
   const quiet = (calibrated: boolean) =>
     judge(
       [finding("mode-collapse", "pass")],

@@ -24,7 +24,7 @@ const group = (members: string[]) => ({
 /** A run that collapses at epoch 2, with a file whose name is an attack. */
 export const collapsedAnalysis = (name = "epoch_2.png#0,0"): Analysis => {
   const collapsed = {
-    ...checkpointWith(2, { concentration: 0.81, concentrationLow: 0.7, dominant: 0.9 }),
+    ...checkpointWith(2, { repeats: 0.81, repeatsLow: 0.7, dominant: 0.9 }),
     label: name,
     groups: [group([name, "epoch_2.png#0,1", "epoch_2.png#0,2"])],
   };

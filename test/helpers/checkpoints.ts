@@ -6,11 +6,19 @@ const estimate = (value: number): Estimate => ({ value, low: value, high: value,
 export const checkpointWith = (
   step: number,
   shares: {
-    /** Concentration of the groups; half of it are close copies. */
-    concentration?: number;
-    concentrationLow?: number;
+    /** Pairs that repeat a mode; half of them are close copies. */
+    repeats?: number;
+    repeatsLow?: number;
     close?: number;
+    closeLow?: number;
+    /** Related pairs, those that repeat a mode among them. */
+    related?: number;
+    /** Mean cosine of all pairs. */
+    level?: number;
+    levelLow?: number;
+    /** The same by lightness alone. */
     structure?: number;
+    structureLevel?: number;
     modes?: number;
     modesHigh?: number;
     dominant?: number;
@@ -19,21 +27,26 @@ export const checkpointWith = (
     images?: number;
   } = {},
 ): Checkpoint => {
-  const { concentration = 0.001, dominant = 0.02, blank = 0, noise = 0, images = 64 } = shares;
-  const { concentrationLow = concentration, close = concentration / 2, structure = concentration } = shares;
-  const { modes = Math.min(images, 1 / concentration) } = shares;
+  const { repeats = 0.001, dominant = 0.02, blank = 0, noise = 0, images = 64, level = 0.1 } = shares;
+  const { repeatsLow = repeats, close = repeats / 2, structure = repeats, related = repeats + 0.05 } = shares;
+  const { modes = Math.min(images, 1 / repeats), closeLow = close, levelLow = level, structureLevel = level } = shares;
   const metrics: CheckpointMetrics = {
     duplicateShare: dominant,
     dominantModeShare: dominant,
-    duplicatePairShare: estimate(concentration),
-    closePairShare: estimate(close),
-    modeConcentration: { ...estimate(concentration), low: concentrationLow },
-    structureConcentration: estimate(structure),
-    structureClosePairShare: estimate(structure / 2),
+    threshold: 0.8,
+    duplicatePairShare: estimate(repeats),
+    closePairShare: { ...estimate(close), low: closeLow },
+    relatedPairShare: estimate(related),
+    excessPairShare: { ...estimate(repeats), low: repeatsLow },
+    expectedPairShare: 0,
+    distinctModes: estimate(1 / repeats),
+    modeConcentration: estimate(repeats),
+    structureExcess: estimate(structure),
+    parts: { structure: estimate(structureLevel), appearance: estimate(level) },
     diversityIndex: { ...estimate(modes), high: shares.modesHigh ?? modes },
-    supportSize: estimate(1 / concentration),
+    supportSize: estimate(1 / repeats),
     sampleCoverage: estimate(dominant),
-    meanSimilarity: estimate(0.1),
+    meanSimilarity: { ...estimate(level), low: levelLow },
     vendiScore: estimate(modes),
     hill: { observed: images, richness: estimate(modes), shannon: estimate(modes), simpson: estimate(modes) },
     blankShare: blank,

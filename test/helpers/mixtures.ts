@@ -31,3 +31,17 @@ export const notFinite = (value: unknown, path = "value"): string[] => {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, item]) => notFinite(item, `${path}.${key}`));
 };
+
+/** Near-duplicates of every row among the others. */
+export const degreesOf = (rows: Float32Array, dimension: number, threshold: number): number[] => {
+  const n = rows.length / dimension;
+  return Array.from({ length: n }, (_, row) => {
+    let near = 0;
+    for (let other = 0; other < n; other++) {
+      let cosine = 0;
+      for (let k = 0; k < dimension; k++) cosine += rows[row * dimension + k]! * rows[other * dimension + k]!;
+      if (other !== row && cosine >= threshold) near++;
+    }
+    return near;
+  });
+};

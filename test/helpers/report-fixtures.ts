@@ -72,6 +72,8 @@ export const fullAnalysis = (name = "a.png"): Analysis => {
     duplicatePairShare: 0.7 - index / 10,
     modeConcentration: 0.6 - index / 10,
     closePairShare: 0.5 - index / 10,
+    relatedPairShare: 0.8 - index / 10,
+    excessPairShare: 0.6 - index / 10,
     groups: 4 - index,
   }));
   last.similarities = { from: -1, to: 1, counts: [0, 1, 5, 10, 4, 2, 3, 8] };

@@ -7,10 +7,8 @@ import { measureDiversity } from "../../src/metrics/measure.ts";
 import { pairSums } from "../../src/metrics/pair-mean.ts";
 import { sampleCoverage } from "../../src/metrics/sample-coverage.ts";
 import { duplicatePairShare, supportSize } from "../../src/metrics/support-size.ts";
-import { runPairPass } from "../../src/pairs/pair-pass.ts";
-import { exactBackend } from "../helpers/exact-backend.ts";
+import { embeddedSet } from "../helpers/embedded-sets.ts";
 import { unitRows } from "../helpers/random.ts";
-import { asRows } from "../helpers/rows.ts";
 
 test("k orthogonal modes of equal size are counted as k modes without bias", async () => {
   const k = 5;
@@ -19,17 +17,10 @@ test("k orthogonal modes of equal size are counted as k modes without bias", asy
     Array.from({ length: k * each * k }, (_, index) => (index % k === Math.floor(index / k) % k ? 1 : 0)),
     k,
   );
-  const pairs = await runPairPass(asRows(vectors, k), 0.5, exactBackend);
   const n = k * each;
   // Of n(n-1) ordered pairs, k * 8 * 7 have similarity 1 and the rest 0.
   const expected = (n * (n - 1)) / (k * each * (each - 1));
-  const metrics = measureDiversity({
-    rows: asRows(vectors, k),
-    structure: null,
-    pairs,
-    groupSizes: [8, 8, 8, 8, 8],
-    blanks: 0,
-  });
+  const metrics = measureDiversity(await embeddedSet(vectors, k, 0.5, { groupSizes: [8, 8, 8, 8, 8] }));
   expect(metrics.diversityIndex.value).toBeCloseTo(expected, 9);
   expect(metrics.supportSize.value).toBeCloseTo(expected, 9);
   expect(metrics).toMatchObject({ duplicateShare: 1, dominantModeShare: 1 / k });

@@ -1,61 +1,79 @@
 /** What the pictures of one checkpoint show. */
-import type { Checkpoint, Estimate } from "../../analysis/analysis.ts";
+import type { Checkpoint, SweepPoint } from "../../analysis/analysis.ts";
+import { sum } from "../../kit/stats.ts";
 import type { CheckpointState } from "../check.ts";
 import { runsOf } from "../runs.ts";
 import { judgeAgainstReference } from "./against-reference.ts";
-import {
-  ALIKE_CLOSE_PAIRS,
-  ALIKE_CONCENTRATION,
-  CERTAIN_CONCENTRATION,
-  COLLAPSED_CLOSE_PAIRS,
-  COLLAPSED_CONCENTRATION,
-  FAULTY_SHARE,
-  FEWEST_IMAGES,
-  type Limit,
-} from "./policy.ts";
+import { type DecidingFigure, type Judgement, judgeLikeness, type Likeness } from "./likeness.ts";
+import { CHAINED, FAULTY_SHARE, FEWEST_IMAGES } from "./policy.ts";
 
-/** How alike the images are: at the threshold of the run, or at another one. */
-export interface Likeness {
-  modeConcentration: Pick<Estimate, "value" | "low">;
-  closePairShare: Pick<Estimate, "value" | "low">;
+type Judged = Pick<Checkpoint, "images" | "metrics" | "reference"> &
+  Partial<Pick<Checkpoint, "sweep" | "chains" | "groups">>;
+
+export interface JudgedState {
+  state: CheckpointState;
+  /** One such checkpoint is enough to call a run collapsed. */
+  isStrong: boolean;
+  /** What decided; null where nothing was compared. */
+  figure: DecidingFigure | null;
+  by: Judgement["by"] | null;
+  /** The threshold nearby that would say otherwise about a collapse, and what it counts. */
+  fragileAt: SweepPoint | null;
+  /** Alike images form chains of small steps. */
+  isWalk: boolean;
 }
 
-type Judged = Pick<Checkpoint, "images" | "metrics" | "reference">;
+/** Thresholds this near say the same about a clear set. */
+const MARGIN = 0.02;
 
-const reaches = (share: Likeness[keyof Likeness] | undefined, { value, low }: Limit): boolean =>
-  share !== undefined && share.value >= value && share.low >= low;
-
-export const checkpointState = (checkpoint: Judged): CheckpointState => stateWith(checkpoint, checkpoint.metrics);
-
-/**
- * The one rule of collapse: the state that a checkpoint would have if its images were that alike. Blank and noisy checkpoints are
- * named first: their images are also alike, but that is not why they are bad.
- */
-export const stateWith = (
-  { images, metrics, reference }: Judged,
-  { modeConcentration, closePairShare }: Likeness,
-): CheckpointState => {
-  if (images < FEWEST_IMAGES) return "unknown";
-  if (metrics.blankShare >= FAULTY_SHARE) return "blank";
-  if (metrics.structurelessShare >= FAULTY_SHARE) return "structureless";
-  // Real images tell a narrow domain from a collapse; constants can not.
+/** Blank and noisy checkpoints are named first: their images are also alike, but that is not why they are bad. */
+export const judgeCheckpoint = (checkpoint: Judged): JudgedState => {
+  const { images, metrics, reference } = checkpoint;
+  const nothing = { isStrong: false, figure: null, by: null, fragileAt: null, isWalk: false };
+  if (images < FEWEST_IMAGES) return { state: "unknown", ...nothing };
+  if (metrics.blankShare >= FAULTY_SHARE) return { state: "blank", ...nothing };
+  if (metrics.structurelessShare >= FAULTY_SHARE) return { state: "structureless", ...nothing };
+  // Real images tell a narrow domain from a collapse; the set's own slope only guesses it.
   const against = judgeAgainstReference(reference);
-  if (against) return against.state;
-  const someCopies = reaches(closePairShare, ALIKE_CLOSE_PAIRS);
-  // Groups alone do not count unless they hold nearly all: a sheet of 20 plain garments has one of six now and then, but no close copies.
-  if (
-    modeConcentration.low >= CERTAIN_CONCENTRATION ||
-    (someCopies && reaches(modeConcentration, COLLAPSED_CONCENTRATION)) ||
-    reaches(closePairShare, COLLAPSED_CLOSE_PAIRS)
-  )
-    return "collapsed";
-  if (
-    reaches(metrics.structureClosePairShare, COLLAPSED_CLOSE_PAIRS) &&
-    reaches(metrics.structureConcentration, COLLAPSED_CONCENTRATION)
-  )
-    return "tinted";
-  return someCopies || reaches(modeConcentration, ALIKE_CONCENTRATION) ? "alike" : "diverse";
+  if (against) return { ...nothing, ...against, isStrong: against.state === "collapsed" };
+  const judged = judgeLikeness(metrics, images, metrics);
+  const fragileAt = otherwiseAt(checkpoint, judged);
+  const isWalk = judged.by !== "level" && !judged.isStrong && isMostlyChains(checkpoint);
+  // A collapse that another threshold nearby does not see is none yet, and small steps are no modes.
+  const isUnsure = isCollapsed(judged.state) && (fragileAt !== null || isWalk);
+  return { ...judged, state: isUnsure ? "alike" : judged.state, fragileAt, isWalk };
 };
+
+/** Frames of a walk through the latent space resemble their neighbours; those of a mode resemble one another. */
+const isMostlyChains = ({ chains = [], groups = [], metrics }: Judged): boolean =>
+  sum(chains.map(({ size }) => size)) >= CHAINED.images * sum(groups.map(({ size }) => size)) &&
+  metrics.modeConcentration.value < CHAINED.grouped * metrics.duplicatePairShare.value;
+
+const otherwiseAt = ({ images, metrics, sweep = [] }: Judged, judged: Judgement): SweepPoint | null =>
+  sweep.find((point) => {
+    const distance = Math.abs(point.threshold - metrics.threshold);
+    const isNear = distance > 1e-6 && distance < MARGIN + 1e-6;
+    return (
+      isNear &&
+      isCollapsed(judgeLikeness(metrics, images, likenessAt(point, metrics)).state) !== isCollapsed(judged.state)
+    );
+  }) ?? null;
+
+/** A sweep has values only; they are as uncertain, in parts of themselves, as at the used threshold. The level stays what it is. */
+const likenessAt = (point: SweepPoint, used: Likeness): Likeness => {
+  const at = (name: "excessPairShare" | "closePairShare") => ({
+    value: point[name],
+    low: used[name].value === 0 ? 0 : (point[name] * used[name].low) / used[name].value,
+  });
+  return {
+    threshold: used.threshold,
+    excessPairShare: at("excessPairShare"),
+    closePairShare: at("closePairShare"),
+    relatedPairShare: { value: point.relatedPairShare },
+  };
+};
+
+export const checkpointState = (checkpoint: Judged): CheckpointState => judgeCheckpoint(checkpoint).state;
 
 /** Collapsed in colour, or in lightness alone. */
 export const isCollapsed = (state: CheckpointState): boolean => state === "collapsed" || state === "tinted";

@@ -5,6 +5,7 @@ import type { Check } from "../check.ts";
 import { finding, notApplicable, percent, text } from "../finding-parts.ts";
 import { comparisonText } from "./against-reference.ts";
 import { checkpointState, isCollapsed, lastJudged } from "./checkpoint-state.ts";
+import { atLeastModes } from "./modes-text.ts";
 import { COLLAPSED_CLASSES, FEWEST_IMAGES } from "./policy.ts";
 
 const ID = "class-collapse";
@@ -64,9 +65,12 @@ export const classCollapse: Check = {
   },
 };
 
-const evidenceOf = ({ name, images, metrics, reference }: ClassResult) => [
-  text(
-    `Class ${name}: ${percent(metrics.duplicatePairShare.value)} of the pairs of ${images} images are near-duplicates, ${metrics.diversityIndex.value.toFixed(1)} diversity index.`,
-  ),
-  ...(reference ? comparisonText(reference) : []),
-];
+const evidenceOf = (result: ClassResult) => {
+  const { name, images, metrics, reference } = result;
+  return [
+    text(
+      `Class ${name}: ${percent(metrics.duplicatePairShare.value)} of the pairs of ${images} images are near-duplicates: ${atLeastModes(result)}.`,
+    ),
+    ...(reference ? comparisonText(reference) : []),
+  ];
+};

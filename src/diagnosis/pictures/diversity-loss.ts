@@ -70,7 +70,11 @@ export const diversityLoss: Check = {
 };
 
 const levels = ({ best, bestAt, last, lastShare, measure }: DiversityTrend): Evidence =>
-  text(`At least ${best.toFixed(1)} ${measure} at ${bestAt.label}, ${(lastShare * best).toFixed(1)} at ${last.label}.`);
+  text(
+    `${capital(measure)} of at least ${best.toFixed(1)} at ${bestAt.label}, ${(lastShare * best).toFixed(1)} at ${last.label}.`,
+  );
+
+const capital = (words: string): string => words[0]!.toUpperCase() + words.slice(1);
 
 const comeback = ({ from, to }: DiversityTrend["recovered"][number]): Evidence => ({
   type: "text",

@@ -25,18 +25,19 @@ export interface FaultDescription {
 /** Fails when the last judged checkpoint is in the state, warns when some of its images are. */
 export const faultCheck = (fault: FaultDescription): Check => ({
   id: fault.id,
-  run({ checkpoints }): Finding {
+  run({ checkpoints, pictures }): Finding {
     const last = lastJudged(checkpoints)?.checkpoint;
     if (!last)
       return notApplicable(fault.id, "Not judged", fault.why, `No checkpoint has ${FEWEST_IMAGES} images or more.`);
     const share = fault.share(last.metrics);
-    const failed = checkpointState(last) === fault.state;
+    const isFaulty = checkpointState(last) === fault.state;
+    const failed = isFaulty && pictures !== "untrained";
     const warned = !failed && share > 0;
     const onset = failed ? checkpoints[stretchesOf(checkpoints, fault.state).at(-1)!.first]! : null;
     return finding({
       id: fault.id,
       status: failed ? "fail" : warned ? "warn" : "pass",
-      title: failed ? fault.failTitle : warned ? fault.warnTitle : fault.passTitle,
+      title: failed ? fault.failTitle : isFaulty ? BEGUN : warned ? fault.warnTitle : fault.passTitle,
       why: fault.why,
       value: share,
       unit: "share of images",
@@ -49,6 +50,8 @@ export const faultCheck = (fault: FaultDescription): Check => ({
     });
   },
 });
+
+const BEGUN = "The run has only begun: its first images hold nothing, which says nothing yet";
 
 /** ": a.png, b.png, c.png and 5 more" */
 const named = (members: readonly string[] = []): string => {

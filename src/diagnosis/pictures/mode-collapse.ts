@@ -7,87 +7,81 @@ import { finding, notApplicable, onsetAt, percent, text } from "../finding-parts
 import { oscillation } from "../scores/oscillation.ts";
 import { dominates } from "../scores/score-state.ts";
 import { comparisonText, judgeAgainstReference } from "./against-reference.ts";
-import { checkpointState, isCollapsed, lastJudged, stretchesOf } from "./checkpoint-state.ts";
-import { collapseOnset } from "./collapse-onset.ts";
-import { ALIKE_CONCENTRATION, COLLAPSED_CLOSE_PAIRS, COLLAPSED_CONCENTRATION, FEWEST_IMAGES } from "./policy.ts";
+import { isCollapsed, type JudgedState, judgeCheckpoint, lastJudged } from "./checkpoint-state.ts";
+import { atLeastModes, modesText } from "./modes-text.ts";
+import { finalPictureState } from "./picture-state.ts";
+import { FEWEST_IMAGES } from "./policy.ts";
+import { courseOf } from "./run-course.ts";
+import { thresholdFlip } from "./threshold-flip.ts";
 
 const ID = "mode-collapse";
 const WHY =
   "A collapsed generator answers different inputs with almost the same image. Scores alone can not see it: in real runs the losses of a collapse often look calm.";
-const BASIS = `Chance that two random samples show one mode: collapsed from ${COLLAPSED_CONCENTRATION.value} (25 diversity index), or when ${percent(COLLAPSED_CLOSE_PAIRS.value)} of the pairs are close copies. Measured: healthy sets 0.005, real images of one narrow class up to 0.022, 20 equal modes 0.045 (docs/verdicts.md).`;
 
 export const modeCollapse: Check = {
   id: ID,
-  run({ checkpoints, scores }): Finding {
+  run({ checkpoints, scores, pictures }): Finding {
     const judged = lastJudged(checkpoints);
     if (!judged) return notApplicable(ID, "Mode collapse was not judged", WHY, tooFew(checkpoints));
     const { checkpoint: last, index } = judged;
-    const state = checkpointState(last);
-    if (state === "blank" || state === "structureless")
+    const own = judgeCheckpoint(last);
+    if (own.state === "blank" || own.state === "structureless")
       return notApplicable(
         ID,
         "Mode collapse was not judged",
         WHY,
-        `The images of ${last.label} are ${state}; there is nothing whose diversity could be measured.`,
+        `The images of ${last.label} are ${own.state}; there is nothing whose diversity could be measured.`,
       );
-
-    const tinted = state === "tinted";
-    const share = tinted ? last.metrics.structureConcentration! : last.metrics.modeConcentration;
-    const against = judgeAgainstReference(last.reference);
-    const measured = {
-      id: ID,
-      why: WHY,
-      value: against?.value ?? share.value,
-      unit: against?.unit ?? (tinted ? "concentration by lightness" : "concentration"),
-      interval: against ? against.interval : { low: share.low, high: share.high },
-      threshold: against?.threshold ?? COLLAPSED_CONCENTRATION.value,
-      basis: against?.basis ?? BASIS,
-    };
+    const { since, past } = courseOf(checkpoints.slice(0, index + 1));
+    const against = judgeAgainstReference(last.reference) !== null;
+    const measured = { id: ID, why: WHY, ...own.figure! };
+    const flip = thresholdFlip(last);
     const evidence = [
       numbersOf(last),
       ...(last.reference ? comparisonText(last.reference) : []),
       ...tints(last),
+      ...(flip ? [text(flip)] : []),
       ...leadingGroups(last, index),
     ];
-    const stretches = collapses(checkpoints.slice(0, index + 1));
-
-    if (isCollapsed(state)) {
-      const stretch = checkpoints.slice(stretches.at(-1)!.first, index + 1);
-      const onset = collapseOnset(checkpoints, stretch);
-      const healthy = checkpoints.slice(0, index).findLast((checkpoint) => checkpointState(checkpoint) === "diverse");
-      const lasted = stretch.length > 1 ? [stopNow(onset.label, healthy?.label ?? null)] : [];
-      return finding({
-        ...measured,
-        status: "fail",
-        title: against
-          ? `The generator has collapsed: the ${last.images} images are far less diverse than the real ones`
-          : tinted
-            ? `The generator has collapsed: ${last.images} images show ${distinct(share.value, "structure")} in many tints`
-            : `The generator has collapsed: ${last.images} images show ${distinct(share.value, "distinct mode")}`,
-        onset: checkpoints.length > 1 ? onsetAt(onset) : null,
-        recovered: false,
-        evidence: [...evidence, ...(onset === stretch[0] ? [] : [alikeBefore(stretch[0]!)]), ...swings(scores)],
-        advice: [...lasted, ...collapseAdvice(dominates(scores, "discriminator-dominates"))],
-      });
-    }
-    // What looked alike before the first diverse checkpoint was not trained yet; it collapsed only if it never became diverse.
-    const firstDiverse = checkpoints.findIndex((checkpoint) =>
-      ["diverse", "alike"].includes(checkpointState(checkpoint)),
-    );
-    const past = stretches.filter(({ first }) => first > firstDiverse);
-    const recovered = past.length > 0;
     const history: Evidence[] = past.map(({ first, last: end }) =>
       text(`Collapsed from ${checkpoints[first]!.label} to ${checkpoints[end]!.label}, diverse again afterwards.`),
     );
-    if (state === "alike")
+    const recovered = past.length > 0 ? true : null;
+
+    if (since !== null) {
+      const onset = checkpoints[since]!;
+      const healthy = checkpoints
+        .slice(0, since)
+        .findLast((checkpoint) => judgeCheckpoint(checkpoint).state === "diverse");
       return finding({
         ...measured,
-        threshold: against?.threshold ?? ALIKE_CONCENTRATION.value,
+        status: "fail",
+        title: isCollapsed(own.state)
+          ? collapsedTitle(last, own, against)
+          : `The generator collapsed at ${onset.label} and has not left it for good: ${last.label} alone would pass`,
+        onset: checkpoints.length > 1 ? onsetAt(onset) : null,
+        recovered: false,
+        evidence: [...evidence, ...swings(scores)],
+        advice: [
+          ...(since < index ? [stopNow(onset.label, healthy?.label ?? null)] : []),
+          ...collapseAdvice(dominates(scores, "discriminator-dominates")),
+        ],
+      });
+    }
+    if (pictures === "untrained")
+      return finding({
+        ...measured,
         status: "warn",
-        title: against
-          ? "The images are less diverse than the real ones"
-          : "Some images are near-duplicates, more than in broad healthy sets",
-        recovered: recovered ? true : null,
+        title: `The run has only begun: ${last.label} shows almost one image, which says nothing yet`,
+        evidence,
+        advice: ["Judge a later checkpoint."],
+      });
+    if (finalPictureState(checkpoints) === "alike")
+      return finding({
+        ...measured,
+        status: "warn",
+        title: alikeTitle(last, own, against),
+        recovered,
         evidence: [...evidence, ...history, ...(against ? [] : [NARROW])],
         advice: [
           ...(against ? [] : ["Compare with real images: --reference FOLDER tells a narrow domain from a collapse."]),
@@ -102,31 +96,40 @@ export const modeCollapse: Check = {
         : against
           ? "The images are as diverse as the real ones"
           : "The images are diverse",
-      recovered: recovered ? true : null,
+      recovered,
       evidence: [...evidence, ...history],
     });
   },
 };
 
-/** Stretches that are collapsed or alike throughout, cut to their first and last collapsed checkpoint. */
-const collapses = (checkpoints: readonly Checkpoint[]): { first: number; last: number }[] => {
-  const collapsed = (index: number) => isCollapsed(checkpointState(checkpoints[index]!));
-  return stretchesOf(checkpoints, "collapsed", "tinted", "alike").flatMap(({ first, last }) => {
-    let [from, to] = [first, last];
-    while (from <= to && !collapsed(from)) from++;
-    while (to >= from && !collapsed(to)) to--;
-    return from <= to ? [{ first: from, last: to }] : [];
-  });
+const collapsedTitle = (last: Checkpoint, { state, by }: JudgedState, against: boolean): string => {
+  const images = `The generator has collapsed: the ${last.images} images`;
+  if (by === "level") return `${images} all resemble one another${state === "tinted" ? " but for their colours" : ""}`;
+  if (against && last.reference?.distinctModes?.high == null)
+    return `${images} are far less diverse than the real ones`;
+  return `${images} show ${state === "tinted" ? "few structures in many tints" : modesText(last)}`;
+};
+
+const alikeTitle = (last: Checkpoint, { state, by, fragileAt, isWalk }: JudgedState, against: boolean): string => {
+  if (isWalk) return "Alike images form chains of small steps, as frames of a walk through the latent space do";
+  if (fragileAt) return `${last.label} lies at the edge of a collapse: it depends on the exact similarity threshold`;
+  if (isCollapsed(state)) return `${last.label} alone looks collapsed; no other checkpoint confirms it yet`;
+  if (against) return "The images are less diverse than the real ones";
+  return by === "level"
+    ? "The images resemble one another more than those of most domains"
+    : "Some images repeat, more than in broad healthy sets";
 };
 
 const NARROW: Evidence = text(
   "Pictures of one narrow class (only one digit, one kind of garment) can look this alike without a collapse; --reference would tell.",
 );
 
-const numbersOf = ({ label, images, metrics }: Checkpoint): Evidence =>
-  text(
-    `${label}: ${percent(metrics.duplicatePairShare.value)} of all pairs are near-duplicates and ${percent(metrics.closePairShare.value)} close copies, the largest group holds ${percent(metrics.dominantModeShare)} of ${images} images, ${metrics.diversityIndex.value.toFixed(1)} diversity index.`,
+const numbersOf = (checkpoint: Checkpoint): Evidence => {
+  const { label, images, metrics } = checkpoint;
+  return text(
+    `${label}: ${percent(metrics.duplicatePairShare.value)} of all pairs are near-duplicates (${percent(metrics.expectedPairShare)} would be by the images' own slope) and ${percent(metrics.closePairShare.value)} close copies, the mean similarity is ${metrics.meanSimilarity.value.toFixed(2)}, one image and its near-duplicates hold ${percent(metrics.dominantModeShare)} of ${images} images: ${atLeastModes(checkpoint)}.`,
   );
+};
 
 /** Where the structure is alike and the appearance is not, the largest group says so. */
 const tints = ({ groups }: Checkpoint): Evidence[] => {
@@ -152,15 +155,6 @@ const swings = (scores: ScoreLog | null): Evidence[] => {
         ),
       ]
     : [];
-};
-
-const alikeBefore = ({ label }: Checkpoint): Evidence =>
-  text(`The images were already alike from ${label} on, but less.`);
-
-/** 1 / concentration is the effective number; under 1.5 it is "one". */
-const distinct = (concentration: number, what: string): string => {
-  const modes = 1 / Math.max(concentration, 1e-3);
-  return modes < 1.5 ? `about one ${what}` : `about ${Math.round(modes)} ${what}s`;
 };
 
 const leadingGroups = (checkpoint: Checkpoint, index: number): Evidence[] =>

@@ -13,38 +13,63 @@ export interface Limit {
 export const FEWEST_IMAGES = 16;
 
 /**
- * Chance that two random samples fall into one near-duplicate group, from which a checkpoint counts as collapsed: .04 is 25
- * diversity index, and not more than 33 for certain. Source: no training set worth generating has so few; measured: healthy
- * sets reach .005, one narrow class of real images (the digit 1) .022, 20 equal modes .045.
+ * LEVEL: mean distance of all pairs, as a multiple of the squared distance from which two images are near-duplicates; 2 is a cosine of
+ * .60 with the built-in embedder. An average pair that could stand in one group means that every image resembles every other.
+ * `value` at most, and for certain (99 %) at most `high`. Source, at sheet size: full collapses of real runs 1.5 and less (19 sheets), the
+ * most alike class of real images 2.08 (trousers), diverse real sheets 2.6 and more. Images of one class vary, so at 16 or 25 images
+ * their own level is uncertain by .3 and the bound keeps them out.
  */
-export const COLLAPSED_CONCENTRATION: Limit = { value: 0.04, low: 0.03 };
-/**
- * Pairs of close copies / all pairs from which a checkpoint counts as collapsed. Where copies vary a lot, a mode falls into
- * several groups and the concentration reads low; close copies still tell it from images that are merely alike. Measured:
- * one narrow class of real images reaches .009, one mode of 30 % of the images .027 and more.
- */
-export const COLLAPSED_CLOSE_PAIRS: Limit = { value: 0.015, low: 0.01 };
+export const COLLAPSED_LEVEL = { value: 2, high: 2.1 } as const;
+/** The same by lightness alone, where one structure comes in many tints; shapes are more alike than pictures are. */
+export const COLLAPSED_STRUCTURE_LEVEL = { value: 1.8, high: 1.9 } as const;
+/** Certain (95 %) to be at most this: alike, as images of the narrowest classes are. */
+export const ALIKE_LEVEL = 2.75;
 
-/** The same two shares from which the images are alike more than in healthy broad sets (.005 and .0002): 100 diversity index. */
-export const ALIKE_CONCENTRATION: Limit = { value: 0.01, low: 0.005 };
-export const ALIKE_CLOSE_PAIRS: Limit = { value: 0.004, low: 0.002 };
+/**
+ * EXCESS: near-duplicate pairs beyond the set's own slope. .03 is 33 modes; 1/64 is what one image that holds an eighth of the samples
+ * makes. Source: in 9,500 draws of 16 to 256 real images of one class or many the excess of none is certain to be over 0; 20 equal modes
+ * have .04 to .05, one mode of 30 % .06 to .09, whatever the number of images.
+ */
+export const COLLAPSED_EXCESS: Limit = { value: 0.03, low: 1 / 64 };
+export const ALIKE_EXCESS = 0.01;
+/** The same by lightness alone, surer: shapes without their colours are more alike by chance. 1/49 is one image with a seventh of the samples. */
+export const COLLAPSED_STRUCTURE_EXCESS: Limit = { value: 0.03, low: 1 / 49 };
+
+/**
+ * PEAK: close copies, and their part of all related pairs. It sees modes of one narrow class, whose slope is steep: the part is .02 to .1
+ * for real classes (trousers, the digit 1) and .2 and more for repeated images. .02 is 50 modes of exact copies.
+ */
+export const COLLAPSED_COPIES: Limit = { value: 0.02, low: 0.01 };
+export const COLLAPSED_PEAK = 0.15;
+export const ALIKE_COPIES = 0.004;
+export const ALIKE_PEAK = 0.06;
+/** Close copies, in pairs: in 25 images two happen by chance. */
+export const FEWEST_COPIES = 3;
+
+/**
+ * Images in components that are no groups / images in groups, and near-duplicate pairs inside groups / all of them, from and under which
+ * alike images form chains of small steps. Measured: modes have 0 chained images and .97 to 1.5 of the pairs in groups at sheet size,
+ * a walk through the latent space .8 and .77.
+ */
+export const CHAINED = { images: 0.5, grouped: 0.8 } as const;
+
+/** Share of the pairs that is certain to be repeated from which one checkpoint is enough to call a run collapsed: 20 modes. */
+export const STRONG_SHARE = 0.05;
+/** Evidence that makes a run collapsed: a strongly collapsed checkpoint, or two weak ones. A diverse one takes one part of it away. */
+export const ALARM = { weak: 1, strong: 2, raisedFrom: 2 } as const;
+/** Evidence kept at most, and checkpoints that add one part to it: a long collapse is not over after a lucky sheet or two. */
+export const MEMORY = { most: 3, checkpointsPerPart: 10 } as const;
+/** Up to which a run has only begun. Source: the first sheets of healthy runs are noise or one blob as often as not. */
+export const BEGINNING = { epoch: 1, step: 0 } as const;
 
 /** Part of the run's own best diversity index under which diversity counts as lost. Source: half of a level is the usual definition of its end; measured: healthy real runs end at .87 and more. */
 export const LOST_SHARE = 0.5;
 /** Judged checkpoints a run needs before it is compared with its own past. */
 export const FEWEST_CHECKPOINTS = 3;
 
-/**
- * Part of a collapse's own typical concentration from which it counts as begun. Early checkpoints are alike because little is
- * learnt yet; half of the level is the usual definition of an onset.
- */
-export const ONSET_LEVEL = 0.5;
-
 /** Share of images without contrast, or without structure, from which the whole checkpoint counts as such. */
 export const FAULTY_SHARE = 0.5;
 
-/** Concentration (lower bound) from which collapse is certain, close copies or none, whatever the exact similarity threshold: three modes. */
-export const CERTAIN_CONCENTRATION = 0.3;
 /** Images from which a quiet result deserves medium confidence. */
 export const MANY_IMAGES = 64;
 

@@ -115,7 +115,7 @@ const reasonsOf = ({ refusals }: ScoreLog, missing: readonly string[]): string[]
  */
 const statusOf = (stretch: ScoreStretch, pictures: PictureState, share: number): FindingStatus => {
   if (stretch.recovered) return "info";
-  if (pictures === "diverse" || pictures === "alike") return "warn";
+  if (pictures === "diverse" || pictures === "alike" || pictures === "untrained") return "warn";
   if (pictures === "unknown") return share >= NEVER_RECOVERED_SHARE ? "fail" : "warn";
   return "fail";
 };
@@ -158,6 +158,7 @@ const PICTURES: Record<PictureState, string> = {
   tinted: "The pictures have collapsed as well.",
   structureless: "The pictures are noise without structure as well.",
   blank: "The pictures are blank as well.",
+  untrained: "The pictures are those of a run that has only begun; judge a later checkpoint.",
   unknown: "No pictures were judged; look at them before you stop the run.",
 };
 

@@ -11,7 +11,7 @@ export const referenceLines = (analysis: Analysis): string[] => {
   const compared = analysis.checkpoints.findLast(({ reference }) => reference !== undefined);
   const comparison = compared?.reference;
   if (!real || !compared || !comparison) return [];
-  const { duplicates, diversityRatio, notComputed } = comparison;
+  const { duplicates, distinctModes, diversityRatio, notComputed } = comparison;
   const calibrated = threshold?.calibration?.kind === "reference" ? threshold.calibration.sentence : null;
   return [
     `${compared.label} against ${real.images} real images (${real.source})`,
@@ -19,7 +19,8 @@ export const referenceLines = (analysis: Analysis): string[] => {
     ...(duplicates
       ? [`near-duplicates: samples ${share(duplicates.samples)}, real images ${share(duplicates.reference)}`]
       : []),
-    ...(diversityRatio ? [`diversity index / those of the real images: ${estimate(diversityRatio)}`] : []),
+    ...(distinctModes ? [`distinct modes beyond the real images' own look-alikes: ${estimate(distinctModes)}`] : []),
+    ...(diversityRatio ? [`diversity index / that of the real images: ${estimate(diversityRatio)}`] : []),
     ...CALIBRATED.flatMap((name) => {
       const value = comparison[name];
       return value ? [`${name} ${estimate(value)}, expected ${number(value.expected)}`] : [];
@@ -33,8 +34,10 @@ export const classLines = (checkpoints: readonly Checkpoint[]): string[] => {
   const classes = checkpoints.findLast((checkpoint) => checkpoint.classes !== undefined)?.classes ?? [];
   const text = ({ name, images, metrics, reference, reason }: ClassResult) =>
     reason === undefined
-      ? `class ${name}: ${images} images, ${share(metrics.duplicatePairShare.value)} alike pairs, ${estimate(metrics.diversityIndex)} diversity index${
-          reference?.diversityRatio ? `, ${estimate(reference.diversityRatio)} times those of the real images` : ""
+      ? `class ${name}: ${images} images, ${share(metrics.duplicatePairShare.value)} alike pairs, ${estimate(reference?.distinctModes ?? metrics.distinctModes)} distinct modes${
+          reference?.diversityRatio
+            ? `, ${estimate(reference.diversityRatio)} times the diversity index of the real images`
+            : ""
         }`
       : `class ${name}: not measured, ${reason}`;
   return [

@@ -96,13 +96,13 @@ const checkpointTable = (checkpoints: readonly Checkpoint[], { colors, width }: 
   const hidden = Math.max(0, checkpoints.length - MOST_CHECKPOINTS);
   const shown = hidden === 0 ? checkpoints : [...checkpoints.slice(0, half), ...checkpoints.slice(-half)];
   const rows = [
-    ["checkpoint", "images", "alike pairs", "largest", "diversity index"],
-    ...shown.map(({ label, images, metrics }) => [
+    ["checkpoint", "images", "alike pairs", "largest", "distinct modes"],
+    ...shown.map(({ label, images, metrics, reference }) => [
       plain(label).slice(0, Math.max(8, width - NUMBERS_WIDTH)),
       `${images}`,
       share(metrics.duplicatePairShare.value),
       share(metrics.dominantModeShare),
-      estimate(metrics.diversityIndex),
+      estimate(reference?.distinctModes ?? metrics.distinctModes),
     ]),
   ];
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((cells) => cells[column]!.length)));

@@ -11,12 +11,14 @@ import { compareModes } from "../../metrics/reference/missing-modes.ts";
 import { occupiedShare } from "../../metrics/reference/occupied-share.ts";
 import { COVERAGE_K, PRECISION_K, type ReferenceModel } from "../../metrics/reference/reference-model.ts";
 import { shareFrom } from "../../metrics/reference/reference-threshold.ts";
+import { repeatsBeyond } from "../../metrics/reference/repeats.ts";
 import { findTwins } from "../../metrics/reference/twins.ts";
 import { compareSets } from "../../pairs/compare.ts";
 import { assign } from "../../pairs/k-means.ts";
 import { kernelSumsAcross, kernelSumsWithin } from "../../pairs/kernel-sums.ts";
 import { passBalls } from "./ball-passes.ts";
 import { squaredSimilarities } from "./measure-reference.ts";
+import { realDegrees } from "./near-duplicate-degrees.ts";
 import { nearestInSubsets, realNeighbours } from "./nearest-in-subsets.ts";
 import { passOccupancy } from "./occupancy-passes.ts";
 
@@ -27,11 +29,13 @@ const SMALLEST_SET = 3;
 export interface NamedRows {
   rows: Rows;
   names: readonly string[];
+  /** Near-duplicates of each among the others, at the threshold of the comparison. */
+  degrees: ArrayLike<number>;
 }
 
 /** @param threshold similarity from which two images count as near-duplicates */
 export const compareWithReference = async (
-  { rows: samples, names }: NamedRows,
+  { rows: samples, names, degrees }: NamedRows,
   model: ReferenceModel,
   threshold: number,
   backend: Backend,
@@ -53,6 +57,8 @@ export const compareWithReference = async (
           samples: shareFrom(await nearestInSubsets(samples, equalSize, backend), threshold),
           reference: shareFrom(await realNeighbours(model, equalSize, backend), threshold),
         };
+  const repeats =
+    equalSize < SMALLEST_SET ? null : repeatsBeyond(degrees, await realDegrees(model, threshold, backend));
   const occupancy = await passOccupancy(rows, model, backend);
   const frechet = frechetToReference(rows, model);
   const kernel = equalSize < SMALLEST_SET ? null : await kernelToReference(rows, model, backend);
@@ -66,6 +72,7 @@ export const compareWithReference = async (
     [balls.coverage, "density and coverage", `need more than ${COVERAGE_K} real images`],
     [balls.memorisedShare, "memorisedShare", "needs 2 real images"],
     [ratio, "diversityRatio", `needs ${SMALLEST_SET} images on each side that resemble each other at all`],
+    [repeats, "repeatShare and distinctModes", `need ${SMALLEST_SET} images on each side`],
     [duplicates, "duplicates", "needs 2 images on each side"],
     [occupancy, "occupancy", "needs 2 samples and 4 real images"],
     [frechet, "frechetDistance", "needs 2 samples and 4 real images"],
@@ -76,6 +83,7 @@ export const compareWithReference = async (
     equalSize,
     ...balls,
     ...(ratio ? { diversityRatio: ratio } : {}),
+    ...(repeats ? { repeatShare: repeats.share, distinctModes: repeats.modes } : {}),
     ...(duplicates ? { duplicates } : {}),
     ...(occupancy ? { occupancy: occupiedShare(occupancy) } : {}),
     ...(frechet ? { frechetDistance: frechet } : {}),

@@ -12,7 +12,7 @@ const classOf = (name: string, shares: Parameters<typeof checkpointWith>[1] = {}
   return { name, images, metrics };
 };
 const withClasses = (...classes: ClassResult[]): Checkpoint => ({ ...checkpointWith(1), classes });
-const cats = classOf("cats", { concentration: 0.9 });
+const cats = classOf("cats", { repeats: 0.9 });
 const dogs = classOf("dogs");
 const textsOf = (finding: ReturnType<typeof judge>) => JSON.stringify(finding.evidence);
 
@@ -41,11 +41,11 @@ test("one collapsed class is a failure that names it, although the whole set is 
 });
 
 test("one structure in many tints is a collapsed class as well", () => {
-  expect(judge([withClasses(classOf("faces", { concentration: 0.002, structure: 0.9 }), dogs)]).status).toBe("fail");
+  expect(judge([withClasses(classOf("faces", { repeats: 0.002, structure: 0.9 }), dogs)]).status).toBe("fail");
 });
 
 test("classes that are merely alike warn", () => {
-  expect(judge([withClasses(classOf("ones", { concentration: 0.02 }), dogs)])).toMatchObject({
+  expect(judge([withClasses(classOf("ones", { repeats: 0.02 }), dogs)])).toMatchObject({
     status: "warn",
     title: "1 of 2 classes are more alike than broad healthy sets",
     advice: [],
@@ -53,15 +53,15 @@ test("classes that are merely alike warn", () => {
 });
 
 test("a class with 15 images is not judged and said so; with 16 it is", () => {
-  const finding = judge([withClasses(classOf("few", { concentration: 0.9, images: 15 }), dogs)]);
+  const finding = judge([withClasses(classOf("few", { repeats: 0.9, images: 15 }), dogs)]);
   expect(finding.status).toBe("pass");
   expect(textsOf(finding)).toContain("1 classes have fewer than 16 images");
-  expect(judge([withClasses(classOf("few", { concentration: 0.9, images: 16 }), dogs)]).status).toBe("fail");
+  expect(judge([withClasses(classOf("few", { repeats: 0.9, images: 16 }), dogs)]).status).toBe("fail");
   expect(judge([withClasses(classOf("few", { images: 15 }))]).status).toBe("not-applicable");
 });
 
 test("at most five classes are named", () => {
-  const many = Array.from({ length: 7 }, (_, index) => classOf(`class ${index}`, { concentration: 0.9 }));
+  const many = Array.from({ length: 7 }, (_, index) => classOf(`class ${index}`, { repeats: 0.9 }));
   const finding = judge([withClasses(...many)]);
   expect(finding.title).toBe("7 of 7 classes have collapsed");
   expect(finding.evidence).toHaveLength(5);

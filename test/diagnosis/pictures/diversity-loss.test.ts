@@ -3,7 +3,7 @@ import { diversityLoss } from "../../../src/diagnosis/pictures/diversity-loss.ts
 import { finalPictureState } from "../../../src/diagnosis/pictures/picture-state.ts";
 import { checkpointWith } from "../../helpers/checkpoints.ts";
 
-/** Diverse checkpoints with these diversity index, each known to within a tenth. */
+/** Diverse checkpoints with these diversity indices, each known to within a tenth. */
 const run = (...modes: number[]) =>
   modes.map((level, step) => checkpointWith(step, { modes: level, modesHigh: level * 1.1 }));
 const judge = (checkpoints: ReturnType<typeof run>) =>
@@ -43,7 +43,7 @@ test("early noise is not diversity", () => {
   expect(judge([...noise, ...trained])).toMatchObject({ status: "pass", value: 1 });
 });
 
-test("diversity index by lightness alone reveal a run whose structures are lost in many tints", () => {
+test("the diversity index by lightness alone reveals a run whose structures are lost in many tints", () => {
   const checkpoints = run(17, 18, 17, 15, 14).map((checkpoint, index) => ({
     ...checkpoint,
     metrics: {
@@ -53,7 +53,7 @@ test("diversity index by lightness alone reveal a run whose structures are lost 
   }));
   const finding = judge(checkpoints);
   expect(finding.status).toBe("fail");
-  expect(JSON.stringify(finding.evidence)).toContain("diversity index by lightness");
+  expect(JSON.stringify(finding.evidence)).toContain("Diversity index by lightness");
 });
 
 test("two checkpoints are no past", () => {
@@ -62,7 +62,7 @@ test("two checkpoints are no past", () => {
 
 test("where the images have collapsed as well, the advice is left to that finding", () => {
   const collapsed = [3, 4].map((step) =>
-    checkpointWith(step, { modes: 1, modesHigh: 1.1, concentration: 0.9, dominant: 0.9 }),
+    checkpointWith(step, { modes: 1, modesHigh: 1.1, repeats: 0.9, dominant: 0.9 }),
   );
   const finding = judge([...run(17, 18, 17), ...collapsed]);
   expect(finding).toMatchObject({ status: "fail", advice: [] });

@@ -34,7 +34,7 @@ test("the comparison says what real images would read, and what was not computed
   expect(text).toContain("against 500 real images (real)");
   expect(text).toContain("At this threshold 1.0 % of 64 real images have one.");
   expect(text).toMatch(/near-duplicates: samples 31\s%, real images 1\s%/);
-  expect(text).toContain("diversity index / those of the real images: 0.25 (0.2 to 0.3)");
+  expect(text).toContain("diversity index / that of the real images: 0.25 (0.2 to 0.3)");
   expect(text).toContain("recall      0.12 (0.05 to 0.2), expected 0.9".replace(/ +/g, " "));
   expect(text).toContain("precision: not computed, needs more real images");
   expect(text).toContain("class few: not measured, has 1 of the 3 images");

@@ -12,7 +12,7 @@ test("the verdict comes first, then what failed with its numbers and what to try
   };
   expect(text.startsWith("Mode collapse\n")).toBe(true);
   expect(at("based on")).toBeLessThan(at("FAIL The generator has collapsed"));
-  expect(at("0.81 concentration, 95 % interval 0.7 to 0.81, threshold 0.04")).toBeLessThan(at("Try next:"));
+  expect(at("0.81 share of pairs that repeat a mode, 95 % interval 0.7 to 0.81")).toBeLessThan(at("Try next:"));
   expect(at("Use a larger input (latent) dimension.")).toBeLessThan(at("checkpoint"));
 });
 

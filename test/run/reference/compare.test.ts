@@ -6,7 +6,7 @@ import { compareWithReference } from "../../../src/run/reference/compare.ts";
 import { measureReference } from "../../../src/run/reference/measure-reference.ts";
 import { collapsedAnalysis } from "../../helpers/analysis-fixtures.ts";
 import { exactBackend } from "../../helpers/exact-backend.ts";
-import { drawMixture, namesOf, notFinite } from "../../helpers/mixtures.ts";
+import { degreesOf, drawMixture, namesOf, notFinite } from "../../helpers/mixtures.ts";
 import { asRows } from "../../helpers/rows.ts";
 
 const D = 16;
@@ -14,7 +14,7 @@ const THRESHOLD = 0.97;
 const modelOf = (rows: Float32Array) => measureReference(namesOf(rows, D), asRows(rows, D), exactBackend);
 const compare = async (samples: Float32Array, reference: Float32Array): Promise<ReferenceComparison> =>
   compareWithReference(
-    { rows: asRows(samples, D), names: namesOf(samples, D) },
+    { rows: asRows(samples, D), names: namesOf(samples, D), degrees: degreesOf(samples, D, THRESHOLD) },
     await modelOf(reference),
     THRESHOLD,
     exactBackend,

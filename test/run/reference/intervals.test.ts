@@ -4,7 +4,7 @@ import type { ReferenceComparison } from "../../../src/analysis/analysis.ts";
 import { compareWithReference } from "../../../src/run/reference/compare.ts";
 import { measureReference } from "../../../src/run/reference/measure-reference.ts";
 import { exactBackend } from "../../helpers/exact-backend.ts";
-import { drawMixture, namesOf } from "../../helpers/mixtures.ts";
+import { degreesOf, drawMixture, namesOf } from "../../helpers/mixtures.ts";
 import { asRows } from "../../helpers/rows.ts";
 
 const D = 8;
@@ -17,7 +17,12 @@ test("intervals of a perfect generator hold the null expectation nearly always",
     const samples = drawMixture(80, D, 5000 + run);
     const model = await measureReference(namesOf(real, D), asRows(real, D), exactBackend);
     runs.push(
-      await compareWithReference({ rows: asRows(samples, D), names: namesOf(samples, D) }, model, 0.97, exactBackend),
+      await compareWithReference(
+        { rows: asRows(samples, D), names: namesOf(samples, D), degrees: degreesOf(samples, D, 0.97) },
+        model,
+        0.97,
+        exactBackend,
+      ),
     );
   }
   const mean = (of: (run: ReferenceComparison) => number) => runs.reduce((sum, run) => sum + of(run), 0) / RUNS;

@@ -11,8 +11,16 @@ type Column = [name: string, explained: string, cell: (metrics: CheckpointMetric
 
 const COLUMNS: Column[] = [
   ["alike pairs", "share of image pairs that are near-duplicates", (m) => estimate(m.duplicatePairShare, share)],
-  ["largest", "largest group / images", (m) => share(m.dominantModeShare)],
-  ["diversity index", "unbiased, order 2 (U-RKE)", (m) => estimate(m.diversityIndex)],
+  ["in excess", "near-duplicate pairs beyond the images' own slope", (m) => estimate(m.excessPairShare, share)],
+  ["close copies", "share of pairs at half the squared distance", (m) => estimate(m.closePairShare, share)],
+  ["level", "mean similarity over all pairs", (m) => estimate(m.meanSimilarity)],
+  ["largest", "one image and its near-duplicates / images", (m) => share(m.dominantModeShare)],
+  ["distinct modes", "by near-duplicate pairs", (m) => estimate(m.distinctModes)],
+  [
+    "diversity index",
+    "order 2 (U-RKE); compare with the run's own past and real images only",
+    (m) => estimate(m.diversityIndex),
+  ],
   ["by structure", "the same by lightness alone", (m) => m.structureIndex && estimate(m.structureIndex)],
   ["Vendi score", "order 1; compare at equal numbers only", (m) => estimate(m.vendiScore)],
   ["modes seen", "groups and single images", (m) => whole(m.hill.observed)],
@@ -21,7 +29,6 @@ const COLUMNS: Column[] = [
   ["Hill 2", "inverse Simpson", (m) => estimate(m.hill.simpson)],
   ["support size", "birthday test", (m) => estimate(m.supportSize)],
   ["coverage", "chance that the next sample shows a known mode", (m) => estimate(m.sampleCoverage, share)],
-  ["mean similarity", "over all pairs", (m) => estimate(m.meanSimilarity)],
   ["MS-SSIM", "mean over random pairs", (m) => m.msSsim && estimate(m.msSsim)],
 ];
 

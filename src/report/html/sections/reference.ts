@@ -82,16 +82,22 @@ const rest = (count: number, one: string, many: string): string =>
   quiet(count > 0 ? `${counted(count, one, many)} in the JSON file.` : "");
 
 const numbers = (compared: ReferenceComparison): string => {
-  const { diversityRatio, duplicates, ndb } = compared;
+  const { distinctModes, diversityRatio, duplicates, ndb } = compared;
   const calibrated = (value: Calibrated | undefined, name: string, explained: string) =>
     value && [name, estimate(value), number(value.expected), explained];
   const rows = [
     ...CALIBRATED.map(([field, name, explained]) => calibrated(compared[field], name, explained)),
     diversityRatio && [
-      "Modes ratio",
+      "Diversity ratio",
       estimate(diversityRatio),
       "1",
       "diversity index of the samples / of the real images",
+    ],
+    distinctModes && [
+      "Distinct modes",
+      estimate(distinctModes),
+      "",
+      "by near-duplicate pairs beyond those of the real images",
     ],
     duplicates && [
       "Duplicates",

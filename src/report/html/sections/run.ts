@@ -52,7 +52,12 @@ const diversityCharts = (
       "Share of image pairs that are near-duplicates; band: 95 % interval.",
       data,
     ),
-    figure(drawModes(course), "Diversity index.", `Band: 95 % interval.${structure}`, data),
+    figure(
+      drawModes(course),
+      "Diversity index.",
+      `Against the run's own past, no number of modes. Band: 95 % interval.${structure}`,
+      data,
+    ),
   ];
 };
 
@@ -62,7 +67,7 @@ const filmstrip = (checkpoints: readonly Checkpoint[]): string =>
     : `<ol class="film" tabindex="0" aria-label="Checkpoints in step order">${checkpoints.map(frame).join("")}</ol>`;
 
 const frame = (checkpoint: Checkpoint, index: number): string => {
-  const { label, images, metrics } = checkpoint;
+  const { label, images, metrics, reference } = checkpoint;
   const sheet = contactSheet(checkpoint, index);
-  return `<li data-checkpoint="${index}"><figure>${sheet ? zoomable(sheet) : ""}<figcaption><strong>${escapeHtml(label)}</strong><br>${whole(images)} images<br>${share(metrics.duplicatePairShare.value)} of pairs alike<br>${estimate(metrics.diversityIndex)} diversity index</figcaption></figure></li>`;
+  return `<li data-checkpoint="${index}"><figure>${sheet ? zoomable(sheet) : ""}<figcaption><strong>${escapeHtml(label)}</strong><br>${whole(images)} images<br>${share(metrics.duplicatePairShare.value)} of pairs alike<br>${estimate(reference?.distinctModes ?? metrics.distinctModes)} distinct modes</figcaption></figure></li>`;
 };

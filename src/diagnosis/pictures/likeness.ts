@@ -1,0 +1,125 @@
+/** The one rule of collapse: what the similarities of a set say, and the number that says it. */
+import type { CheckpointMetrics, Estimate } from "../../analysis/analysis.ts";
+import {
+  ALIKE_COPIES,
+  ALIKE_EXCESS,
+  ALIKE_LEVEL,
+  ALIKE_PEAK,
+  COLLAPSED_COPIES,
+  COLLAPSED_EXCESS,
+  COLLAPSED_LEVEL,
+  COLLAPSED_PEAK,
+  COLLAPSED_STRUCTURE_EXCESS,
+  COLLAPSED_STRUCTURE_LEVEL,
+  FEWEST_COPIES,
+  type Limit,
+  STRONG_SHARE,
+} from "./policy.ts";
+
+/** How alike the images are at one threshold. */
+export interface Likeness {
+  threshold: number;
+  excessPairShare: Share;
+  closePairShare: Share;
+  relatedPairShare: Pick<Estimate, "value">;
+}
+type Share = Pick<Estimate, "value" | "low">;
+
+/** The number that decides, as a finding shows it. */
+export interface DecidingFigure {
+  value: number;
+  unit: string;
+  interval: { low: number; high: number | null } | null;
+  threshold: number;
+  basis: string;
+}
+
+export interface Judgement {
+  state: "collapsed" | "tinted" | "alike" | "diverse";
+  /** Enough by itself to call a run collapsed. */
+  isStrong: boolean;
+  /** What triggered: everything resembles everything, images are repeated, or copies make a peak. */
+  by: "level" | "repeats" | "copies";
+  figure: DecidingFigure;
+}
+
+const BASIS = {
+  level:
+    "Mean cosine of all pairs: does every image resemble every other? Measured: full collapses 0.62 and more, real images of one class up to 0.58, diverse sheets up to 0.47 (docs/verdicts.md).",
+  repeats:
+    "Near-duplicate pairs beyond what the images' own unlike pairs lead to expect. Measured: real images of one class or many 0 to 0.01, 20 equal modes 0.045, one mode of 30 % 0.06 to 0.09, at any number of images (docs/verdicts.md).",
+  copies:
+    "Pairs of close copies, where they are a peak above the pairs that are merely related. Measured: one class of real images up to 0.009, 20 modes of one class 0.045 (docs/verdicts.md).",
+} as const;
+
+/** Normal quantiles, 99 % / 95 %. */
+const SURER = 2.5758 / 1.96;
+
+export const judgeLikeness = (metrics: CheckpointMetrics, images: number, likeness: Likeness): Judgement => {
+  const { excessPairShare: excess, closePairShare: close, relatedPairShare: related } = likeness;
+  const { meanSimilarity: level, parts, structureExcess } = metrics;
+  const peak = (part: number) => close.value >= part * related.value;
+  const ofLevel = levelFigure(level, metrics.threshold, COLLAPSED_LEVEL.value);
+  const ofExcess = shareFigure(metrics.excessPairShare, "share of pairs that repeat a mode", COLLAPSED_EXCESS.value);
+  const ofCopies = shareFigure(metrics.closePairShare, "share of pairs that are close copies", COLLAPSED_COPIES.value);
+  const copies = Math.round((close.value * images * (images - 1)) / 2);
+  const strong = [excess, close].some(({ low }) => low >= STRONG_SHARE);
+
+  if (isLevel(level, metrics.threshold, COLLAPSED_LEVEL))
+    return { state: "collapsed", isStrong: true, by: "level", figure: ofLevel };
+  if (reaches(excess, COLLAPSED_EXCESS))
+    return { state: "collapsed", isStrong: strong, by: "repeats", figure: ofExcess };
+  if (reaches(close, COLLAPSED_COPIES) && peak(COLLAPSED_PEAK))
+    return { state: "collapsed", isStrong: strong, by: "copies", figure: ofCopies };
+  if (parts && isLevel(parts.structure, metrics.threshold, COLLAPSED_STRUCTURE_LEVEL))
+    return {
+      state: "tinted",
+      isStrong: true,
+      by: "level",
+      figure: levelFigure(parts.structure, metrics.threshold, COLLAPSED_STRUCTURE_LEVEL.value, " by lightness"),
+    };
+  if (structureExcess && reaches(structureExcess, COLLAPSED_STRUCTURE_EXCESS))
+    return {
+      state: "tinted",
+      isStrong: structureExcess.low >= STRONG_SHARE,
+      by: "repeats",
+      figure: shareFigure(structureExcess, "share of pairs that repeat a structure", COLLAPSED_STRUCTURE_EXCESS.value),
+    };
+  if (level.low >= levelAt(ALIKE_LEVEL, metrics.threshold))
+    return {
+      state: "alike",
+      isStrong: false,
+      by: "level",
+      figure: levelFigure(level, metrics.threshold, ALIKE_LEVEL),
+    };
+  const isExcess = (share: Share | undefined) => share !== undefined && share.value >= ALIKE_EXCESS && share.low > 0;
+  if (isExcess(excess) || isExcess(structureExcess))
+    return { state: "alike", isStrong: false, by: "repeats", figure: { ...ofExcess, threshold: ALIKE_EXCESS } };
+  if (close.value >= ALIKE_COPIES && copies >= FEWEST_COPIES && peak(ALIKE_PEAK))
+    return { state: "alike", isStrong: false, by: "copies", figure: { ...ofCopies, threshold: ALIKE_COPIES } };
+  return { state: "diverse", isStrong: false, by: "repeats", figure: ofExcess };
+};
+
+const reaches = (share: Share, { value, low }: Limit): boolean => share.value >= value && share.low >= low;
+
+/** The mean cosine at which pairs lie `distance` times as far (squared) from each other as near-duplicates of `threshold` do. */
+const levelAt = (distance: number, threshold: number): number => 1 - distance * (1 - threshold);
+
+const isLevel = ({ value, low }: Estimate, threshold: number, limit: { value: number; high: number }): boolean =>
+  value >= levelAt(limit.value, threshold) && value - SURER * (value - low) >= levelAt(limit.high, threshold);
+
+const levelFigure = (level: Estimate, threshold: number, distance: number, how = ""): DecidingFigure => ({
+  value: level.value,
+  unit: `mean similarity${how}`,
+  interval: { low: level.low, high: level.high },
+  threshold: levelAt(distance, threshold),
+  basis: BASIS.level,
+});
+
+const shareFigure = (share: Estimate, unit: string, threshold: number): DecidingFigure => ({
+  value: share.value,
+  unit,
+  interval: { low: share.low, high: share.high },
+  threshold,
+  basis: unit.includes("copies") ? BASIS.copies : BASIS.repeats,
+});
