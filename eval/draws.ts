@@ -117,7 +117,7 @@ const drawn = (files: readonly string[], size: number, seed: number): string[] =
 };
 
 /** |ln(estimate / truth)|, truth: pairs / pairs of one cluster of these very images; an open upper end above the truth's is no error. */
-export const countError = (
+const countError = (
   { value, low, high }: { value: number; low: number; high: number | null },
   files: readonly string[],
   clusters: ReadonlyMap<string, number>,

@@ -3,16 +3,18 @@ import type { Estimate } from "../analysis/analysis.ts";
 
 /**
  * Value and lower end take every near-duplicate pair for a repeat: 1 / share of the pairs. The upper end takes only the pairs in excess of
- * the set's own slope for repeats; where none is certain it is open, for the domain's own look-alikes may explain all pairs.
+ * the set's own slope for repeats; where none is certain it is open, for the domain's own look-alikes may explain all pairs. Where even an
+ * average pair could stand in one group there is no slope: everything is a repeat.
  * @param support modes by all near-duplicate pairs (effective support size)
  * @param excess share of the pairs beyond the slope
+ * @param isOne the mean similarity is certain to be one of images of a group
  */
-export const distinctModes = (support: Estimate, excess: Estimate): Estimate => {
-  const isCertain = support.high !== null && excess.low > 0;
+export const distinctModes = (support: Estimate, excess: Estimate, isOne = false): Estimate => {
+  const isCertain = support.high !== null && (isOne || excess.low > 0);
   return {
     value: isCertain ? support.value : support.low,
     low: support.low,
-    high: isCertain ? Math.max(support.high!, 1 / excess.low) : null,
+    high: isCertain ? Math.max(support.high!, isOne ? 1 : 1 / excess.low) : null,
     method: `1 / share of near-duplicate pairs, ${isCertain ? "at most 1 / their excess over the set's own slope" : "a lower bound: no pair is certain to repeat a mode"}`,
   };
 };

@@ -66,6 +66,7 @@ export const measureDiversity = (set: EmbeddedSet): DiversityMetrics => {
   const limits = { duplicate: pairs.threshold, related };
   const excess = pairExcess(spread.whole, limits, blanks);
   const between = (start: number, end: number) => meanSimilarity(vectors, dimension, blanks, [start, end]);
+  const level = between(0, dimension);
   return {
     ...shares,
     duplicatePairShare: duplicatePairShare(degrees),
@@ -73,12 +74,12 @@ export const measureDiversity = (set: EmbeddedSet): DiversityMetrics => {
     relatedPairShare: excess.related,
     excessPairShare: excess.excess,
     expectedPairShare: excess.expected,
-    distinctModes: distinctModes(support, excess.excess),
+    distinctModes: distinctModes(support, excess.excess, level.low >= related),
     diversityIndex: diversityIndex(pairSums(withBlanks(pairs.squareSums), fourthPowerMean(vectors, dimension, blanks))),
     supportSize: support,
     sampleCoverage: sampleCoverage(abundances),
     modeConcentration: modeConcentration(withBlankGroup(groupSizes, blanks), n),
-    meanSimilarity: between(0, dimension),
+    meanSimilarity: level,
     vendiScore: vendiScore(vectors, dimension, blanks, spectrumOfRows(vectors, dimension, pairs.moments)),
     hill: hillNumbers(abundances),
     ...(structure === null

@@ -84,7 +84,7 @@ test("the reference shows missing modes, twins side by side, and values beside t
   expect(section.querySelectorAll(".twin .zoom")).toHaveLength(2);
   const row = [...section.querySelectorAll("tbody tr")].find(({ textContent }) => textContent.startsWith("Recall"))!;
   expect(row.textContent).toContain("0.1 (0.09 to 0.11)0.9");
-  expect(section.textContent).toContain("Modes ratio0.2 (0.18 to 0.22)1");
+  expect(section.textContent).toContain("Diversity ratio0.2 (0.18 to 0.22)1");
   expect(section.textContent).toContain("Not computed: coverage (fewer than 100 real images)");
 });
 
