@@ -61,6 +61,7 @@ const VERDICTS = [
   "discriminator-dominates",
   "generator-dominates",
   "diverged",
+  "quality-lost",
   "no-structure",
   "inconclusive",
 ] as const;

@@ -44,6 +44,7 @@ const ROWS: readonly VerdictRow[] = [
   { pictures: ["unknown"], scores: D,            verdict: "discriminator-dominates", confidence: "medium", note: "No pictures were judged; look at them before you stop the run." },
   { pictures: ["unknown"], scores: G,            verdict: "generator-dominates",     confidence: "medium", note: "No pictures were judged; look at them before you stop the run." },
   { pictures: ["unknown"], scores: CALM,         verdict: "healthy",                 confidence: "low",    note: "No pictures were judged, and scores alone can not rule out mode collapse." },
+  { pictures: ["unknown"], scores: ["unscored"], verdict: "healthy",                 confidence: "low",    note: "" },
   { pictures: ["unknown"], scores: SILENT,       verdict: "inconclusive",            confidence: "low",    note: "" },
 ];
 

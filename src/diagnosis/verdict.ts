@@ -20,16 +20,19 @@ const FAILURES: readonly { finding: string; status: FailureStatus; failed: strin
   { finding: "missing-modes",           status: "mode-collapse",           failed: "parts of the real images are missing",                 warned: "parts of the real images are missing from the samples" },
   { finding: "blank-images",            status: "no-structure",            failed: "the images are blank",                                 warned: "some images are blank" },
   { finding: "structureless-images",    status: "no-structure",            failed: "the images are noise without structure",               warned: "some images are noise" },
+  { finding: "frozen-losses",           status: "diverged",                failed: "the losses stood still from the start",                warned: "the losses stand still" },
+  { finding: "quality-loss",            status: "quality-lost",            failed: "the logged FID is several times its best",             warned: "the logged FID is far worse than it was" },
   { finding: "discriminator-dominance", status: "discriminator-dominates", failed: "the discriminator dominates",                          warned: "the discriminator dominates in the scores" },
   { finding: "generator-dominance",     status: "generator-dominates",     failed: "the generator dominates",                              warned: "the generator dominates in the scores" },
 ];
 
+/** Warnings that head the verdict by their name: only what the numbers of a log show for certain. */
+const NAMED = /-dominance$|^divergence$/;
+
 /** Findings that only ever warn, and how the sentence names them. */
 const ONLY_WARN: Record<string, string> = {
-  "frozen-losses": "the losses stand still",
   "frozen-output": "the images do not move any more",
   "mode-hopping": "the generator hops from mode to mode",
-  "quality-loss": "the logged FID is far worse than it was",
 };
 
 /**
@@ -93,8 +96,11 @@ export const judge = (
     return {
       ...common,
       status: "warning",
-      // A warning is no collapse, and is not headed by one.
-      statuses: ["warning", ...named.filter((status) => status !== "mode-collapse" && status !== "no-structure")],
+      // A warning is no failure of the pictures, and is not headed by one.
+      statuses: [
+        "warning",
+        ...new Set(warned.filter(({ finding }) => NAMED.test(finding.id)).map(({ status }) => status)),
+      ],
       sentence: withNote(
         sentenceOf([
           ...warned.map(({ warned: words, finding }) => words + since(finding.onset)),
@@ -122,7 +128,7 @@ export const judge = (
     ...common,
     status: "healthy",
     statuses: ["healthy"],
-    sentence: judged ? healthySentence(judged, states.scores) : withNote("The scores show no failure.", row.note),
+    sentence: judged ? healthySentence(judged, states.scores) : quietScores(findings, states.scores, row.note),
     // Without a reference the threshold is not calibrated on these images, so a quiet result is never more than the row's.
     confidence:
       judged && judged.images >= MANY_IMAGES ? quietConfidence(row.confidence, against !== null, sure.pictures) : "low",
@@ -139,8 +145,17 @@ const sentenceOf = (clauses: readonly string[]): string =>
 
 const capitalised = (text: string): string => text[0]!.toUpperCase() + text.slice(1);
 
+/** What a log alone can say; a FID says more than losses. */
+const quietScores = (findings: readonly Finding[], scores: ScoreState, note: string): string => {
+  if (scores !== "unscored") return withNote("The scores show no failure.", note);
+  const fid = findings.find(({ id, status }) => id === "quality-loss" && status === "pass");
+  const [course] = fid?.evidence ?? [];
+  return `No failure in the losses, which give no scores.${course?.type === "text" ? ` ${course.text}` : ""} Give pictures to rule out mode collapse.`;
+};
+
 const SCORE_WORDS: Record<ScoreState, string> = {
   none: ". No scores were given.",
+  unscored: ", and the losses show no failure.",
   untold: ". The log gives no scores that could be judged.",
   balanced: ", and the scores are balanced.",
   mixed: ", and the scores show no failure.",

@@ -65,6 +65,7 @@ export const VERDICT_WORDS: Record<VerdictStatus, string> = {
   "discriminator-dominates": "Discriminator dominates",
   "generator-dominates": "Generator dominates",
   diverged: "Diverged",
+  "quality-lost": "Quality lost",
   "no-structure": "No structure",
   inconclusive: "Inconclusive",
 };

@@ -172,3 +172,15 @@ test.each([
   expect(row.verdict).toBe(verdict);
   expect(row.note).toContain(said);
 });
+
+test("losses that give no scores and show no failure are no failure, and the FID says more", () => {
+  const silent = judge([finding("divergence", "pass")], [], { pictures: "unknown", scores: "unscored" }, "fail");
+  expect(silent).toMatchObject({ status: "healthy", exitCode: 0, confidence: "low" });
+  expect(silent.sentence).toBe(
+    "No failure in the losses, which give no scores. Give pictures to rule out mode collapse.",
+  );
+  const fid = { ...finding("quality-loss", "pass"), evidence: [{ type: "text" as const, text: "FID 15 at the end." }] };
+  expect(
+    judge([finding("divergence", "pass"), fid], [], { pictures: "unknown", scores: "unscored" }, "fail").sentence,
+  ).toContain("FID 15 at the end.");
+});

@@ -42,7 +42,9 @@ export const divergence: Check = {
       recovered: !lasting,
       evidence: own.map((stretch): Evidence => ({ type: "stretch", stretch: all.indexOf(stretch) })),
       advice: [
-        `Resume from the last checkpoint before ${label}.`,
+        main.from > scores.steps[0]!
+          ? `Resume from the last checkpoint before ${label}.`
+          : "Start again: the numbers were broken from the first row on.",
         "Lower the learning rates.",
         "Clip gradients or add a gradient penalty to the discriminator.",
         "Check the training images for NaN and for the right value range.",

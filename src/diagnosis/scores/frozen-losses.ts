@@ -2,8 +2,9 @@
 import type { Evidence, Finding, ScoreSignature } from "../../analysis/analysis.ts";
 import type { Check } from "../check.ts";
 import { finding, notApplicable, text } from "../finding-parts.ts";
+import { fidHolds } from "./quality-loss.ts";
 import { onsetLabel } from "./score-dominance.ts";
-import { LASTING_SHARE } from "./score-policy.ts";
+import { LASTING_SHARE, WARM_UP_SHARE } from "./score-policy.ts";
 
 const ID = "frozen-losses";
 const WHY =
@@ -11,7 +12,7 @@ const WHY =
 
 export const frozenLosses: Check = {
   id: ID,
-  run({ scores }): Finding {
+  run({ scores, pictures }): Finding {
     if (!scores || scores.steps.length === 0)
       return notApplicable(ID, "Frozen losses were not looked for", WHY, "No score log was given.");
     const { signatures, steps } = scores;
@@ -34,9 +35,12 @@ export const frozenLosses: Check = {
         title: "The losses move",
       });
     const recovered = !holds(main);
+    // From its first rows on: the run never learnt anything, and no earlier checkpoint can be gone back to.
+    const isFromStart = main.from - steps[0]! <= WARM_UP_SHARE * (lastStep - steps[0]!);
+    const hasGood = ["diverse", "alike"].includes(pictures) || fidHolds(scores) !== null;
     return finding({
       ...measured,
-      status: recovered ? "info" : "warn",
+      status: recovered ? "info" : isFromStart && !hasGood ? "fail" : "warn",
       title: recovered ? "The losses stood still for a while" : "The losses stand still",
       onset: { step: main.from, label: onsetLabel(scores, main.from), axis: "scores" },
       recovered,
@@ -46,7 +50,9 @@ export const frozenLosses: Check = {
       advice: recovered
         ? []
         : [
-            `Resume from before ${onsetLabel(scores, main.from)}, with lower learning rates.`,
+            isFromStart
+              ? "Start again with lower learning rates; the losses stood still from the first rows on."
+              : `Resume from before ${onsetLabel(scores, main.from)}, with lower learning rates.`,
             "Check that both optimisers still step.",
           ],
     });

@@ -1,9 +1,10 @@
 /** The log's own quality metric got much worse than it had been: what neither loss may show. */
 import type { Finding, MetricSeries } from "../../analysis/analysis.ts";
 import { quantile } from "../../kit/stats.ts";
+import type { ScoreLog } from "../../scores/score-log.ts";
 import type { Check } from "../check.ts";
 import { finding, notApplicable, text } from "../finding-parts.ts";
-import { FEWEST_METRIC_VALUES, LOST_QUALITY_FACTOR } from "./score-policy.ts";
+import { FAILED_QUALITY_FACTOR, FEWEST_METRIC_VALUES, LOST_QUALITY_FACTOR } from "./score-policy.ts";
 
 const ID = "quality-loss";
 const WHY =
@@ -12,7 +13,7 @@ const WHY =
 export const qualityLoss: Check = {
   id: ID,
   run({ scores }): Finding {
-    const fid = scores?.metrics.find(({ name, values }) => name === "FID" && values.length >= FEWEST_METRIC_VALUES);
+    const fid = followedFid(scores);
     if (!fid)
       return notApplicable(
         ID,
@@ -24,7 +25,7 @@ export const qualityLoss: Check = {
     const label = `${fid.stepName} ${lostSince}`;
     return finding({
       id: ID,
-      status: lostSince === null ? "pass" : "warn",
+      status: lostSince === null ? "pass" : last >= FAILED_QUALITY_FACTOR * best ? "fail" : "warn",
       title:
         lostSince === null
           ? "The logged FID holds"
@@ -33,7 +34,7 @@ export const qualityLoss: Check = {
       value: last / best,
       unit: "times its best",
       threshold: LOST_QUALITY_FACTOR,
-      basis: `Median of the last three values against the best; lost from a factor of ${LOST_QUALITY_FACTOR} on, kept to the end.`,
+      basis: `Median of the last three values against the best; lost from a factor of ${LOST_QUALITY_FACTOR} on, failed from ${FAILED_QUALITY_FACTOR} on, kept to the end.`,
       onset: lostSince === null ? null : { step: lostSince, label, axis: "scores" },
       recovered: lostSince === null ? null : false,
       evidence: [text(`FID ${best.toFixed(1)} at ${fid.stepName} ${bestStep}, ${last.toFixed(1)} at the end.`)],
@@ -46,6 +47,17 @@ export const qualityLoss: Check = {
             ],
     });
   },
+};
+
+const followedFid = (scores: ScoreLog | null): MetricSeries | undefined =>
+  scores?.metrics.find(({ name, values }) => name === "FID" && values.length >= FEWEST_METRIC_VALUES);
+
+/** A FID that was followed and has not been lost: better evidence than any loss. */
+export const fidHolds = (scores: ScoreLog | null): { best: number; bestStep: number; stepName: string } | null => {
+  const fid = followedFid(scores);
+  if (!fid) return null;
+  const { best, bestStep, lostSince } = courseOf(fid);
+  return lostSince === null ? { best, bestStep, stepName: fid.stepName } : null;
 };
 
 const courseOf = ({ steps, values }: MetricSeries) => {

@@ -3,6 +3,7 @@ import type { Evidence, Finding, FindingStatus, ScoreStretch } from "../../analy
 import type { ScoreLog } from "../../scores/score-log.ts";
 import type { Check, PictureState, RunEvidence } from "../check.ts";
 import { finding, notApplicable, percent, text } from "../finding-parts.ts";
+import { fidHolds } from "./quality-loss.ts";
 import { EARLY_SHARE, FEWEST_ROWS, NEVER_RECOVERED_SHARE } from "./score-policy.ts";
 import { findStretches, hasNoError } from "./score-stretches.ts";
 import { cutWindows } from "./score-windows.ts";
@@ -52,7 +53,7 @@ const judgeDominance = (about: DominanceDescription, { scores, pictures }: RunEv
       evidence: numbers,
     });
   const share = scores.steps.filter((step) => main.from <= step && step <= main.to).length / scores.steps.length;
-  const status = statusOf(main, pictures, share);
+  const status = statusOf(main, pictures, share, fidHolds(scores) !== null);
   const early = main.from - scores.steps[0]! <= EARLY_SHARE * (scores.steps.at(-1)! - scores.steps[0]!);
   return finding({
     ...measured,
@@ -110,13 +111,13 @@ const reasonsOf = ({ refusals }: ScoreLog, missing: readonly string[]): string[]
   refusals.filter(({ quantity }) => missing.includes(quantity)).map(({ reason }) => reason);
 
 /**
- * Improving pictures outrank the plot, so pictures that are not bad themselves never fail; without pictures only a lasting state
- * does.
+ * Improving pictures outrank the plot, and so does a FID that holds: neither is a failure. Without both only a state that held for most of
+ * the log is.
  */
-const statusOf = (stretch: ScoreStretch, pictures: PictureState, share: number): FindingStatus => {
+const statusOf = (stretch: ScoreStretch, pictures: PictureState, share: number, hasGoodFid: boolean): FindingStatus => {
   if (stretch.recovered) return "info";
   if (pictures === "diverse" || pictures === "alike" || pictures === "untrained") return "warn";
-  if (pictures === "unknown") return share >= NEVER_RECOVERED_SHARE ? "fail" : "warn";
+  if (pictures === "unknown") return share >= NEVER_RECOVERED_SHARE && !hasGoodFid ? "fail" : "warn";
   return "fail";
 };
 

@@ -22,8 +22,11 @@ export const SATURATED_LOSS = { hinge: 0.02, leastSquares: 0.01, generatorWithin
 export const GENERATOR_DOMINATES = { generatorAbove: 0.95, orAbove: 0.8, discriminatorBelow: 0.3 } as const;
 /** Share of the log that a state must hold to count as lasting ("many iterations"), and must be left to count as lost. */
 export const LASTING_SHARE = 0.1;
-/** Share of the log up to its end from which a dominance has not recovered although no pictures were judged. */
-export const NEVER_RECOVERED_SHARE = 0.25;
+/**
+ * Share of the log, up to its end, that a dominance must hold before it fails a run whose pictures were not judged: most of what was
+ * trained. Source: DCGANs whose discriminator is ahead in the last quarter only, with swings, still make good pictures.
+ */
+export const NEVER_RECOVERED_SHARE = 0.5;
 /** Part of the run before which a winning generator has probably learnt one simple feature. */
 export const EARLY_SHARE = 0.1;
 
@@ -39,6 +42,8 @@ export const BALANCED = { generator: [0.1, 0.5], discriminator: [0.5, 0.9] } as 
 
 /** Last FID / best FID from which quality counts as lost, and values needed to say so. Source: the label "collapsed" of 64 public logs. */
 export const LOST_QUALITY_FACTOR = 2;
+/** The same from which the run has failed: no swing of a healthy log reaches it. */
+export const FAILED_QUALITY_FACTOR = 3;
 export const FEWEST_METRIC_VALUES = 5;
 
 /** Autocorrelation of the generator's loss without its trend, and its amplitude, from which it counts as oscillating. Source: "period of some 25 updates" of collapsing runs (Brownlee 2019); supporting evidence only. */

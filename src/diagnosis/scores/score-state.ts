@@ -13,7 +13,9 @@ export type ScoreState =
   | "balanced"
   /** Scores, but neither a lasting lead nor balance. */
   | "mixed"
-  /** A log that gives no scores, or too few. */
+  /** Losses that give no scores, as those of a critic or a hinge, and show no failure. */
+  | "unscored"
+  /** A log that gives neither, or too few rows. */
   | "untold"
   /** No log. */
   | "none";
@@ -25,7 +27,8 @@ export const finalScoreState = (log: ScoreLog | null): ScoreState => {
   const windows = cutWindows(log);
   const scored = windows.filter(({ generator }) => generator !== null);
   const last = scored.at(-1);
-  if (!last || log.steps.length < FEWEST_ROWS) return "untold";
+  if (log.steps.length < FEWEST_ROWS) return "untold";
+  if (!last) return windows.some(({ losses }) => losses.some((loss) => loss !== null)) ? "unscored" : "untold";
   const within = (value: number | null, [low, high]: readonly [number, number]) =>
     value !== null && low <= value && value <= high;
   return within(last.generator, BALANCED.generator) && within(last.discriminator, BALANCED.discriminator)

@@ -3,6 +3,7 @@ import type { ScoreStretch } from "../../analysis/analysis.ts";
 import { medianOfFinite } from "../../kit/stats.ts";
 import type { ScoreLog } from "../../scores/score-log.ts";
 import { runsOf } from "../runs.ts";
+import { changePoint, firstBroken } from "./score-onsets.ts";
 import {
   DISCRIMINATOR_DOMINATES,
   EXPLOSION_FACTOR,
@@ -13,7 +14,7 @@ import {
   SATURATED_LOSS,
   WARM_UP_SHARE,
 } from "./score-policy.ts";
-import { cutWindows, type ScoreWindow } from "./score-windows.ts";
+import { cutWindows, isBrokenRow, rowOf, type ScoreWindow } from "./score-windows.ts";
 
 /** In order of the states, then of the steps. Only stretches that last are kept, except for broken numbers. */
 export const findStretches = (log: ScoreLog): ScoreStretch[] => {
@@ -23,19 +24,23 @@ export const findStretches = (log: ScoreLog): ScoreStretch[] => {
   const discriminatorIsExact = log.series.some(
     ({ name, basis }) => name === "scoreDiscriminator" && (basis === "exact" || basis === "corrected-logit"),
   );
-  const dominated = windows.map(
-    (window, index) => index >= warmUp && (discriminatorDominates(window) || hasNoError(window, log)),
-  );
+  const discriminatorWins = (window: ScoreWindow) => discriminatorDominates(window) || hasNoError(window, log);
+  const generatorWins = (window: ScoreWindow) => generatorDominates(window, discriminatorIsExact);
+  const inRows = (own: readonly Stretch[], onset: (first: ScoreWindow, earliest: number) => number): ScoreStretch[] =>
+    own.map(({ state, first, last, recovered }, index) => {
+      const before = own[index - 1];
+      const row = onset(windows[first]!, before ? windows[before.last]!.end + 1 : 0);
+      return { state, from: log.steps[row]!, to: log.steps[windows[last]!.end]!, recovered };
+    });
+  const begins = (wins: (window: ScoreWindow) => boolean) => (first: ScoreWindow, earliest: number) =>
+    changePoint((row) => wins(rowOf(log, row)), { earliest, start: first.start, end: first.end });
+  const breaks = (first: ScoreWindow) => firstBroken((row) => isBrokenRow(log, row), first.start, first.end);
+  const dominated = windows.map((window, index) => index >= warmUp && discriminatorWins(window));
   return [
-    ...stretches(windows, dominated, "discriminator-dominates", fewest),
-    ...stretches(
-      windows,
-      windows.map((window) => generatorDominates(window, discriminatorIsExact)),
-      "generator-dominates",
-      fewest,
-    ),
+    ...inRows(stretches(dominated, "discriminator-dominates", fewest), begins(discriminatorWins)),
+    ...inRows(stretches(windows.map(generatorWins), "generator-dominates", fewest), begins(generatorWins)),
     // A critic has no scale: Wasserstein losses grow a hundredfold in healthy runs, and only broken numbers tell.
-    ...stretches(windows, diverged(windows, log.loss.kind !== "wgan"), "diverged", 1),
+    ...inRows(stretches(diverged(windows, log.loss.kind !== "wgan"), "diverged", 1), breaks),
   ];
 };
 
@@ -89,23 +94,21 @@ const explosions = (losses: readonly (number | null)[]): boolean[] => {
   });
 };
 
+interface Stretch {
+  state: ScoreStretch["state"];
+  /** Windows. */
+  first: number;
+  last: number;
+  recovered: boolean;
+}
+
 /** A state counts when it holds for `fewest` windows, and is left only when it stays out for as many. */
-const stretches = (
-  windows: readonly ScoreWindow[],
-  holds: readonly boolean[],
-  state: ScoreStretch["state"],
-  fewest: number,
-): ScoreStretch[] => {
+const stretches = (holds: readonly boolean[], state: ScoreStretch["state"], fewest: number): Stretch[] => {
   const joined: { first: number; last: number }[] = [];
   for (const run of runsOf(holds).filter(({ first, last }) => last - first + 1 >= fewest)) {
     const before = joined.at(-1);
     if (before && run.first - before.last - 1 < fewest) before.last = run.last;
     else joined.push(run);
   }
-  return joined.map(({ first, last }) => ({
-    state,
-    from: windows[first]!.from,
-    to: windows[last]!.to,
-    recovered: windows.length - 1 - last >= fewest,
-  }));
+  return joined.map(({ first, last }) => ({ state, first, last, recovered: holds.length - 1 - last >= fewest }));
 };

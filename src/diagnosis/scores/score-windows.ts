@@ -5,9 +5,9 @@ import type { ScoreLog } from "../../scores/score-log.ts";
 import { WINDOWS } from "./score-policy.ts";
 
 export interface ScoreWindow {
-  /** Steps of the first and the last row. */
-  from: number;
-  to: number;
+  /** Index of the first and the last row. */
+  start: number;
+  end: number;
   /** Medians of the finite values; null where there is none. */
   generator: number | null;
   discriminator: number | null;
@@ -26,6 +26,23 @@ export const cutWindows = (log: ScoreLog): readonly ScoreWindow[] => {
   return windows;
 };
 
+/** One row as a window of its own. */
+export const rowOf = (log: ScoreLog, row: number): ScoreWindow => {
+  const value = (name: string) => log.series.find((series) => series.name === name)?.values[row] ?? null;
+  return {
+    start: row,
+    end: row,
+    generator: value("scoreGenerator"),
+    discriminator: value("scoreDiscriminator"),
+    losses: [value("lossGenerator"), value("lossDiscriminator")],
+    brokenShare: isBrokenRow(log, row) ? 1 : 0,
+  };
+};
+
+/** A NaN or an infinity was logged in it. */
+export const isBrokenRow = ({ series }: ScoreLog, row: number): boolean =>
+  series.some(({ values }) => values[row] !== null && !Number.isFinite(values[row] as number));
+
 const cut = (log: ScoreLog): ScoreWindow[] => {
   const rows = log.steps.length;
   const windows = Math.min(rows, WINDOWS);
@@ -33,18 +50,16 @@ const cut = (log: ScoreLog): ScoreWindow[] => {
   const generator = values("scoreGenerator");
   const discriminator = values("scoreDiscriminator");
   const losses = [values("lossGenerator"), values("lossDiscriminator")];
-  const isBroken = (row: number) =>
-    log.series.some(({ values }) => values[row] !== null && !Number.isFinite(values[row] as number));
   return Array.from({ length: windows }, (_, index) => {
     const start = Math.floor((index * rows) / windows);
     const end = Math.floor(((index + 1) * rows) / windows);
     const median = (series: readonly (number | null)[] | undefined) =>
       series ? medianOfFinite(series.slice(start, end)) : null;
     let broken = 0;
-    for (let row = start; row < end; row++) if (isBroken(row)) broken++;
+    for (let row = start; row < end; row++) if (isBrokenRow(log, row)) broken++;
     return {
-      from: log.steps[start]!,
-      to: log.steps[end - 1]!,
+      start,
+      end: end - 1,
       generator: median(generator),
       discriminator: median(discriminator),
       losses: losses.map(median),

@@ -14,6 +14,13 @@ test("losses that end at PyTorch's cut of the logarithm warn, name the pattern a
   expect(textsOf(finding)).toContain("do not mean success");
 });
 
+test("losses that stood still from the first row on fail, and no checkpoint before it is named", () => {
+  const finding = judge(frozenLosses, saturatedFrom(0));
+  expect(finding).toMatchObject({ status: "fail", onset: { step: 0 } });
+  expect(finding.advice.join(" ")).not.toMatch(/before/);
+  expect(judge(frozenLosses, saturatedFrom(0), "diverse").status).toBe("warn");
+});
+
 test("losses that stood still for a while and moved again are information", () => {
   expect(judge(frozenLosses, saturatedFrom(200, 400))).toMatchObject({ status: "info", recovered: true });
 });

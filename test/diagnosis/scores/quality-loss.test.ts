@@ -16,6 +16,12 @@ test("a FID that doubled and stayed there warns since the first value of the ris
   });
 });
 
+test("a FID of three times its best to the end fails, and the weights to use are named", () => {
+  const finding = judge(qualityLoss, withFid(90, 50, 45, 60, 140, 170, 180));
+  expect(finding).toMatchObject({ status: "fail", onset: { step: 4000 } });
+  expect(finding.advice[0]).toContain("step 2000");
+});
+
 test("a FID that doubled once and came back passes", () => {
   expect(judge(qualityLoss, withFid(90, 50, 120, 48, 47, 46)).status).toBe("pass");
 });

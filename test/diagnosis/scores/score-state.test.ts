@@ -10,7 +10,8 @@ test("the state is that of the end of the log", () => {
   expect(finalScoreState(scoresOf(() => [0.99, 0.2]))).toBe("generator-dominates");
   expect(finalScoreState(scoresOf((row) => (row < 500 ? BALANCED : ["nan", "nan"])))).toBe("diverged");
   expect(finalScoreState(scoresOf(() => [0.08, 0.93]))).toBe("mixed");
-  expect(finalScoreState(logOf("Loss_D,Loss_G", (row) => [-1 - row / 1000, 3], 200))).toBe("untold");
+  expect(finalScoreState(logOf("Loss_D,Loss_G", (row) => [-1 - row / 1000, 3], 200))).toBe("unscored");
+  expect(finalScoreState(logOf("Loss_D,Loss_G", () => [-1, 3], 5))).toBe("untold");
 });
 
 test("logged scores are certain, bounds from losses are not", () => {

@@ -1,0 +1,29 @@
+/** The row at which a state begins. Windows are parts of the log, so their borders move while it grows; rows do not. */
+
+/**
+ * First broken row of a stretch.
+ * @param isBroken of each row @param start first row of the stretch's first window @param end its last row
+ */
+export const firstBroken = (isBroken: (row: number) => boolean, start: number, end: number): number => {
+  for (let row = start; row <= end; row++) if (isBroken(row)) return row;
+  return start;
+};
+
+/**
+ * Where a state that holds in most rows up to `end` begins: the change point (Page 1954), the row from which on the rows that hold
+ * outnumber the others by most. Rows behind `end` add the same to all candidates, so it stays while the log grows.
+ * @param holds of each row
+ * @param rows.earliest the state can begin, `start` is taken when no row stands out, `end` is the last row of its first window
+ */
+export const changePoint = (
+  holds: (row: number) => boolean,
+  { earliest, start, end }: { earliest: number; start: number; end: number },
+): number => {
+  let best = { row: start, sum: 0 };
+  let sum = 0;
+  for (let row = end; row >= earliest; row--) {
+    sum += holds(row) ? 1 : -1;
+    if (sum > best.sum) best = { row, sum };
+  }
+  return best.row;
+};
