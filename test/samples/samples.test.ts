@@ -156,8 +156,8 @@ test("the healthy run's scores stay between the extremes", () => {
 test.each([
   ["healthy", "Healthy", 0, null],
   ["mode-collapse", "Mode collapse", 1, "since step 2400"],
-  ["discriminator-dominates", "No structure + Discriminator dominates", 1, "discriminator dominates since step 78"],
-  ["generator-dominates", "No structure + Generator dominates", 1, "generator dominates since step 3"],
+  ["discriminator-dominates", "No structure + Discriminator dominates", 1, "discriminator dominates since step 12"],
+  ["generator-dominates", "No structure + Generator dominates", 1, "generator dominates since step 9"],
 ])("the tool calls %s what it is: %s", (name, headline, status, since) => {
   const result = run("check", SAMPLES + name, "--scores", `${SAMPLES}${name}/log.csv`);
   expect(result.stdout.split("\n")[0]).toBe(headline);

@@ -126,10 +126,18 @@ const NARROW: Evidence = text(
 
 const numbersOf = (checkpoint: Checkpoint): Evidence => {
   const { label, images, metrics } = checkpoint;
+  const { expectedPairShare: own } = metrics;
+  const domain =
+    own < TOLD_SLOPE.from || own > TOLD_SLOPE.to
+      ? ""
+      : ` (${percent(own)} would be by the images' own look-alikes, so no more than about ${Math.round(1 / own)} modes can be told apart)`;
   return text(
-    `${label}: ${percent(metrics.duplicatePairShare.value)} of all pairs are near-duplicates (${percent(metrics.expectedPairShare)} would be by the images' own slope) and ${percent(metrics.closePairShare.value)} close copies, the mean similarity is ${metrics.meanSimilarity.value.toFixed(2)}, one image and its near-duplicates hold ${percent(metrics.dominantModeShare)} of ${images} images: ${atLeastModes(checkpoint)}.`,
+    `${label}: ${percent(metrics.duplicatePairShare.value)} of all pairs are near-duplicates${domain} and ${percent(metrics.closePairShare.value)} close copies, the mean similarity is ${metrics.meanSimilarity.value.toFixed(2)}, one image and its near-duplicates hold ${percent(metrics.dominantModeShare)} of ${images} images: ${atLeastModes(checkpoint)}.`,
   );
 };
+
+/** Near-duplicate pairs by the set's own slope that limit what can be told; of more there is no slope. */
+const TOLD_SLOPE = { from: 0.005, to: 0.3 };
 
 /** Where the structure is alike and the appearance is not, the largest group says so. */
 const tints = ({ groups }: Checkpoint): Evidence[] => {
