@@ -4,7 +4,8 @@ import { count, described, type Field, type Holds, list, number, object, optiona
 import { metrics } from "./metrics.ts";
 
 export const referenceSetSchema = object("The real images.", {
-  source: text("As given."),
+  source: text("As given, or as it was found."),
+  found: optional(text("Where it was found, when nobody named it; left out when it was given.")),
   images: count("Real images measured."),
   metrics: metrics("Of the reference set itself, at the size given."),
 });

@@ -43,9 +43,10 @@ export const addCheckCommand = (program: Command, finish: (exitCode: number) => 
     .option("--fail-on <level>", "exit with 1 from this level on: warn, fail or never", parserOf("failOn"), "fail")
     .option("--threshold <cosine>", "similarity from which two images are near-duplicates", parserOf("threshold"))
     .option(
-      "--reference <folder>",
+      "--reference <source>",
       "real images to compare with: tells a narrow domain from a collapse, finds missing modes and copies",
     )
+    .option("--no-reference", "do not compare with real images that lie with the samples")
     .option("--reference-limit <count>", "real images measured at most (default: 10000)", parserOf("referenceLimit"))
     .option("--classes <source>", '"folders" when every class has a folder, or a CSV file with path and class')
     .option(

@@ -2,7 +2,7 @@
 import { basename, dirname } from "node:path/posix";
 import { groupedBy } from "../kit/grouped-by.ts";
 import type { ImageFile } from "../pixels/decode.ts";
-import type { Layouts, SheetFile } from "../sheets/sheet-layout.ts";
+import type { Layouts, SheetFile, SheetLayout } from "../sheets/sheet-layout.ts";
 import { withoutEnding } from "./containers/kinds.ts";
 import { type NamedStep, stepOfFolder } from "./file-names.ts";
 import { type FoundFile, naturalOrder } from "./find-files.ts";
@@ -23,7 +23,7 @@ interface OrderedCheckpoints {
 export const checkpointsOfSheets = (sheets: readonly SampleFile[], layouts: Layouts): OrderedCheckpoints => {
   const ofStep = groupedBy(sheets, ({ named }) => named?.step);
   const checkpoints = sheets.map((sheet): ImageCheckpoint => {
-    const { source, path, named } = sheet;
+    const { path, named } = sheet;
     const { tiles, ...found } = layouts.get(sheet)!;
     const layout = { ...found, emptyCells: found.columns * found.rows - tiles.length };
     const isShared = named !== null && ofStep.get(named.step)!.length > 1;
@@ -32,11 +32,7 @@ export const checkpointsOfSheets = (sheets: readonly SampleFile[], layouts: Layo
       label: isShared ? path : labelOf(named, basename(path)),
       source: path,
       layout,
-      images: tiles.map((box, tile) => ({
-        member: `${path}#${Math.floor(tile / layout.columns)},${tile % layout.columns}`,
-        source,
-        box,
-      })),
+      images: imagesOfSheet(sheet, layouts.get(sheet)!),
     };
   });
   const folders = new Set(sheets.map(({ path }) => dirname(path))).size;
@@ -72,6 +68,13 @@ export const checkpointsOfFiles = (
   const warning = `The folders ${numbered.slice(0, 3).join(", ")}${numbered.length > 3 ? " ..." : ""} are read as training steps. Next: check one folder at a time if they are classes.`;
   return { checkpoints: inStepOrder(checkpoints), warnings: numbered.length > 1 ? [warning] : [] };
 };
+
+/** The tiles of a sheet. */
+export const imagesOfSheet = (
+  { path, source }: Pick<SheetFile, "path" | "source">,
+  { tiles, columns }: SheetLayout,
+): ImageFile[] =>
+  tiles.map((box, tile) => ({ member: `${path}#${Math.floor(tile / columns)},${tile % columns}`, source, box }));
 
 /** The whole picture as one image. */
 export const imageOf = ({ path, source, label }: Pick<FoundFile, "path" | "source" | "label">): ImageFile => ({

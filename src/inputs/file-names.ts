@@ -1,4 +1,4 @@
-/** What the name of a picture or folder says: its training step, and whether it holds samples at all. */
+/** The training step that the name of a picture or folder says. */
 import { basename, extname } from "node:path/posix";
 
 export interface NamedStep {
@@ -51,38 +51,3 @@ export const stepOfFolder = (name: string): NamedStep | null => {
   const named = stepOfName(name);
   return named && (named.worded || CHECKPOINT_FOLDER.test(name)) ? named : null;
 };
-
-const REAL_WORDS = "reals?|real_samples?|real_images?|training_data|ground_?truth";
-const SWEEP_WORDS = "interp|interpolations?|latent_(?:walk|sweep|traversal)s?|traversals?|varying_[a-z]+|slerp|morph";
-const CHART_WORDS = "[gd]?(?:loss|losses|curves?|scores?|histogram|hist|charts?|accuracy|fid)";
-const REAL = "real pictures by its name, no samples of the generator";
-const SWEEP = "a sweep through the latent space by its name: neighbours are alike by design";
-const CHART = "a chart by its name, no samples";
-
-const somewhere = (words: string): RegExp => new RegExp(`(?:^|[^a-z])(?:${words})\\d*(?:[^a-z]|$)`, "i");
-const wholeName = (words: string): RegExp => new RegExp(`^(?:${words})\\d*$`, "i");
-
-const NO_SAMPLES: readonly [pattern: RegExp, reason: string][] = [
-  [somewhere(REAL_WORDS), REAL],
-  [somewhere(CHART_WORDS), CHART],
-  [/(?:loss|curve|chart)e?s?$/i, CHART],
-  [somewhere(SWEEP_WORDS), SWEEP],
-  [/-mr$/i, "mixed styles by its name: rows and columns are alike by design"],
-];
-const PLOT = somewhere("plots?");
-const GENERATED_PLOT = /generated[_-]?plot/i;
-
-/** Why a picture with this name (without its extension) is no sample; null when it may be one. */
-export const exclusionReason = (name: string): string | null => {
-  if (PLOT.test(name) && !GENERATED_PLOT.test(name)) return CHART;
-  return NO_SAMPLES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
-};
-
-const NO_SAMPLES_FOLDERS: readonly [pattern: RegExp, reason: string][] = [
-  [wholeName(REAL_WORDS), REAL],
-  [wholeName(SWEEP_WORDS), SWEEP],
-];
-
-/** Why a folder of this name holds no samples. Stricter than for pictures: "plots" and "loss_hinge" may well hold some. */
-export const folderExclusionReason = (name: string): string | null =>
-  NO_SAMPLES_FOLDERS.find(([pattern]) => pattern.test(name))?.[1] ?? null;

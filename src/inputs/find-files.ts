@@ -35,6 +35,9 @@ export interface FoundFile {
 const EXTENSIONS = ["png", "jpg", "jpeg", "webp", "avif", "gif", "tif", "tiff"];
 const PICTURE = new RegExp(`\\.(?:${EXTENSIONS.join("|")})$`, "i");
 
+/** By its name. */
+export const isPicture = (path: string): boolean => PICTURE.test(path);
+
 /**
  * Hidden files and folders are left out, links are followed, and no picture comes twice: a link to a picture that is
  * there under its own name is skipped.

@@ -1,20 +1,16 @@
 /** Opens the pictures of a run: finds the files, leaves out what is no sample, cuts sheets, orders checkpoints. */
+import { resolve } from "node:path";
 import { basename, dirname, extname } from "node:path/posix";
 import { InputError } from "../errors.ts";
-import type { PictureSize } from "../pixels/picture.ts";
-import { pictureSize, reasonOf } from "../pixels/read-picture.ts";
 import { findLayouts, type LayoutRequest } from "../sheets/layouts.ts";
 import { checkpointsOfFiles, checkpointsOfSheets, type SampleFile } from "./checkpoints.ts";
-import { animationKind } from "./containers/kinds.ts";
 import { OpenContainers } from "./containers/open-containers.ts";
-import { exclusionReason, folderExclusionReason, stepOfPath } from "./file-names.ts";
-import { type FoundFile, findFiles } from "./find-files.ts";
-import { type Found, leaveOut, together } from "./found.ts";
+import { exclusionReason, folderExclusionReason, reasonBesideSamples } from "./excluded-names.ts";
+import { type FilePath, type FoundFile, findFiles } from "./find-files.ts";
+import { findReals } from "./find-reals.ts";
+import { type Found, leaveOut } from "./found.ts";
 import type { ImageSet } from "./image-set.ts";
-import { inBatches } from "./in-batches.ts";
-
-/** Headers read at once. */
-const CONCURRENCY = 8;
+import { readHeaders } from "./read-headers.ts";
 
 export interface OpenOptions extends LayoutRequest {
   /** The folder of an image is its class and no training step; steps are looked for in the folders above. */
@@ -32,7 +28,7 @@ export const openImages = async (inputs: readonly string[], options: OpenOptions
   const containers = new OpenContainers();
   const found = await findFiles(inputs);
   const expanded = await containers.expand(found.files);
-  const chosen = leaveOutByName(expanded.files);
+  const chosen = leaveOutByName(expanded.files, options.sheets ?? false);
   const readable = await readHeaders(chosen.files, containers, options.signal);
   const skipped = [found, expanded, chosen, readable].flatMap((stage) => stage.skipped);
   if (readable.files.length === 0)
@@ -42,9 +38,10 @@ export const openImages = async (inputs: readonly string[], options: OpenOptions
     );
   const set = await imageSetOf(readable.files, options);
   return {
-    checkpoints: set.checkpoints,
+    ...set,
     skipped: [...skipped, ...set.skipped],
     warnings: [...readable.warnings, ...set.warnings],
+    reals: await findReals(inputs, { root: rootOf(found.files[0]!), all: expanded.files, samples: chosen.files }),
   };
 };
 
@@ -61,61 +58,27 @@ export const imageSetOf = async (files: readonly SampleFile[], options: OpenOpti
     checkpoints: ordered.checkpoints,
     skipped: isRunOfSheets ? sheets.skipped : [],
     warnings: [...warnings, ...ordered.warnings],
+    cuts: [...layouts].map(([{ width, height }, { columns, rows }]) => ({ width, height, columns, rows })),
+    reals: [],
   };
 };
 
-const leaveOutByName = (files: readonly FoundFile[]): Found<FoundFile> => {
+/** What paths are relative to. */
+const rootOf = ({ file, path }: FilePath): string => resolve(file.slice(0, file.length - path.length));
+
+/** @param sheets whatever the name says of real data, its picture is a sheet */
+const leaveOutByName = (files: readonly FoundFile[], sheets: boolean): Found<FoundFile> => {
   const isGif = (path: string): boolean => extname(path).toLowerCase() === ".gif";
   const foldersWithStills = new Set(files.filter(({ path }) => !isGif(path)).map(({ path }) => dirname(path)));
-  return leaveOut(files, ({ path }) => {
+  const nameOf = (path: string) => basename(path, extname(path));
+  const foldersOf = (path: string) => dirname(path).split("/");
+  const mayBeSamples = leaveOut(files, ({ path }) => {
     if (isGif(path) && foldersWithStills.has(dirname(path)))
       return "a GIF beside other pictures: an animation or a copy of them";
-    const folders = dirname(path).split("/").map(folderExclusionReason);
-    return exclusionReason(basename(path, extname(path))) ?? folders.find((reason) => reason !== null) ?? null;
+    const folders = foldersOf(path).map(folderExclusionReason);
+    return exclusionReason(nameOf(path)) ?? folders.find((reason) => reason !== null) ?? null;
   });
+  const besides = leaveOut(mayBeSamples.files, ({ path }) => reasonBesideSamples(nameOf(path), foldersOf(path)));
+  if (sheets || besides.files.length === 0) return mayBeSamples;
+  return { files: besides.files, skipped: [...mayBeSamples.skipped, ...besides.skipped] };
 };
-
-/** What can not be opened is left out. Animations beside still pictures are too; alone, each of their frames is a picture. */
-const readHeaders = async (
-  files: readonly FoundFile[],
-  containers: OpenContainers,
-  signal?: AbortSignal,
-): Promise<Found<SampleFile> & { warnings: string[] }> => {
-  const sizes = await inBatches(files, CONCURRENCY, async ({ source }) => {
-    signal?.throwIfAborted();
-    return pictureSize(source).catch((error: unknown) => `can not be opened: ${reasonOf(error)}`);
-  });
-  const sized = files.map((file, index) => ({ file, path: file.path, size: sizes[index]! }));
-  const unreadable = leaveOut(sized, ({ size }) => (typeof size === "string" ? size : null));
-  const readable = sized.flatMap(({ size, ...rest }) => (typeof size === "string" ? [] : [{ ...rest, size }]));
-  const hasStills = readable.some(({ size }) => size.frames === 1);
-  const chosen = leaveOut(readable, ({ size }) =>
-    hasStills && size.frames > 1 ? "an animation beside still pictures" : null,
-  );
-  const warnings: string[] = [];
-  const samples: Found<SampleFile>[] = [];
-  for (const { file, path, size } of chosen.files) {
-    const kind = size.frames > 1 && file.source.path !== undefined ? animationKind(file.source.path) : undefined;
-    if (size.frames > 1 && !kind)
-      warnings.push(
-        `${path} is an animation; only its first frame is read. Next: save the frames as single pictures or as a GIF to judge them all.`,
-      );
-    const read = kind
-      ? await containers.members({ file: file.source.path!, path }, kind)
-      : { files: [file], skipped: [] };
-    samples.push({ ...read, files: read.files.map((each) => sampleFile(each, size)) });
-  }
-  const read = together(samples);
-  return { files: read.files, skipped: [...unreadable.skipped, ...chosen.skipped, ...read.skipped], warnings };
-};
-
-/** Formats that keep every pixel leave gutters exact; the others blur them. */
-const LOSSLESS = /\.(?:png|gif|tiff?)$/i;
-
-const sampleFile = (file: FoundFile, { width, height }: PictureSize): SampleFile => ({
-  ...file,
-  width,
-  height,
-  lossy: !LOSSLESS.test(file.path),
-  named: file.named ?? stepOfPath(file.path),
-});

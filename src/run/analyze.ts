@@ -38,7 +38,7 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
   notes.skip(set.skipped);
   notes.warn(...set.warnings, ...(log?.warnings ?? []), ...(log?.refusals ?? []).map(({ reason }) => reason));
 
-  const measured = set.checkpoints.length === 0 ? null : await measurePictures(set.checkpoints, order, stages, notes);
+  const measured = set.checkpoints.length === 0 ? null : await measurePictures(set, order, stages, notes);
   const { checkpoints = [], transitions = [] } = measured ?? {};
   const alignment = log && checkpoints.length > 0 ? alignScores(log, checkpoints) : null;
   if (alignment && alignment.unmatched > 0)
@@ -79,10 +79,12 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
   });
 };
 
+const NO_PICTURES: ImageSet = { checkpoints: [], skipped: [], warnings: [], cuts: [], reals: [] };
+
 const openPictures = async ({ inputs, images, grid, padding, classes, signal }: Order): Promise<ImageSet> => {
   const options = { grid, padding, classFolders: classes === FOLDERS, signal };
   if (images) return openMemoryImages(images, options);
-  return inputs.length === 0 ? { checkpoints: [], skipped: [], warnings: [] } : openImages(inputs, options);
+  return inputs.length === 0 ? NO_PICTURES : openImages(inputs, options);
 };
 
 const describeMeasuring = (measured: MeasuredPictures | null): Pick<Analysis, "embedder" | "backend" | "threshold"> => {
@@ -99,7 +101,9 @@ const describeMeasuring = (measured: MeasuredPictures | null): Pick<Analysis, "e
 const settingsOf = (order: Order): Settings => ({
   inputs: order.images ? ["images in memory"] : [...order.inputs],
   scores: order.scores.join(", ") || null,
-  ...(order.reference === undefined ? {} : { reference: { source: order.reference, limit: order.referenceLimit } }),
+  ...(typeof order.reference !== "string"
+    ? {}
+    : { reference: { source: order.reference, limit: order.referenceLimit } }),
   ...(order.classes === undefined ? {} : { classes: order.classes }),
   grid: order.grid ? { ...order.grid, padding: order.padding ?? null } : null,
   device: order.device,

@@ -1,10 +1,11 @@
 /** The pictures of a run: the lab is opened, real images tell the threshold, and every checkpoint is measured. */
 import type { ChosenThreshold, ReferenceSet } from "../analysis/analysis.ts";
 import { type ClassOf, readClassLabels } from "../inputs/class-labels.ts";
-import type { ImageCheckpoint } from "../inputs/image-set.ts";
+import type { ImageCheckpoint, ImageSet } from "../inputs/image-set.ts";
 import { closeLab, type Lab, type Notes, openLab } from "./lab.ts";
 import { type MeasuredCheckpoints, measureCheckpoints } from "./measure-checkpoints.ts";
 import type { Order } from "./options.ts";
+import { chooseReference } from "./reference/choose-reference.ts";
 import { openReference } from "./reference/open-reference.ts";
 import type { Stages } from "./stages.ts";
 
@@ -15,9 +16,9 @@ export interface MeasuredPictures extends MeasuredCheckpoints, Pick<Lab, "embedd
   calibrated: boolean;
 }
 
-/** @param sources one or more */
+/** @param set with one checkpoint or more */
 export const measurePictures = async (
-  sources: readonly ImageCheckpoint[],
+  set: ImageSet,
   order: Order,
   stages: Stages,
   notes: Notes,
@@ -26,10 +27,10 @@ export const measurePictures = async (
   const { lab, threshold: known } = await openLab(order, stages, notes);
   const { embedder, backend } = lab;
   try {
-    const samples = Math.max(...sources.map(({ images }) => images.length));
-    const { reference: folder, msSsim, pictures } = order;
-    const reference =
-      folder === undefined ? null : await openReference({ ...order, reference: folder }, known, samples, lab);
+    const { checkpoints: sources } = set;
+    const { msSsim, pictures } = order;
+    const chosen = await chooseReference(order, set, lab);
+    const reference = chosen && (await openReference(chosen, known, sources, lab));
     // One of both is there, or openEmbedder had refused.
     const threshold = reference?.threshold ?? known!;
     const calibrated = order.model === undefined || threshold.calibration !== undefined;

@@ -93,7 +93,7 @@ const usersModel = async (name: string, order: Order, stages: Stages): Promise<F
 
 const chooseThreshold = (order: Order, known: ChosenThreshold | null, name: string): ChosenThreshold | null => {
   if (order.threshold !== undefined) return { value: order.threshold, basis: "given by --threshold" };
-  if (known || order.reference !== undefined) return known;
+  if (known || typeof order.reference === "string") return known;
   throw new UsageError(
     `Expected --threshold or --reference together with --model ${name}: from which cosine two images look the same is known for no other than the built-in embedder and sscd. Next: add --reference with 100 or more real images, or --threshold (docs/models.md says how to find one)`,
   );

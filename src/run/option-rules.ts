@@ -94,7 +94,11 @@ const RULES = {
     holds: (value) => isBetween(value, 0, 1) && value !== 1,
     read: readNumber,
   },
-  reference: text("a folder, file or glob with real images"),
+  reference: {
+    expected: "a folder, file or glob with real images, or false",
+    written: "a folder, file or glob with real images",
+    holds: (value) => value === false || isText(value),
+  },
   referenceLimit: whole(1),
   classes: text('"folders" or the path of a CSV file'),
   model: text("the path of a model or the name of a preset"),

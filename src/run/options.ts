@@ -57,8 +57,11 @@ export interface AnalyzeOptions extends ModelOptions {
   threads?: number;
   /** Cosine similarity from which two images are near-duplicates, default: the embedder's. */
   threshold?: number;
-  /** Folder, file or glob with real images to compare with. */
-  reference?: string;
+  /**
+   * Folder, file or glob with real images to compare with, single ones or sheets. Default: what lies in or beside `inputs` and is called
+   * real (real_samples.png, real/); false: none.
+   */
+  reference?: string | false;
   /** Real images measured at most, default 10,000; of more, a sample by content. */
   referenceLimit?: number;
   /** "folders" (the folder of an image is its class), or a CSV file with the columns path and class. */
@@ -122,7 +125,7 @@ export const orderOf = (options: AnalyzeOptions): Order => {
     throw new UsageError(
       "Expected pictures, --scores or both but received neither. Next: name a folder of samples, a score log or both",
     );
-  if (!isPictured && (options.reference ?? options.classes) !== undefined)
+  if (!isPictured && ((options.reference || undefined) ?? options.classes) !== undefined)
     throw new UsageError(
       "Expected pictures together with --reference or --classes but received none. Next: name a folder of samples",
     );

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { exclusionReason, folderExclusionReason, stepOfFolder, stepOfName } from "../../src/inputs/file-names.ts";
+import { exclusionReason, folderExclusionReason } from "../../src/inputs/excluded-names.ts";
+import { stepOfFolder, stepOfName } from "../../src/inputs/file-names.ts";
 
 test.each([
   ["fake_samples_epoch_012", 12, "epoch", true],
