@@ -9,17 +9,17 @@ import { isScale, realFolderOf, realNameOf } from "./real-names.ts";
 
 const GLOB = /[*?{[]/;
 
-/** A real picture, the folder that makes it one or null, and how sure its name is. */
+/** A real picture, and the folder that makes it one, or null. */
 interface RealFile extends Pick<FoundFile, "source"> {
   /** Absolute, also inside a container. */
   path: string;
   folder: string | null;
-  isSure: boolean;
+  isInside: boolean;
 }
 
 /**
  * @param files.root absolute: what the paths of all pictures, and of those that are samples, are relative to
- * @returns sets of pictures: those called "real" first, the larger before the smaller ones
+ * @returns sets of pictures: those called "real" first, then those in the inputs
  */
 export const findReals = async (
   inputs: readonly string[],
@@ -32,9 +32,9 @@ export const findReals = async (
   const found = [...inside, ...beside.filter(({ source }) => !known.has(source.path))];
   const shown = (path: string) => (inputs.some(isAbsolute) ? path : relative(process.cwd(), path));
   return [...groupedBy(found, keyOf)]
-    .sort(([, a], [, b]) => Number(b[0]!.isSure) - Number(a[0]!.isSure) || b.length - a.length)
+    .sort(([, [a]], [, [b]]) => rankOf(a!) - rankOf(b!))
     .map(([key, files]) => ({
-      name: shown(files.length === 1 ? files[0]!.path : key),
+      name: shown(files.length === 1 && files[0]!.folder === null ? files[0]!.path : key),
       files: files.map(({ source, path }) => ({ source, path: relative(files[0]!.folder ?? dirname(path), path) })),
     }));
 };
@@ -45,12 +45,16 @@ const keyOf = ({ path, folder }: RealFile): string =>
 
 const nameOf = (path: string): string => basename(path, extname(path));
 
+const rankOf = ({ path, folder, isInside }: RealFile): number => {
+  const kind = folder === null ? realNameOf(nameOf(path)) : realFolderOf(basename(folder));
+  return (kind === "real" ? 0 : 2) + (isInside ? 0 : 1);
+};
+
 const realInside = ({ path, source }: FoundFile, root: string): RealFile[] => {
   const parts = dirname(path).split("/");
   const depth = parts.findIndex((part) => ["real", "data"].includes(realFolderOf(part) ?? ""));
   const folder = depth === -1 ? null : join(root, ...parts.slice(0, depth + 1));
-  const isSure = folder ? realFolderOf(parts[depth]!) === "real" : realNameOf(nameOf(path)) === "real";
-  return folder !== null || isScale(nameOf(path)) ? [{ source, path: join(root, path), folder, isSure }] : [];
+  return folder !== null || isScale(nameOf(path)) ? [{ source, path: join(root, path), folder, isInside: true }] : [];
 };
 
 /** The folders that hold the inputs. */
@@ -65,14 +69,13 @@ const realsIn = async (place: string, root: string): Promise<RealFile[]> => {
     const path = join(place, name);
     if (name.startsWith(".") || root === path || root.startsWith(path + sep)) continue;
     if (isPicture(name)) {
-      if (isScale(nameOf(name)))
-        found.push({ source: new PictureFile(path), path, folder: null, isSure: realNameOf(nameOf(name)) === "real" });
+      if (isScale(nameOf(name))) found.push({ source: new PictureFile(path), path, folder: null, isInside: false });
     } else if (extname(name) === "" && realFolderOf(name) === "real") {
       const { files } = await findFiles([path]).catch(() => ({ files: [] }));
       found.push(
         ...files
           .filter(({ file }) => isPicture(file))
-          .map(({ file }) => ({ source: new PictureFile(file), path: file, folder: path, isSure: true })),
+          .map(({ file }) => ({ source: new PictureFile(file), path: file, folder: path, isInside: false })),
       );
     }
   }

@@ -15,7 +15,7 @@ const PAIR = /^(?:inputs?|sources?|targets?|recons?|reconstructions?|reconstruct
 const GENERATED =
   /^(?:fakes?|fake(?:samples?|images?)|gen|generated|generator|synth|synthetic|synthesi[sz]ed|outputs?|[a-z]*gan|noise|latents?|fixed|z)$/;
 const OF_RUN = /^(?:training|train|data|datasets?)$/;
-const NO_SCALE = /^(?:[ab]|vs|versus|and|reconstr?[a-z]*|compar[a-z]*)$/;
+const NO_SCALE = /^(?:[ab]|vs|versus|and|recon[a-z]*|compar[a-z]*)$/;
 
 const isGenerated = (words: readonly string[]): boolean => words.some((word) => GENERATED.test(word));
 

@@ -1,11 +1,12 @@
-import { cp, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Analysis } from "../../src/analysis/analysis.ts";
 import { run } from "../helpers/cli.ts";
 import { notFinite } from "../helpers/mixtures.ts";
-import { writeDrawings } from "../helpers/pictures.ts";
+import { drawing, writeDrawings, writeSheetOf } from "../helpers/pictures.ts";
 
 let root: string;
 const at = (name: string) => join(root, name);
@@ -63,13 +64,12 @@ test("other names and another order change no number", async () => {
   );
 });
 
-test("a reference of one image, and the samples as their own reference, leave no number undefined", () => {
+test("a reference of one image leaves no number undefined, and is called too small", () => {
   const one = check(at("good"), "--reference", at("one"));
   expect(notFinite(one)).toEqual([]);
   expect(one.checkpoints[0]!.reference!.notComputed.length).toBeGreaterThan(5);
   expect(one.threshold).toMatchObject({ calibration: { kind: "self" } });
-  const self = check(at("good"), "--reference", at("good")).checkpoints[0]!.reference!;
-  expect(self.twinShare!.value).toBe(1);
+  expect(one.warnings.join()).toContain("The reference has 1 distinct image, too few");
 });
 
 test("a limit is said, never silent", () => {
@@ -115,4 +115,73 @@ test("a reference that is not there is an error with the next step", () => {
   const { status, stderr } = run("check", at("good"), "--reference", at("nowhere"));
   expect(status).toBe(3);
   expect(stderr).toMatch(/Expected real images for --reference .* Next:/);
+});
+
+test("a sheet of real tiles is cut, given as a file and in a folder", async () => {
+  await writeSheetOf(at("sheet/real_samples.png"), 8, seeds(1, 64));
+  for (const name of ["sheet", "sheet/real_samples.png"])
+    expect(check(at("good"), "--reference", at(name)).reference!.images).toBe(64);
+});
+
+test("real images that lie with the samples are the scale without being asked for, and it is said", async () => {
+  await writeSheetOf(at("run/fake_samples_epoch_1.png"), 8, seeds(1001, 64));
+  await writeSheetOf(at("run/fake_samples_epoch_2.png"), 8, seeds(2001, 64));
+  await writeSheetOf(at("run/real_samples.png"), 8, seeds(1, 64));
+  const found = check(at("run"));
+  expect(found.checkpoints.map(({ step }) => step)).toEqual([1, 2]);
+  expect(found.reference).toMatchObject({ source: at("run/real_samples.png"), found: expect.any(String), images: 64 });
+  expect(found.checkpoints[1]!.reference).toBeDefined();
+  expect(found.warnings.join()).toMatch(/real_samples.png looks like real images .* Next: --no-reference/);
+  expect(found.settings.reference).toBeUndefined();
+
+  expect(check(at("run"), "--no-reference").reference).toBeUndefined();
+  const given = check(at("run"), "--reference", at("real"));
+  expect(given.reference).toMatchObject({ source: at("real") });
+  expect(given.reference!.found).toBeUndefined();
+});
+
+test("too few real images, and any beside classes, are only offered", async () => {
+  await writeSheetOf(at("few/run/epoch_1.png"), 8, seeds(1001, 64));
+  await writeSheetOf(at("few/real.png"), 3, seeds(1, 9));
+  const few = check(at("few/run"));
+  expect(few.reference).toBeUndefined();
+  expect(few.warnings.join()).toMatch(/real.png looks like real images; 9 images are too few .* Next: --reference /);
+  const classes = check(at("classes"), "--classes", "folders");
+  expect(classes.reference).toBeUndefined();
+  expect(classes.warnings.join()).toMatch(/real looks like real images; with --classes /);
+});
+
+test("the samples are no reference for themselves: as files, or pixel by pixel; found, such a reference is dropped", async () => {
+  for (const name of ["good", "good-copy"]) {
+    await writeDrawings(at("good-copy"), seeds(1001, 64), "other_");
+    const { status, stderr } = run("check", at("good"), "--reference", at(name));
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/holds the samples themselves: 64 of 64 .* Next:/);
+  }
+  await writeDrawings(at("same/run"), seeds(1001, 64));
+  await writeDrawings(at("same/real"), seeds(1001, 64));
+  const found = check(at("same/run"));
+  expect(found.reference).toBeUndefined();
+  expect(found.warnings.join()).toMatch(/real looks like real images but is not used\. .*the samples themselves/);
+});
+
+test("a reference that is nearly one image, or of other colours, is named", async () => {
+  const folder = at("copies");
+  await mkdir(folder);
+  for (const index of seeds(0, 40))
+    await sharp(drawing(7))
+      .modulate({ brightness: 1 + index / 400 })
+      .png()
+      .toFile(join(folder, `${index}.png`));
+  expect(check(at("good"), "--reference", folder).warnings.join()).toContain(
+    "the reference itself is nearly one image",
+  );
+
+  await writeSheetOf(at("grey.png"), 8, seeds(1, 64), true);
+  expect(check(at("good"), "--reference", at("grey.png")).warnings.join()).toContain(
+    "the real images are grey and the samples are coloured",
+  );
+  expect(check(at("grey.png"), "--reference", at("real")).warnings.join()).toContain(
+    "the real images are coloured and the samples are grey",
+  );
 });

@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import sharp from "sharp";
 import type { SampleFile } from "../../src/inputs/checkpoints.ts";
 import { stepOfPath } from "../../src/inputs/file-names.ts";
@@ -45,3 +45,23 @@ export const sampleFile = (path: string): SampleFile => ({
   lossy: false,
   named: stepOfPath(path),
 });
+
+/** A sheet of drawings with black gutters, as torchvision saves a batch. @param seeds row by row */
+export const writeSheetOf = async (
+  path: string,
+  columns: number,
+  seeds: readonly number[],
+  grey = false,
+): Promise<void> => {
+  await mkdir(dirname(path), { recursive: true });
+  const tiles = seeds.map(async (seed, index) => ({
+    input: await sharp(drawing(seed)).greyscale(grey).toColourspace("srgb").png().toBuffer(),
+    left: 2 + (index % columns) * (SIDE + 2),
+    top: 2 + Math.floor(index / columns) * (SIDE + 2),
+  }));
+  const rows = Math.ceil(seeds.length / columns);
+  const [width, height] = [columns * (SIDE + 2) + 2, rows * (SIDE + 2) + 2];
+  await sharp({ create: { width, height, channels: 3, background: "#000000" } })
+    .composite(await Promise.all(tiles))
+    .toFile(path);
+};

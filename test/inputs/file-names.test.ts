@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { exclusionReason, folderExclusionReason } from "../../src/inputs/excluded-names.ts";
 import { stepOfFolder, stepOfName } from "../../src/inputs/file-names.ts";
 
 test.each([
@@ -41,42 +40,6 @@ test.each(["run2", "exp_3", "cifar10", "class_4", "fold1", "images"])("the folde
   expect(stepOfFolder(name)).toBeNull();
 });
 
-test.each(["real", "reals", "real_images", "interpolation", "varying_c1"])("the folder %s holds no samples", (name) => {
-  expect(folderExclusionReason(name)).toEqual(expect.any(String));
-});
-
-test.each(["fake", "plots", "loss_hinge", "realistic", "real_nvp"])("the folder %s may hold samples", (name) => {
-  expect(folderExclusionReason(name)).toBeNull();
-});
-
 test("a name without a number has no step", () => {
   expect(stepOfName("fakes_init")).toBeNull();
-});
-
-test.each([
-  "real_samples",
-  "reals",
-  "training_losses",
-  "Gloss_epoch_100",
-  "loss",
-  "12-interp",
-  "5-mr",
-  "loss_curve",
-  "my_plot",
-  "varying_c1",
-  "latent_traversal_3",
-])("%s is no sample", (name) => {
-  expect(exclusionReason(name)).toEqual(expect.any(String));
-});
-
-test.each([
-  "fake_samples_epoch_001",
-  "generated_plot_010",
-  "unreal_1",
-  "realistic_3",
-  "1200",
-  "flossy_12",
-  "scorecard",
-])("%s may be a sample", (name) => {
-  expect(exclusionReason(name)).toBeNull();
 });

@@ -1,10 +1,11 @@
 import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { InputError } from "../../src/errors.ts";
 import { openReferenceImages } from "../../src/inputs/reference-images.ts";
-import { writeDrawings } from "../helpers/pictures.ts";
+import { writeDrawings, writeSheetOf } from "../helpers/pictures.ts";
 
 let root: string;
 beforeAll(async () => {
@@ -38,4 +39,37 @@ test("real pictures count whatever their names say", async () => {
 test("a folder without pictures is refused with the next step", async () => {
   await expect(openReferenceImages(join(root, "empty"), 10)).rejects.toThrow(InputError);
   await expect(openReferenceImages(join(root, "none"), 10)).rejects.toThrow(/real images for `reference` .* Next:/);
+});
+
+const eight = Array.from({ length: 64 }, (_, index) => index);
+const opened = async (name: string, cuts: Parameters<typeof openReferenceImages>[2] = []) => {
+  const { checkpoint, skipped } = await openReferenceImages(join(root, name), 1000, cuts);
+  return [checkpoint.images.length, skipped.length];
+};
+
+test("sheets are cut, one as a file and several in a folder; a picture beside them is named", async () => {
+  await writeSheetOf(join(root, "sheets/real_samples_1.png"), 8, eight);
+  expect(await opened("sheets/real_samples_1.png")).toEqual([64, 0]);
+  await writeSheetOf(join(root, "sheets/real_samples_2.png"), 8, eight);
+  expect(await opened("sheets")).toEqual([128, 0]);
+  await writeDrawings(join(root, "sheets"), [1]);
+  expect(await opened("sheets")).toEqual([128, 1]);
+});
+
+test("one sheet among single pictures leaves them all single", async () => {
+  await writeDrawings(join(root, "single"), eight);
+  await writeSheetOf(join(root, "single/sheet.png"), 8, eight);
+  expect(await opened("single")).toEqual([65, 0]);
+});
+
+test("a picture without visible grid is cut as the samples' sheets of its size, but not a folder of such pictures", async () => {
+  const gutterless = sharp({ create: { width: 128, height: 128, channels: 3, background: "#405060" } });
+  await mkdir(join(root, "plain"));
+  await gutterless.toFile(join(root, "plain/real_0.png"));
+  const cuts = [{ width: 128, height: 128, columns: 4, rows: 4 }];
+  expect(await opened("plain")).toEqual([1, 0]);
+  expect(await opened("plain", cuts)).toEqual([16, 0]);
+  expect(await opened("plain", [{ ...cuts[0]!, width: 64 }])).toEqual([1, 0]);
+  for (let index = 1; index < 16; index++) await gutterless.toFile(join(root, `plain/real_${index}.png`));
+  expect(await opened("plain", cuts)).toEqual([16, 0]);
 });

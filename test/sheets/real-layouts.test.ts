@@ -1,13 +1,12 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { InputError } from "../../src/errors.ts";
 import { openImages } from "../../src/inputs/open-images.ts";
-import { drawing } from "../helpers/pictures.ts";
+import { writeSheetOf } from "../helpers/pictures.ts";
 
 let root: string;
 beforeAll(async () => {
@@ -15,21 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
-/** A sheet of drawings with black gutters, as torchvision saves a batch. */
-const writeSheet = async (folder: string, name: string, [columns, rows]: readonly [number, number], seed: number) => {
-  await mkdir(folder, { recursive: true });
-  const tiles = Array.from({ length: columns * rows }, async (_, index) => ({
-    input: await sharp(drawing(seed * 1000 + index))
-      .png()
-      .toBuffer(),
-    left: 2 + (index % columns) * 34,
-    top: 2 + Math.floor(index / columns) * 34,
-  }));
-  const size = { width: columns * 34 + 2, height: rows * 34 + 2, channels: 3 as const, background: "#000000" };
-  await sharp({ create: size })
-    .composite(await Promise.all(tiles))
-    .toFile(join(folder, name));
-};
+const writeSheet = (folder: string, name: string, [columns, rows]: readonly [number, number], seed: number) =>
+  writeSheetOf(
+    join(folder, name),
+    columns,
+    Array.from({ length: columns * rows }, (_, index) => seed * 1000 + index),
+  );
 
 describe("runs as they lie on the disk, drawn here", () => {
   test("sheets of two layouts in one folder keep their own, and what is no sample is named", async () => {

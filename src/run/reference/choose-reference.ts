@@ -5,7 +5,7 @@ import type { Lab } from "../lab.ts";
 import type { Order } from "../options.ts";
 
 /** Fewer real images are no scale. */
-const FEWEST = 16;
+export const FEWEST = 16;
 /** More take longer to compare than the samples take to be judged, which only who asks for it should wait for. */
 const MOST = 2000;
 

@@ -4,7 +4,7 @@ import type { ImageCheckpoint } from "../../inputs/image-set.ts";
 import { type EmbeddedMember, embedCheckpoint } from "../embed-checkpoint.ts";
 import type { Lab } from "../lab.ts";
 import { glanceAt, otherColours, sameContent, sameFiles } from "./check-reference.ts";
-import type { ChosenReference } from "./choose-reference.ts";
+import { type ChosenReference, FEWEST } from "./choose-reference.ts";
 
 /**
  * @returns distinct images with contrast, sorted by content; one or more
@@ -40,6 +40,10 @@ export const embedReference = async (
   if (colours)
     notes.warn(
       `${name}: ${colours}, so they differ in more than their diversity. Next: give real images as the generator was shown them.`,
+    );
+  if (images.length < FEWEST)
+    notes.warn(
+      `The reference has ${images.length} distinct ${images.length === 1 ? "image" : "images"}, too few to be a scale. Next: give ${FEWEST} or more; of a sheet, gan-diversity grid shows whether it is cut.`,
     );
   if (found > limit && where === null)
     notes.warn(
