@@ -17,7 +17,7 @@ export interface DrawGroup {
   title: string;
   /** A draw that fails is right, or wrong. */
   mustFail: boolean | null;
-  sets: { name: string; files: string[]; reference?: string; clusters?: Map<string, number> }[];
+  sets: { name: string; files: string[]; reference?: string }[];
 }
 
 /** The sets by what is demanded of them. */
@@ -29,7 +29,6 @@ export const drawGroups = (root: string): DrawGroup[] => {
   const setOf = (truth: TruthSet, withReference: boolean) => ({
     name: truth.name,
     files: truth.images.map(({ file }) => file),
-    clusters: new Map(truth.images.map(({ file, cluster }) => [file, cluster])),
     ...(withReference ? { reference: join(real, map[truth.name]!) } : {}),
   });
   const few = truths.filter(
@@ -80,14 +79,39 @@ const classesOf = (folder: string, { name, images }: TruthSet): DrawGroup["sets"
     .filter(({ files }) => files.length >= FEWEST_OF_CLASS);
 };
 
+/** Mean |ln(estimate / truth)| of the headline over all sets, 64 images of each and whole. */
+export const modeErrors = async (
+  root: string,
+  withReference: boolean,
+  cache: string | undefined,
+): Promise<string[]> => {
+  const real = join(root, "eval", "reference");
+  const map = JSON.parse(readFileSync(join(real, "map.json"), "utf8")) as Record<string, string>;
+  const cells: string[] = [];
+  for (const size of [64, Number.POSITIVE_INFINITY]) {
+    let [sum, sets] = [0, 0];
+    for (const { name, images } of readTruthSets(join(root, "eval", "public"))) {
+      const files = images.map(({ file }) => file);
+      const inputs = size < files.length ? drawn(files, size, size) : files;
+      const reference = withReference ? { reference: join(real, map[name]!) } : {};
+      const analysis = await measured({ inputs, ...reference }, cache);
+      if (analysis instanceof Error) throw analysis;
+      const clusters = new Map(images.map(({ file, cluster }) => [file, cluster]));
+      sum += countError(modesOf(analysis.checkpoints[0]!), inputs, clusters);
+      sets++;
+    }
+    cells.push((sum / sets).toFixed(2));
+  }
+  return cells;
+};
+
 /** Cells "draws, FAIL %, WARN %" per size, and the wrong draws by name. */
 export const judgeDraws = async ({ mustFail, sets }: DrawGroup, cache: string | undefined) => {
   const cells: string[] = [];
   const wrong = new Map<string, number>();
-  const errors: { size: number; error: number }[] = [];
   for (const size of SIZES) {
     const counts = { draws: 0, FAIL: 0, WARN: 0 };
-    for (const { name, files, reference, clusters } of sets) {
+    for (const { name, files, reference } of sets) {
       if (files.length < size) continue;
       for (let draw = 0; draw < DRAWS; draw++) {
         const inputs = drawn(files, size, 1000 * size + draw);
@@ -98,13 +122,12 @@ export const judgeDraws = async ({ mustFail, sets }: DrawGroup, cache: string | 
         if (outcome === "FAIL" || outcome === "WARN") counts[outcome]++;
         if (mustFail !== null && (outcome === "FAIL") !== mustFail)
           wrong.set(`${name} at ${size}`, (wrong.get(`${name} at ${size}`) ?? 0) + 1);
-        if (clusters) errors.push({ size, error: countError(modesOf(analysis.checkpoints[0]!), inputs, clusters) });
       }
     }
     const part = (count: number) => `${Math.round((100 * count) / counts.draws)} %`;
     cells.push(counts.draws === 0 ? "" : `${part(counts.FAIL)} / ${part(counts.WARN)} of ${counts.draws}`);
   }
-  return { cells, wrong, errors };
+  return { cells, wrong };
 };
 
 export const DRAW_SIZES = SIZES;

@@ -3,8 +3,11 @@
  * argument (default 1000). Prints the table of docs/intervals.md.
  */
 import { type Abundances, abundancesOf } from "../src/metrics/abundances.ts";
+import { distinctModes } from "../src/metrics/distinct-modes.ts";
 import { diversityIndex } from "../src/metrics/diversity-index.ts";
 import { hillNumbers } from "../src/metrics/hill-numbers.ts";
+import { modeConcentration } from "../src/metrics/mode-concentration.ts";
+import { pairExcess, type SimilarityRows } from "../src/metrics/pair-excess.ts";
 import { pairSums } from "../src/metrics/pair-mean.ts";
 import { partSums } from "../src/metrics/part-sums.ts";
 import { expectedModes } from "../src/metrics/rarefaction.ts";
@@ -50,6 +53,9 @@ const COLUMNS = [
   "diversity index",
   "the same, of vectors",
   "support size",
+  "repeats in excess",
+  "distinct modes",
+  "concentration",
   "sample coverage",
   "Hill 1",
   "Hill 2",
@@ -58,6 +64,22 @@ const COLUMNS = [
   "curve at 2n",
 ] as const;
 type Column = (typeof COLUMNS)[number];
+const OF_VECTORS: readonly Column[] = ["the same, of vectors", "repeats in excess", "distinct modes"];
+/** Of similarities, over [-1, 1]. */
+const BINS = 400;
+
+const similarityRows = (vectors: Float32Array, n: number): SimilarityRows => {
+  const counts = new Uint16Array(n * BINS);
+  for (let a = 0; a < n; a++)
+    for (let b = 0; b < a; b++) {
+      let cosine = 0;
+      for (let k = 0; k < DIMENSION; k++) cosine += vectors[a * DIMENSION + k]! * vectors[b * DIMENSION + k]!;
+      const bin = Math.max(0, Math.min(BINS - 1, Math.floor((cosine + 1 + 1e-6) * (BINS / 2))));
+      counts[a * BINS + bin]!++;
+      counts[b * BINS + bin]!++;
+    }
+  return { images: n, bins: BINS, counts };
+};
 
 const simulate = (
   { modes, zipf, n }: { modes: number; zipf: boolean; n: number },
@@ -94,6 +116,14 @@ const simulate = (
     const sums = pairSums(degrees, degrees.reduce((total, degree) => total + degree, 0) / (n * (n - 1)));
     count("diversity index", diversityIndex(sums), simpson);
     count("support size", supportSize(degrees), simpson);
+    count(
+      "concentration",
+      modeConcentration(
+        [...counts.values()].filter((size) => size > 1),
+        n,
+      ),
+      1 / simpson,
+    );
     const seen = [...counts.keys()].reduce((total, mode) => total + shares[mode]!, 0);
     count("sample coverage", sampleCoverage(abundances), seen);
     const hill = hillNumbers(abundances);
@@ -107,6 +137,9 @@ const simulate = (
       drawn.forEach((mode, row) => {
         vectors.set(directions.subarray(mode * DIMENSION, (mode + 1) * DIMENSION), row * DIMENSION);
       });
+      const { excess } = pairExcess(similarityRows(vectors, n), { duplicate: 0.8, related: 0.6 });
+      count("repeats in excess", excess, 1 / simpson);
+      count("distinct modes", distinctModes(supportSize(degrees), excess), simpson);
       count(
         "the same, of vectors",
         diversityIndex(partSums({ values: vectors, dimension: DIMENSION }, [0, DIMENSION], 0)),
@@ -114,8 +147,7 @@ const simulate = (
       );
     }
   }
-  for (const column of COLUMNS)
-    held[column] /= column === "the same, of vectors" ? Math.min(trials, VECTOR_TRIALS) : trials;
+  for (const column of COLUMNS) held[column] /= OF_VECTORS.includes(column) ? Math.min(trials, VECTOR_TRIALS) : trials;
   return held;
 };
 

@@ -11,7 +11,12 @@ export const hillNumbersSchema = object("Effective numbers of modes; each image 
 export interface HillNumbers extends Holds<typeof hillNumbersSchema> {}
 
 export const checkpointMetricsSchema = object("What is measured on one set of images.", {
-  duplicateShare: share("Images in groups of two or more / images, in [0, 1]."),
+  duplicateShare: share(
+    "Images in groups of two or more / images, in [0, 1]; grows with their number, compare with duplicateShareByChance.",
+  ),
+  duplicateShareByChance: share(
+    "Images that would have a near-duplicate if all pairs were independent, in [0, 1]: 1 - (1 - duplicatePairShare)^(n - 1).",
+  ),
   dominantModeShare: share("Largest mode: the most near-duplicates of one image, itself included / images, in [0, 1]."),
   threshold: number("Cosine similarity in [-1, 1] from which two images of this set count as near-duplicates."),
   duplicatePairShare: estimate("Chance in [0, 1] that two random samples look the same: near-duplicate pairs / pairs."),

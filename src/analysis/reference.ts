@@ -85,7 +85,7 @@ export const referenceComparisonSchema = object(
       "Kernel distance in the space of this embedder, unbiased, so it may lie below 0: not Inception's.",
     ),
     memorisedShare: compared(
-      "Samples closer to a real image than its nearest real one / samples, in [0, 1] (Alaa et al. 2022).",
+      "Samples closer to a real image than its nearest real one, beyond the share of real images for which that holds by chance, in [0, 1] (after Alaa et al. 2022): no share of copies.",
     ),
     twinShare: compared(
       "Samples with a near-duplicate among the real images / samples, in [0, 1]; expected: of real images.",

@@ -9,9 +9,11 @@ import { supportSizeOfModes } from "./support-size.ts";
 export const hillNumbers = (abundances: Abundances): HillNumbers => {
   const support = supportSizeOfModes(abundances);
   const simpson = { ...support, method: "unbiased inverse Simpson index; interval of the pair statistic" };
-  // Numbers of lower order are never smaller. Where all images are single, that is all that is known.
+  // Numbers of lower order are never smaller. Where no mode repeats, that is all that is known, and an estimate a formal number.
   const bounded = (estimate: Estimate): Estimate =>
-    abundances.once < abundances.n ? estimate : { ...estimate, low: Math.min(estimate.value, support.low), high: null };
+    abundances.once < abundances.n
+      ? estimate
+      : { value: support.low, low: support.low, high: null, method: "a lower bound, that of order 2: no mode repeats" };
   return {
     observed: abundances.observed,
     richness: bounded(richness(abundances)),

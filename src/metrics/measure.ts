@@ -63,13 +63,16 @@ export const measureDiversity = (set: EmbeddedSet): DiversityMetrics => {
   const closeDegrees = withBlanks(pairs.closeDegrees);
   const close = pairSums(closeDegrees, 0);
   const support = supportSize(degrees);
+  const alike = duplicatePairShare(degrees);
   const limits = { duplicate: pairs.threshold, related };
   const excess = pairExcess(spread.whole, limits, blanks);
   const between = (start: number, end: number) => meanSimilarity(vectors, dimension, blanks, [start, end]);
   const level = between(0, dimension);
   return {
     ...shares,
-    duplicatePairShare: duplicatePairShare(degrees),
+    duplicatePairShare: alike,
+    // If all pairs were independent, so many images would have a near-duplicate.
+    duplicateShareByChance: 1 - (1 - alike.value) ** (n - 1),
     closePairShare: clumpedShare(close.mean, jackknifeError(close), n),
     relatedPairShare: excess.related,
     excessPairShare: excess.excess,
@@ -120,6 +123,7 @@ const tooFewFor = ({
   const modes = tooFew(n, Math.min(1, n));
   return {
     duplicatePairShare: share,
+    duplicateShareByChance: 0,
     closePairShare: share,
     relatedPairShare: share,
     excessPairShare: share,

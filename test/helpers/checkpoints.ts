@@ -34,6 +34,7 @@ export const checkpointWith = (
     duplicateShare: dominant,
     dominantModeShare: dominant,
     threshold: 0.8,
+    duplicateShareByChance: 0,
     duplicatePairShare: estimate(repeats),
     closePairShare: { ...estimate(close), low: closeLow },
     relatedPairShare: estimate(related),

@@ -24,7 +24,7 @@ export const memorisedSamples: Check = {
       twins[0] &&
         `Most alike: ${twins[0].sample} and ${twins[0].reference}, similarity ${twins[0].similarity.toFixed(3)}.`,
       memorisedShare &&
-        `${percent(memorisedShare.value)} of the samples are closer to a real image than its own nearest real neighbour; ${percent(memorisedShare.expected)} are expected by chance.`,
+        `${percent(memorisedShare.value)} more samples than chance leaves are closer to a real image than its own nearest real neighbour.`,
     ].filter((sentence) => sentence !== undefined);
     return finding({
       id: ID,

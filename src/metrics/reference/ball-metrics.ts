@@ -1,7 +1,7 @@
 /** Precision, recall, density, coverage and memorisation of one checkpoint, each with what a perfect generator reads. */
 import type { Calibrated, ReferenceComparison } from "../../analysis/analysis.ts";
 import type { Cover } from "../../pairs/compare.ts";
-import { jackknifeVariance, wilson } from "../intervals.ts";
+import { jackknifeVariance, Z95 } from "../intervals.ts";
 import { coveredPointShare, coveringBallShare, density, expectedCoverage } from "./precision-recall.ts";
 import { COVERAGE_K, PRECISION_K, type ReferenceModel } from "./reference-model.ts";
 
@@ -41,26 +41,35 @@ export const ballMetrics = (found: BallPasses, model: ReferenceModel): BallMetri
   };
 };
 
-/** Samples around one real image share its fate, so the jackknife leaves out one real image with its samples at a time. */
-const memorisedShare = ({ nearest, isCopy }: BallPasses, model: ReferenceModel): Calibrated => {
+/**
+ * Real images are that near to each other too, a share e of them; what is left beyond chance is (v - e) / (1 - e). Samples around one real
+ * image share its fate, so the jackknife leaves out one real image with its samples at a time; e is as uncertain as a share of pairs.
+ */
+const memorisedShare = ({ nearest, isCopy }: BallPasses, { n, mutualShare: chance }: ReferenceModel): Calibrated => {
   const samples = nearest.length;
-  const near = new Float64Array(model.n);
-  const copied = new Float64Array(model.n);
+  const near = new Float64Array(n);
+  const copied = new Float64Array(n);
   nearest.forEach((real, row) => {
     near[real]!++;
     copied[real]! += isCopy[row]!;
   });
   const total = isCopy.filter(Boolean).length;
-  const value = total / samples;
-  const binomial = (value * (1 - value)) / samples;
+  const share = total / samples;
   const clustered = jackknifeVariance(
-    Array.from(copied, (own, real) => (near[real] === samples ? value : (total - own) / (samples - near[real]!))),
+    Array.from(copied, (own, real) => (near[real] === samples ? share : (total - own) / (samples - near[real]!))),
   );
-  const trials = binomial > 0 ? (value * (1 - value)) / Math.max(binomial, clustered) : samples;
+  const ofShare = Math.max((share * (1 - share)) / samples, clustered);
+  // Mutual neighbours come in pairs, so their number varies twice as much.
+  const ofChance = (2 * chance * (1 - chance)) / n;
+  const rest = Math.max(1 / n, 1 - chance);
+  const margin = Z95 * Math.hypot(Math.sqrt(ofShare) / rest, (Math.sqrt(ofChance) * (1 - share)) / rest ** 2);
+  const value = (share - chance) / rest;
   return {
-    value,
-    ...wilson(value, trials),
-    expected: model.mutualShare,
-    method: "1 - AuthPct (Alaa et al. 2022); Wilson interval from a jackknife over the real images",
+    value: Math.max(0, value),
+    low: Math.max(0, value - margin),
+    high: Math.min(1, Math.max(0, value + margin)),
+    expected: 0,
+    method:
+      "(v - e) / (1 - e): v = 1 - AuthPct (Alaa et al. 2022), e the same among the real images; jackknife over the real images, error of e included",
   };
 };

@@ -39,23 +39,29 @@ export const holm = (pValues: readonly number[], significance: number): number[]
   return (first === -1 ? order : order.slice(0, first)).sort((a, b) => a - b);
 };
 
-/** A perfect generator reads (K-1)/8 (1/n + 1/m), as the divergence is chi-square on a small scale. */
+/** A perfect generator reads what two sets of these sizes read that are drawn from the bins of both. */
 const calibratedDivergence = (real: readonly number[], samples: readonly number[], seed: number): Calibrated => {
   const value = jensenShannon(real, samples);
   const random = seededRandom(seed);
   const [realBins, sampleBins] = [binOfImages(real), binOfImages(samples)];
-  const draws = Array.from({ length: BOOTSTRAP_DRAWS }, () =>
-    jensenShannon(resample(realBins, real.length, random), resample(sampleBins, real.length, random)),
-  );
+  const between = (first: Uint16Array, second: Uint16Array) =>
+    Array.from({ length: BOOTSTRAP_DRAWS }, () =>
+      jensenShannon(
+        resample(first, { bins: real.length, size: realBins.length }, random),
+        resample(second, { bins: real.length, size: sampleBins.length }, random),
+      ),
+    );
+  const draws = between(realBins, sampleBins);
   const centre = mean(draws);
   const drawn = (q: number) => quantile(draws, q, Math.round);
+  const pooled = Uint16Array.from([...realBins, ...sampleBins]);
   // Resampling adds the bias of the estimate a second time, so only the spread around the draws' own mean is used.
   return {
     value,
     low: Math.min(value, Math.max(0, value - (drawn(0.975) - centre))),
     high: Math.max(value, Math.min(Math.LN2, value + (centre - drawn(0.025)))),
-    expected: ((real.length - 1) / 8) * (1 / sum(real) + 1 / sum(samples)),
-    method: `Jensen-Shannon divergence of the bins in nats; bootstrap of both sets, ${BOOTSTRAP_DRAWS} draws`,
+    expected: mean(between(pooled, pooled)),
+    method: `Jensen-Shannon divergence of the bins in nats; bootstrap of both sets, ${BOOTSTRAP_DRAWS} draws; expected: both drawn from the pooled bins`,
   };
 };
 
@@ -85,8 +91,8 @@ const binOfImages = (counts: readonly number[]): Uint16Array => {
   return bins;
 };
 
-const resample = (bins: Uint16Array, binCount: number, random: () => number): number[] => {
-  const drawn = new Array<number>(binCount).fill(0);
-  for (let draw = 0; draw < bins.length; draw++) drawn[bins[Math.floor(random() * bins.length)]!]!++;
+const resample = (of: Uint16Array, { bins, size }: { bins: number; size: number }, random: () => number): number[] => {
+  const drawn = new Array<number>(bins).fill(0);
+  for (let draw = 0; draw < size; draw++) drawn[of[Math.floor(random() * of.length)]!]!++;
   return drawn;
 };
