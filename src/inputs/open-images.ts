@@ -11,6 +11,7 @@ import { findReals } from "./find-reals.ts";
 import { type Found, leaveOut } from "./found.ts";
 import type { ImageSet } from "./image-set.ts";
 import { readHeaders } from "./read-headers.ts";
+import { withoutStepless, withoutSteplessSheets } from "./stepless.ts";
 
 export interface OpenOptions extends LayoutRequest {
   /** The folder of an image is its class and no training step; steps are looked for in the folders above. */
@@ -36,10 +37,13 @@ export const openImages = async (inputs: readonly string[], options: OpenOptions
       "NO_SAMPLES",
       `Expected sample pictures in ${inputs.join(", ")} but all ${skipped.length} were left out; the first, ${skipped[0]?.path}: ${skipped[0]?.reason}. Next: rename or move samples whose names read like charts or real pictures.`,
     );
-  const set = await imageSetOf(readable.files, options);
+  const ofRun = options.sheets ? { files: readable.files, skipped: [] } : withoutStepless(readable.files);
+  const set = await imageSetOf(ofRun.files, options);
+  const kept = options.sheets ? { files: set.checkpoints, skipped: [] } : withoutSteplessSheets(set.checkpoints);
   return {
     ...set,
-    skipped: [...skipped, ...set.skipped],
+    checkpoints: kept.files,
+    skipped: [...skipped, ...ofRun.skipped, ...set.skipped, ...kept.skipped],
     warnings: [...readable.warnings, ...set.warnings],
     reals: await findReals(inputs, { root: rootOf(found.files[0]!), all: expanded.files, samples: chosen.files }),
   };

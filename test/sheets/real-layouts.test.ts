@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { InputError } from "../../src/errors.ts";
 import { openImages } from "../../src/inputs/open-images.ts";
@@ -37,6 +38,32 @@ describe("runs as they lie on the disk, drawn here", () => {
       "5: 8x4",
     ]);
     expect(skipped.map(({ path }) => path)).toEqual(["loss_curve.png", "real_samples.png"]);
+  });
+
+  test("a sheet without a step among sheets with steps is no checkpoint, unless its name says that it is the last", async () => {
+    const folder = join(root, "stepless");
+    for (const epoch of [1, 2, 3, 4]) await writeSheet(folder, `epoch_${epoch}.png`, [4, 4], epoch);
+    for (const [index, name] of ["overview", "fakes_init", "samples-final"].entries())
+      await writeSheet(folder, `${name}.png`, [4, 4], 10 + index);
+    const { checkpoints, skipped } = await openImages([folder]);
+    expect(checkpoints.map(({ source }) => source)).toEqual([
+      "epoch_1.png",
+      "epoch_2.png",
+      "epoch_3.png",
+      "epoch_4.png",
+      "samples-final.png",
+    ]);
+    expect(skipped.map(({ path }) => path)).toEqual(["fakes_init.png", "overview.png"]);
+  });
+
+  test("a picture without a step hides no sheets of which only the names tell", async () => {
+    const folder = join(root, "stepless-plain");
+    const plain = sharp({ create: { width: 128, height: 64, channels: 3, background: "#405060" } });
+    await mkdir(folder);
+    for (const name of ["fakes_kimg_1", "fakes_kimg_2", "fakes_kimg_3"])
+      await plain.toFile(join(folder, `${name}.png`));
+    await plain.clone().resize(300, 200).toFile(join(folder, "overview.png"));
+    await expect(openImages([folder])).rejects.toThrow(/a sheet of samples per training step/);
   });
 
   test("a folder per experiment is one run with a warning; given alone each is a run of its own", async () => {
