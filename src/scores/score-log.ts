@@ -23,6 +23,8 @@ export interface ScoreLog {
   epochs?: number[];
   /** Series that can be read, also those of losses that give no scores. */
   series: FullSeries[];
+  /** Other columns that were finite and broke for good, whatever they hold: no score is made of them, but the run broke. */
+  broken?: BrokenColumn[];
   /** Which loss the log holds, and how that is known. */
   loss: { kind: LossKind; why: string };
   refusals: ScoreRefusal[];
@@ -36,5 +38,11 @@ export interface FullSeries {
   basis: ScoreBasis;
   columns: string[];
   /** One value per row. NaN and +-Infinity stand as logged; a missing cell is null. */
+  values: (number | null)[];
+}
+
+export interface BrokenColumn {
+  name: string;
+  /** One value per row. */
   values: (number | null)[];
 }

@@ -1,7 +1,8 @@
 /** The numbers of the run broke: NaN, infinities, or losses that exploded. */
 import type { Evidence, Finding } from "../../analysis/analysis.ts";
+import type { ScoreLog } from "../../scores/score-log.ts";
 import type { Check } from "../check.ts";
-import { finding, notApplicable } from "../finding-parts.ts";
+import { finding, notApplicable, text } from "../finding-parts.ts";
 import { onsetLabel } from "./score-dominance.ts";
 import { EXPLOSION_FACTOR } from "./score-policy.ts";
 import { findStretches } from "./score-stretches.ts";
@@ -40,7 +41,10 @@ export const divergence: Check = {
       title: lasting ? "Training has diverged" : "The losses broke for a while and came back",
       onset: { step: main.from, label, axis: "scores" },
       recovered: !lasting,
-      evidence: own.map((stretch): Evidence => ({ type: "stretch", stretch: all.indexOf(stretch) })),
+      evidence: [
+        ...own.map((stretch): Evidence => ({ type: "stretch", stretch: all.indexOf(stretch) })),
+        ...brokenColumns(scores),
+      ],
       advice: [
         main.from > scores.steps[0]!
           ? `Resume from the last checkpoint before ${label}.`
@@ -52,3 +56,7 @@ export const divergence: Check = {
     });
   },
 };
+
+/** Columns that no score is made of can show it too. */
+const brokenColumns = ({ broken = [] }: ScoreLog): Evidence[] =>
+  broken.length === 0 ? [] : [text(`NaN or infinite to the end: ${broken.map(({ name }) => name).join(", ")}.`)];

@@ -85,7 +85,9 @@ const withoutError = (scores: ScoreLog): Evidence[] => {
   const meaning =
     scores.loss.kind === "hinge"
       ? "every image lies beyond the margin, real ones on one side and generated ones on the other"
-      : "it answers its labels exactly";
+      : scores.loss.kind === "lsgan"
+        ? "it answers its labels exactly"
+        : "it is always right, whichever loss this is";
   return [
     text(
       `The discriminator's loss is ${Number(window.losses[1]!.toPrecision(2))}: ${meaning}. The loss gives no scores, but this much is certain.`,

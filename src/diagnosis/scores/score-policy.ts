@@ -18,6 +18,16 @@ export const DISCRIMINATOR_DOMINATES = { generatorBelow: 0.05, discriminatorAbov
  * hinge logs end at .15 and more, those whose discriminator has won under .01 (labelled public logs).
  */
 export const SATURATED_LOSS = { hinge: 0.02, leastSquares: 0.01, generatorWithin: 0.05 } as const;
+/**
+ * Losses on real and on generated images that add up to less than this mean a discriminator that is always right, whether they are
+ * cross-entropy, squares or hinge. Source: Jensen bounds p_fake by 1 - exp(-.02); the hinge's limit above is the same.
+ */
+export const SATURATED_HALVES = 0.02;
+/**
+ * A total of an unknown kind shows the same where it is under that limit and the generator's loss over -ln .05, the score at which a
+ * discriminator dominates: lost under cross-entropy and hinge alike.
+ */
+export const SATURATED_UNSTATED = { discriminatorBelow: 0.02, generatorAbove: 3 } as const;
 /** The generator dominates when its score is above the first, or above the second while the discriminator is under the third. Same source. */
 export const GENERATOR_DOMINATES = { generatorAbove: 0.95, orAbove: 0.8, discriminatorBelow: 0.3 } as const;
 /** Share of the log that a state must hold to count as lasting ("many iterations"), and must be left to count as lost. */

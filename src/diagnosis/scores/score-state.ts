@@ -1,6 +1,6 @@
 /** What the scores show about the end of the run, in one word: the score side of the verdict's table. */
 import type { ScoreStretch } from "../../analysis/analysis.ts";
-import type { ScoreLog } from "../../scores/score-log.ts";
+import type { FullSeries, ScoreLog } from "../../scores/score-log.ts";
 import { BALANCED, FEWEST_ROWS } from "./score-policy.ts";
 import { findStretches, hasNoError } from "./score-stretches.ts";
 import { cutWindows } from "./score-windows.ts";
@@ -28,13 +28,17 @@ export const finalScoreState = (log: ScoreLog | null): ScoreState => {
   const scored = windows.filter(({ generator }) => generator !== null);
   const last = scored.at(-1);
   if (log.steps.length < FEWEST_ROWS) return "untold";
-  if (!last) return windows.some(({ losses }) => losses.some((loss) => loss !== null)) ? "unscored" : "untold";
+  if (!last) return log.series.some(isFollowed) ? "unscored" : "untold";
   const within = (value: number | null, [low, high]: readonly [number, number]) =>
     value !== null && low <= value && value <= high;
   return within(last.generator, BALANCED.generator) && within(last.discriminator, BALANCED.discriminator)
     ? "balanced"
     : "mixed";
 };
+
+/** A loss that is 0 on every row is a term that is switched off, and tells nothing. */
+const isFollowed = ({ values }: FullSeries): boolean =>
+  values.filter((value) => Number.isFinite(value)).length >= FEWEST_ROWS && values.some((value) => value);
 
 /**
  * Whether the scores are known from both sides. A loss only bounds them from below, so a low generator score may be higher than

@@ -11,7 +11,9 @@ import {
   EXPLOSION_WINDOWS,
   GENERATOR_DOMINATES,
   LASTING_SHARE,
+  SATURATED_HALVES,
   SATURATED_LOSS,
+  SATURATED_UNSTATED,
   WARM_UP_SHARE,
 } from "./score-policy.ts";
 import { cutWindows, isBrokenRow, rowOf, type ScoreWindow } from "./score-windows.ts";
@@ -51,13 +53,20 @@ const discriminatorDominates = ({ generator, discriminator }: ScoreWindow): bool
   discriminator > DISCRIMINATOR_DOMINATES.discriminatorAbove;
 
 /** The discriminator's loss is 0, in a log that gives no scores. */
-export const hasNoError = ({ losses: [generator, discriminator] }: ScoreWindow, { loss }: ScoreLog): boolean => {
+export const hasNoError = ({ losses: [generator, discriminator] }: ScoreWindow, log: ScoreLog): boolean => {
   if (discriminator === null || discriminator === undefined || discriminator < 0) return false;
-  if (loss.kind === "hinge") return discriminator < SATURATED_LOSS.hinge;
-  if (loss.kind !== "lsgan" || generator === null || generator === undefined) return false;
+  const { kind } = log.loss;
+  if (kind === "hinge") return discriminator < SATURATED_LOSS.hinge;
+  if (kind === "unstated" && isSumOfHalves(log)) return discriminator < SATURATED_HALVES;
+  if (generator === null || generator === undefined) return false;
   const isNear = (label: number) => Math.abs(generator - label) <= SATURATED_LOSS.generatorWithin;
-  return discriminator < SATURATED_LOSS.leastSquares && (isNear(0.5) || isNear(1));
+  if (kind === "lsgan") return discriminator < SATURATED_LOSS.leastSquares && (isNear(0.5) || isNear(1));
+  const { discriminatorBelow, generatorAbove } = SATURATED_UNSTATED;
+  return kind === "unstated" && discriminator < discriminatorBelow && generator > generatorAbove;
 };
+
+const isSumOfHalves = ({ series }: ScoreLog): boolean =>
+  series.some(({ name, columns }) => name === "lossDiscriminator" && columns.length === 2);
 
 /** A bound of the discriminator's score says nothing about how low the score is. */
 const generatorDominates = ({ generator, discriminator }: ScoreWindow, discriminatorIsExact: boolean): boolean =>

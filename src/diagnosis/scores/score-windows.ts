@@ -40,8 +40,8 @@ export const rowOf = (log: ScoreLog, row: number): ScoreWindow => {
 };
 
 /** A NaN or an infinity was logged in it. */
-export const isBrokenRow = ({ series }: ScoreLog, row: number): boolean =>
-  series.some(({ values }) => values[row] !== null && !Number.isFinite(values[row] as number));
+export const isBrokenRow = ({ series, broken = [] }: ScoreLog, row: number): boolean =>
+  [...series, ...broken].some(({ values }) => values[row] !== null && !Number.isFinite(values[row] as number));
 
 const cut = (log: ScoreLog): ScoreWindow[] => {
   const rows = log.steps.length;

@@ -20,7 +20,9 @@ export const buildLog = (tables: readonly LogTable[], options: ScoreOptions, isF
   const all = tables.map((table) => resolveTable(table, tables.length === 1 ? choice : choicesOf(table, choice)));
   checkChoice(tables, choice);
   // A folder holds other tables too: configurations, labels.
-  const holding = all.filter(({ quantities, metrics }) => Object.keys(quantities).length > 0 || metrics.length > 0);
+  const holding = all.filter(
+    ({ quantities, metrics, broken }) => Object.keys(quantities).length + metrics.length + broken.length > 0,
+  );
   const resolved = isFolder && holding.length > 0 ? holding : all;
   const joined = joinTables(resolved, isFolder);
   const hints = Object.assign({}, ...joined.used.map(({ table }) => table.hints).reverse()) as LogHints;
@@ -38,7 +40,7 @@ export const buildLog = (tables: readonly LogTable[], options: ScoreOptions, isF
     if (ignored > 0) warnings.push(`${ignored} values of ${name} can not be right and were left out.`);
   const reasons = derived.refusals.map(({ reason }) => reason);
   const hasSeries = derived.series.length > 0 && joined.steps.length > 0;
-  if (!hasSeries && metrics.length === 0)
+  if (!hasSeries && metrics.length + joined.broken.length === 0)
     throw nothingUsable(resolved, [
       ...warnings,
       ...reasons,
@@ -53,6 +55,7 @@ export const buildLog = (tables: readonly LogTable[], options: ScoreOptions, isF
     steps: joined.steps,
     ...(joined.epochs ? { epochs: joined.epochs } : {}),
     series: hasSeries ? derived.series : [],
+    ...(joined.broken.length > 0 ? { broken: joined.broken } : {}),
     loss: derived.loss,
     refusals: hasSeries
       ? derived.refusals

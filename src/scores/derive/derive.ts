@@ -6,7 +6,14 @@ import type { ScoreBasis, ScoreRefusal } from "../../analysis/analysis.ts";
 import type { FullSeries, ScoreLog } from "../score-log.ts";
 import type { LogColumn, LogHints } from "../table/log-table.ts";
 import { type LossChoice, type LossKind, REFUSED, type Reduction } from "../table/loss-kind.ts";
-import { decideLoss, partsAreLosses, type QuantityColumns, ROUNDING, reductionOf } from "./loss-evidence.ts";
+import {
+  decideLoss,
+  LOWEST_CUT,
+  partsAreLosses,
+  type QuantityColumns,
+  ROUNDING,
+  reductionOf,
+} from "./loss-evidence.ts";
 import { boundOfLoss, correctedLogit, distanceOfSquares, sigmoid } from "./score-formulas.ts";
 
 export interface DeriveOptions {
@@ -56,6 +63,7 @@ export const deriveSeries = (logged: QuantityColumns, hints: LogHints, options: 
       ...(discriminator ? [discriminator] : []),
       ...(lossGenerator ? [build("lossGenerator", "exact", [lossGenerator], ([value]) => value!)] : []),
       ...(lossDiscriminator ? [build("lossDiscriminator", "exact", [lossDiscriminator], ([value]) => value!)] : []),
+      ...(lossDiscriminator || discriminator ? [] : sumOfHalves(context)),
       ...(critic ? [critic] : []),
     ],
     loss,
@@ -148,8 +156,18 @@ const halvesOf = ({ logged, halvesAreLosses }: Context): [LogColumn, LogColumn] 
   return halvesAreLosses ? [logged.probabilityReal!, logged.probabilityFake!] : null;
 };
 
+/** Halves that give no score still show a discriminator without error. A critic's have opposite signs, and their sum says nothing. */
+const sumOfHalves = (context: Context): FullSeries[] => {
+  const halves = halvesOf(context);
+  if (!halves || context.loss.kind === "wgan" || context.loss.kind === "signed") return [];
+  return [build("lossDiscriminator", "exact", halves, ([real, fake]) => real! + fake!)];
+};
+
 /** null when scores can be derived from this loss. */
-const reasonAgainst = ({ loss, hints, options }: Context, column: LogColumn, isPart = false): string | null => {
+const reasonAgainst = (context: Context, column: LogColumn, isPart = false): string | null => {
+  const { loss, hints, options } = context;
+  if (isSwitchedOff(context.logged, column))
+    return `${column.name} gives no scores: it is 0 on every row, as a term that is switched off is.`;
   if (hints.refuseTotals && !isPart && !options.loss) return `${column.name}: ${hints.refuseTotals}.`;
   if (loss.kind === "bce" || (loss.kind === "lsgan" && options.loss === "lsgan")) {
     const negative = column.values.find((value) => value !== null && Number.isFinite(value) && value < -ROUNDING);
@@ -160,6 +178,13 @@ const reasonAgainst = ({ loss, hints, options }: Context, column: LogColumn, isP
   const help = loss.kind === "unstated" ? " Next: say which loss it is with --loss bce (or hinge, wgan, lsgan)." : "";
   return `${column.name} gives no scores: ${REFUSED[loss.kind]} (${loss.why}).${help}`;
 };
+
+/** A generator's loss is 0 on every row only where the discriminator's stands at a cut-off; a discriminator's where the generator's is not. */
+const isSwitchedOff = ({ lossGenerator, lossDiscriminator }: QuantityColumns, column: LogColumn): boolean =>
+  isZero(column) &&
+  (!lossGenerator || isZero(lossGenerator)) &&
+  !lossDiscriminator?.values.some((value) => value !== null && value >= LOWEST_CUT);
+const isZero = ({ values }: LogColumn): boolean => values.every((value) => value === null || value === 0);
 
 /** The column where all its values are probabilities; else it is refused with the value that is none. */
 const probability = ({ refuse, loss, options }: Context, column: LogColumn | undefined): LogColumn | null => {
@@ -260,9 +285,10 @@ const accuracySeries = (columns: LogColumn[]): FullSeries => {
   );
 };
 
-/** Mean output on generated images of a critic: -loss in both sign conventions of hinge and Wasserstein losses. */
+/** Mean output on generated images of a critic: as logged, else -loss in both sign conventions of hinge and Wasserstein losses. */
 const criticSeries = ({ logged, loss, hints }: Context): FullSeries | null => {
   const column = logged.lossGenerator;
+  if (logged.criticFake && !column) return build("criticFake", "exact", [logged.criticFake], ([value]) => value!);
   if (!column || hints.refuseTotals || (loss.kind !== "hinge" && loss.kind !== "wgan")) return null;
   return build("criticFake", "surrogate", [column], ([value]) => -value!);
 };

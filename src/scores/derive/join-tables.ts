@@ -1,5 +1,6 @@
 /** Brings the logs of one run together: by their steps, where they count the same. */
 import { InputError } from "../../errors.ts";
+import type { BrokenColumn } from "../score-log.ts";
 import type { Quantity } from "../table/columns.ts";
 import type { QuantityColumns } from "./loss-evidence.ts";
 import type { ResolvedTable } from "./resolve-table.ts";
@@ -11,6 +12,7 @@ export interface JoinedTables {
   steps: number[];
   epochs?: number[];
   quantities: QuantityColumns;
+  broken: BrokenColumn[];
   warnings: string[];
 }
 
@@ -27,12 +29,12 @@ const SAME_START = 0.01;
  */
 export const joinTables = (tables: readonly ResolvedTable[], isFolder: boolean): JoinedTables => {
   const warnings: string[] = [];
-  const withQuantities = tables.filter(({ quantities }) => Object.keys(quantities).length > 0);
+  const withQuantities = tables.filter(({ quantities, broken }) => Object.keys(quantities).length + broken.length > 0);
   const leading = withQuantities.reduce<ResolvedTable | null>(
     (best, table) => (best === null || worth(table) > worth(best) ? table : best),
     null,
   );
-  if (!leading) return { used: [], stepName: "row", steps: [], quantities: {}, warnings };
+  if (!leading) return { used: [], stepName: "row", steps: [], quantities: {}, broken: [], warnings };
   const used = withQuantities.filter(({ stepName }) => stepName === leading.stepName);
   for (const other of withQuantities)
     if (!used.includes(other))
@@ -46,6 +48,7 @@ export const joinTables = (tables: readonly ResolvedTable[], isFolder: boolean):
       steps: leading.steps,
       ...(leading.epochs ? { epochs: leading.epochs } : {}),
       quantities: leading.quantities,
+      broken: leading.broken,
       warnings,
     };
   for (const [index, table] of used.entries())
@@ -87,12 +90,11 @@ const agree = (a: ResolvedTable, b: ResolvedTable, quantity: Quantity): boolean 
   return both === 0 || same >= AGREEMENT * both;
 };
 
-const outerJoin = (
-  tables: readonly ResolvedTable[],
-): Pick<JoinedTables, "stepName" | "steps" | "epochs" | "quantities"> => {
+const outerJoin = (tables: readonly ResolvedTable[]): Omit<JoinedTables, "used" | "warnings"> => {
   const steps = [...new Set(tables.flatMap((table) => table.steps))].sort((x, y) => x - y);
   const rowOf = new Map(steps.map((step, row) => [step, row]));
   const quantities: QuantityColumns = {};
+  const broken: BrokenColumn[] = [];
   const epochs = Array<number | null>(steps.length).fill(null);
   for (const table of tables) {
     for (const [quantity, { name, values }] of Object.entries(table.quantities) as [
@@ -105,6 +107,13 @@ const outerJoin = (
         if (value !== null) joined.values[rowOf.get(table.steps[row]!)!] = value;
       });
     }
+    for (const { name, values } of table.broken) {
+      const joined = Array<number | null>(steps.length).fill(null);
+      values.forEach((value, row) => {
+        joined[rowOf.get(table.steps[row]!)!] = value;
+      });
+      broken.push({ name, values: joined });
+    }
     table.epochs?.forEach((epoch, row) => {
       epochs[rowOf.get(table.steps[row]!)!] = epoch;
     });
@@ -113,6 +122,7 @@ const outerJoin = (
     stepName: tables[0]!.stepName,
     steps,
     quantities,
+    broken,
     ...(epochs.every((epoch) => epoch !== null) ? { epochs: epochs as number[] } : {}),
   };
 };

@@ -8,6 +8,9 @@ export type QuantityColumns = Partial<Record<Quantity, LogColumn>>;
 /** Means of 32-bit numbers may pass 0 and 1 by this much. */
 export const ROUNDING = 1e-5;
 
+/** Losses that stand from here on may stand where a logarithm is cut off. -ln 1e-3, far over what an untrained network shows. */
+export const LOWEST_CUT = 6.9;
+
 const LOSSES = ["lossGenerator", "lossDiscriminator", "lossReal", "lossFake"] as const;
 
 export const decideLoss = (

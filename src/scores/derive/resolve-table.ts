@@ -1,9 +1,11 @@
 /** Finds out what the columns of one table are, and what its rows count. */
 import type { MetricSeries } from "../../analysis/analysis.ts";
 import { InputError } from "../../errors.ts";
+import type { BrokenColumn } from "../score-log.ts";
 import { findColumns, type Quantity } from "../table/columns.ts";
 import type { LogColumn, LogTable } from "../table/log-table.ts";
 import { MetricCollector, metricName } from "../table/metric-series.ts";
+import { brokenColumns } from "./broken-columns.ts";
 import type { QuantityColumns } from "./loss-evidence.ts";
 import { rowsByStep, type Steps, stepsOf } from "./steps.ts";
 
@@ -18,6 +20,7 @@ export interface ResolvedTable {
   epochs?: number[];
   quantities: QuantityColumns;
   metrics: MetricSeries[];
+  broken: BrokenColumn[];
   warnings: string[];
 }
 
@@ -57,6 +60,7 @@ export const resolveTable = (table: LogTable, choice: ColumnChoice = {}): Resolv
     ...(counts.epochs ? { epochs: groups.map((rows) => counts.epochs![rows.at(-1)!]!) } : {}),
     quantities,
     metrics: [...table.metrics, ...metricsOf(table.columns, steps, counts.stepName, perStep)],
+    broken: brokenColumns(table.columns, perStep),
     warnings,
   };
 };

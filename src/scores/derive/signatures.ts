@@ -2,6 +2,7 @@
 import type { ScoreSignature } from "../../analysis/analysis.ts";
 import type { FullSeries } from "../score-log.ts";
 import type { LossKind } from "../table/loss-kind.ts";
+import { LOWEST_CUT } from "./loss-evidence.ts";
 
 /** Rows, and share of the log, for which a pattern must hold without a gap. */
 const FEWEST_ROWS = 10;
@@ -15,6 +16,7 @@ const CUT_LEVELS: readonly [level: number, who: string][] = [
   [-Math.log(1e-6), "-ln 1e-6, where StudioGAN cuts the logarithm"],
   [-Math.log(1e-7), "-ln 1e-7, where Keras cuts the logarithm"],
   [-Math.log(1e-7) / 2, "half of -ln 1e-7, where Keras cuts the logarithm"],
+  [-2 * Math.log(1e-6), "-ln 1e-12, or twice -ln 1e-6, where StudioGAN cuts the logarithm"],
   [15.9424, "-ln 1e-7 in 32-bit numbers, where Keras cuts the logarithm"],
   [7.9712, "half of -ln 1e-7 in 32-bit numbers, where Keras cuts the logarithm"],
 ];
@@ -31,24 +33,35 @@ export const findSignatures = (
   const rows = steps.length;
   const shortest = Math.max(FEWEST_ROWS, Math.ceil(SHORTEST_SHARE * rows));
   const found: ScoreSignature[] = [];
-  const look = (name: string, meaning: string, holds: (row: number) => boolean) => {
+  const look = (name: string, meaning: string, holds: (row: number) => boolean, before = 0) => {
     const stretch = longest(rows, holds);
     if (stretch && stretch.end - stretch.start >= shortest)
-      found.push({ name, from: steps[stretch.start]!, to: steps[stretch.end - 1]!, meaning });
+      found.push({ name, from: steps[stretch.start - before]!, to: steps[stretch.end - 1]!, meaning });
   };
 
-  for (const [level, who] of CUT_LEVELS) {
-    const atLevel = (value: number | null | undefined) =>
-      value != null && Math.abs(value - level) <= LEVEL_TOLERANCE * level;
-    const atZero = (value: number | null | undefined) => value != null && Math.abs(value) <= 1e-4;
+  type Losses = FullSeries["values"] | undefined;
+  const atZero = (losses: Losses, row: number) => losses?.[row] != null && Math.abs(losses[row]!) <= 1e-4;
+  const saturated = (where: string, stands: (losses: Losses, row: number) => boolean) =>
     look(
       "saturated-cross-entropy",
-      `One loss stands at ${Number(level.toFixed(4))} (${who}) and the other at 0: the discriminator's answers are saturated and no gradient is left. The generator's numbers do not mean success.`,
+      `One loss stands at ${where} and the other at 0: the discriminator's answers are saturated and no gradient is left. The generator's numbers do not mean success.`,
       (row) =>
-        (atLevel(discriminator?.[row]) && atZero(generator?.[row])) ||
-        (atLevel(generator?.[row]) && atZero(discriminator?.[row])),
+        (stands(discriminator, row) && atZero(generator, row)) ||
+        (stands(generator, row) && atZero(discriminator, row)),
     );
-  }
+  for (const [level, who] of CUT_LEVELS)
+    saturated(`${Number(level.toFixed(4))} (${who})`, (losses, row) =>
+      near(losses?.[row], level, LEVEL_TOLERANCE * level),
+    );
+  // Other implementations cut elsewhere.
+  if (found.length === 0)
+    saturated(
+      "a high level that does not move, as where a logarithm is cut off,",
+      (losses, row) =>
+        losses?.[row] != null &&
+        losses[row]! >= LOWEST_CUT &&
+        (losses[row] === losses[row - 1] || losses[row] === losses[row + 1]),
+    );
   if (loss === "lsgan" && generator && discriminator)
     look(
       "saturated-least-squares",
@@ -63,15 +76,18 @@ export const findSignatures = (
         near(generator[row], Math.LN2, 1e-3) &&
         (near(discriminator[row], 2 * Math.LN2, 1e-3) || near(discriminator[row], Math.LN2, 1e-3)),
     );
+  // A loss that is 0 on every row is a term that is switched off.
   for (const [name, known] of [
     ["generator", generator],
     ["discriminator", discriminator],
   ] as const)
-    if (known)
+    if (known?.some((value) => value))
       look(
         `frozen-${name}-loss`,
         `The ${name}'s loss does not move at all: training stands still.`,
         (row) => row > 0 && known[row] != null && Math.abs(known[row]! - (known[row - 1] ?? Number.NaN)) <= FROZEN,
+        // The row that the others repeat.
+        1,
       );
   return found;
 };

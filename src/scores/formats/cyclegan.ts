@@ -1,6 +1,6 @@
 /**
  * loss_log.txt of junyanz/pytorch-CycleGAN-and-pix2pix: `(epoch: 1, iters: 100, time: 0.340, data: 0.139) D_A: 0.446 G_A: 0.423 ...`
- * and for pix2pix `G_GAN: 0.9 G_L1: 20.1 D_real: 0.6 D_fake: 0.7`, where D_real and D_fake are LOSSES. ComboGAN's fork prints
+ * and for pix2pix and its kin `G_GAN: 0.9 G_L1: 20.1 D_real: 0.6 D_fake: 0.7`, where D_real and D_fake are LOSSES. ComboGAN's fork prints
  * one loss per domain: `D: 0.111, 0.105 | G: 0.146, 0.150 | Cyc: ...`.
  */
 import { numberAt, numberOf } from "../table/scan.ts";
@@ -12,7 +12,7 @@ const TRANSLATION =
 export const cyclegan: TextFormat = {
   name: "CycleGAN/pix2pix loss_log.txt",
   open() {
-    let isPix2pix = false;
+    let pix2pix: Pix2pixRoles = {};
     let isCombo = false;
     return rowPerLine(
       (text) => {
@@ -25,7 +25,7 @@ export const cyclegan: TextFormat = {
         const values = rest.includes("|") ? vectorValues(rest) : pairValues(rest);
         if (epoch === null || iters === null || values.length === 0) return "refused";
         isCombo ||= rest.includes("|");
-        isPix2pix ||= values.some(([name]) => name === "G_GAN");
+        for (const [name] of values) pix2pix = { ...pix2pix, ...roleOf(name) };
         return {
           beside: [
             ["epoch", epoch],
@@ -34,23 +34,23 @@ export const cyclegan: TextFormat = {
           quantities: values,
         };
       },
-      () => meaning(isPix2pix, isCombo),
+      () => meaning(pix2pix, isCombo),
     );
   },
 };
 
 const meaning = (
-  isPix2pix: boolean,
+  pix2pix: Pix2pixRoles,
   isCombo: boolean,
 ): Pick<ReturnType<LineReader["finish"]>, "roles" | "hints" | "notes"> => {
   const steps = { epoch: "epoch", batch: "iters" };
   const notes = [`Note: ${TRANSLATION}.`];
-  if (isPix2pix)
+  if (Object.keys(pix2pix).length > 0)
     return {
-      roles: { ...steps, lossReal: "D_real", lossFake: "D_fake", lossGenerator: "G_GAN" },
+      roles: { ...steps, lossReal: "D_real", lossFake: "D_fake", lossGenerator: "G_GAN", ...pix2pix },
       // Its vanilla and lsgan modes print the same line.
       hints: { lossUnstated: true, firstEpoch: 1 },
-      notes: [...notes, "D_real and D_fake of pix2pix are losses, not probabilities."],
+      notes: [...notes, "D_real and D_fake of pix2pix and its kin are losses, not probabilities."],
     };
   const [generator, discriminator] = isCombo ? ["G 1", "D 1"] : ["G_A", "D_A"];
   return {
@@ -62,6 +62,19 @@ const meaning = (
     },
     notes,
   };
+};
+
+type Pix2pixRoles = { [Role in "lossReal" | "lossFake" | "lossGenerator"]?: string };
+
+/** pix2pixHD, SPADE, CUT and gan-compression print the losses of pix2pix under names of their own. */
+const PIX2PIX_NAMES: readonly [RegExp, keyof Pix2pixRoles][] = [
+  [/^D_real$/i, "lossReal"],
+  [/^D_fake$/i, "lossFake"],
+  [/^(?:G_)?GAN$/i, "lossGenerator"],
+];
+const roleOf = (name: string): Pix2pixRoles => {
+  const role = PIX2PIX_NAMES.find(([pattern]) => pattern.test(name))?.[1];
+  return role ? { [role]: name } : {};
 };
 
 /** `D_A: 0.446 G_A: 0.423` */

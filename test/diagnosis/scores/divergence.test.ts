@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { divergence } from "../../../src/diagnosis/scores/divergence.ts";
-import { judge, logOf, ROWS, WINDOW } from "../../helpers/score-logs.ts";
+import { judge, logOf, ROWS, textsOf, WINDOW } from "../../helpers/score-logs.ts";
 
 const judgeLoss = (loss: (row: number) => number | string, columns = "lossGenerator") =>
   judge(divergence, logOf(columns, loss), "diverse");
@@ -54,4 +54,35 @@ test("losses that are large but steady, grow slowly, or spike briefly have not d
 test("a loss that falls to 0 or becomes 20 times as large but stays under 50 has not diverged", () => {
   expect(judgeLoss((row) => (row >= 500 ? 0 : 1)).status).toBe("pass");
   expect(judgeLoss((row) => (row >= 500 ? 40 : 1)).status).toBe("pass");
+});
+
+test.each(["real_validity,fake_validity", "Loss/real_scores,Loss/mixed_norms", "step_size_loss,critic_output"])(
+  "columns that no score is made of (%s) show a run that broke for good",
+  (columns) => {
+    const log = logOf(`${columns},lossG`, (row) => [...(row >= 610 ? ["nan", "nan"] : [3 + (row % 5), -7]), 0.9]);
+    const finding = judge(divergence, log);
+    expect(finding).toMatchObject({ status: "fail", onset: { step: 610 } });
+    expect(textsOf(finding)).toContain(columns.split(",")[1]);
+  },
+);
+
+test("a log of critic outputs alone is read for whether they break", () => {
+  const validity = (broken: (row: number) => boolean) =>
+    judge(
+      divergence,
+      logOf("real_validity,fake_validity", (row) => (broken(row) ? ["nan", "nan"] : [4, -8])),
+    );
+  expect(validity((row) => row >= 610)).toMatchObject({ status: "fail", onset: { step: 610 } });
+  expect(validity((row) => row === 500)).toMatchObject({ status: "warn", recovered: true });
+  expect(validity(() => false).status).toBe("pass");
+});
+
+test("a column that is only filled now and then, or a metric, breaks nothing", () => {
+  for (const column of ["val_score", "fid"])
+    expect(
+      judge(
+        divergence,
+        logOf(`lossG,${column}`, (row) => [0.9, row % 100 === 0 ? 20 : "nan"]),
+      ).status,
+    ).toBe("pass");
 });

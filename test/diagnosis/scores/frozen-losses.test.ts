@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { frozenLosses } from "../../../src/diagnosis/scores/frozen-losses.ts";
+import { generatorDominance } from "../../../src/diagnosis/scores/generator-dominance.ts";
+import { finalScoreState } from "../../../src/diagnosis/scores/score-state.ts";
 import { judge, logOf, textsOf } from "../../helpers/score-logs.ts";
 
 const saturatedFrom = (first: number, last = Number.POSITIVE_INFINITY) =>
@@ -31,4 +33,11 @@ test("moving losses pass", () => {
 
 test("without a log nothing is judged", () => {
   expect(judge(frozenLosses, null).status).toBe("not-applicable");
+});
+
+test("adversarial terms that are 0 on every row are switched off: nobody dominates and nothing stands still", () => {
+  const log = logOf("rec_loss,g_loss,d_loss", (row) => [1 / (row + 1), 0, 0]);
+  expect(judge(frozenLosses, log).status).toBe("pass");
+  expect(judge(generatorDominance, log).status).toBe("not-applicable");
+  expect(finalScoreState(log)).toBe("untold");
 });

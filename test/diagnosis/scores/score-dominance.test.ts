@@ -161,6 +161,35 @@ test("a hinge loss as healthy runs have it gives no scores and is not judged", (
   expect(judge(discriminatorDominance, log).status).toBe("not-applicable");
 });
 
+test("halves of the discriminator's loss that are both 0 are its dominance, whichever loss they are", () => {
+  const log = (real: number, fake: number) =>
+    parseScores(
+      Array.from(
+        { length: 60 },
+        (_, row) =>
+          `(epoch: 1, iters: ${100 * (row + 1)}, time: 0.3) GAN: ${1.5 + (row % 3) / 10} VGG: 7.1 D_Fake: ${fake} D_real: ${real}`,
+      ).join("\n"),
+      "loss_log.txt",
+    );
+  expect(log(0.004, 0.003).series.map(({ name }) => name)).toEqual(["lossGenerator", "lossDiscriminator"]);
+  expect(judge(discriminatorDominance, log(0.004, 0.003))).toMatchObject({ status: "fail", onset: { step: 100 } });
+  expect(judge(discriminatorDominance, log(0.8, 0.7)).status).toBe("not-applicable");
+});
+
+test("a printed loss that may be any is a dominance where cross-entropy and hinge agree on it", () => {
+  const log = (discriminator: number, generator: number) =>
+    parseScores(
+      Array.from(
+        { length: 60 },
+        (_, row) =>
+          `[INFO] 2021-01-17 05:47:06 > Step: ${(row + 1) * 100} Progress: 1.0% Elapsed: 0:40:31 temperature: no ada_p: No Discriminator_loss: ${discriminator} Generator_loss: ${generator + (row % 3) / 10}`,
+      ).join("\n"),
+      "train.log",
+    );
+  expect(judge(discriminatorDominance, log(0.001, 9)).status).toBe("fail");
+  expect(judge(discriminatorDominance, log(0.001, 0.4)).status).toBe("not-applicable");
+});
+
 /** StudioGAN's lines, a row per 100 steps. */
 const hingeLines = (loss: (row: number) => number): string[] =>
   Array.from(

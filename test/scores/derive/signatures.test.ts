@@ -38,7 +38,7 @@ test("a discriminator that answers .5 to everything is undecided", () => {
 
 test("a loss that does not move at all is frozen, and one that merely varies little is not", () => {
   expect(signatures((step) => [busy(step)[0], step < 100 ? busy(step)[1] : 0.1234])).toEqual([
-    ["frozen-discriminator-loss", 101, 199],
+    ["frozen-discriminator-loss", 100, 199],
   ]);
   expect(signatures((step) => [busy(step)[0], 0.5 + 1e-4 * (step % 2)])).toEqual([]);
 });
