@@ -184,4 +184,9 @@ test("a reference that is nearly one image, or of other colours, is named", asyn
   expect(check(at("grey.png"), "--reference", at("real")).warnings.join()).toContain(
     "the real images are coloured and the samples are grey",
   );
+  await writeSheetOf(at("tinted/run/epoch_1.png"), 8, seeds(1001, 64));
+  await writeSheetOf(at("tinted/real.png"), 8, seeds(1, 64), true);
+  const found = check(at("tinted/run"));
+  expect(found.reference).toBeUndefined();
+  expect(found.warnings.join()).toMatch(/real.png looks like real images but is not used. .* are grey and the samples/);
 });

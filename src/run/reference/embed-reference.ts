@@ -8,7 +8,7 @@ import { type ChosenReference, FEWEST } from "./choose-reference.ts";
 
 /**
  * @returns distinct images with contrast, sorted by content; one or more
- * @throws InputError when no real image can be read, UsageError when they are the samples
+ * @throws InputError when no real image can be read, or what was found has other colours, UsageError when they are the samples
  */
 export const embedReference = async (
   { images: { checkpoint: source, found, files, skipped: unopened }, name, limit, found: where }: ChosenReference,
@@ -37,6 +37,11 @@ export const embedReference = async (
   ]);
   refuseSame(sameContent(ofSamples, new Set(embedded.map(({ contentHash }) => contentHash))), name);
   const colours = otherColours(ofSamples, ofReal);
+  if (colours && where !== null)
+    throw new InputError(
+      "REFERENCE",
+      `Expected real images of the samples' colours but ${colours}. Next: --reference with real images as the generator was shown them.`,
+    );
   if (colours)
     notes.warn(
       `${name}: ${colours}, so they differ in more than their diversity. Next: give real images as the generator was shown them.`,
