@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { BATCH, type Backend } from "../src/compute/backend.ts";
 import { selectBackend } from "../src/compute/select.ts";
 import { loadBuiltInEmbedder } from "../src/embed/built-in.ts";
+import { isNoise } from "../src/pixels/noise/is-noise.ts";
 import { PictureFile } from "../src/pixels/picture-file.ts";
 import { hashOf, pictureOf } from "../src/pixels/read-picture.ts";
-import { colourSpread, neighbourCorrelation } from "../src/pixels/tile-pixels.ts";
+import { colourSpread } from "../src/pixels/tile-pixels.ts";
 
 const SAMPLE = 2000;
 
@@ -63,7 +64,7 @@ export const stepCosts = async (folder: string): Promise<Record<string, number>>
   await cost("measure", async () => {
     for (const picture of pictures) {
       colourSpread(picture);
-      neighbourCorrelation(picture);
+      isNoise(picture);
     }
   });
   const target = new Float32Array(inputLength);

@@ -27,7 +27,7 @@ export const checkpointMetricsSchema = object("What is measured on one set of im
   sampleCoverage: estimate("Chance in [0, 1] that the next sample falls in a mode already seen (Good-Turing)."),
   meanSimilarity: estimate("Level: mean cosine over all pairs, in [-1, 1]; does every image resemble every other?"),
   blankShare: share("Images without any contrast / images, in [0, 1]."),
-  structurelessShare: share("Images whose neighbouring pixels are unrelated (noise) / images, in [0, 1]."),
+  structurelessShare: share("Images that are noise without structure, sharp or blurred / images, in [0, 1]."),
   closePairShare: estimate("Close copies, at half the squared distance of near-duplicates / all pairs, in [0, 1]."),
   relatedPairShare: estimate(
     "Pairs at twice the squared distance of near-duplicates and less / all pairs, in [0, 1], of up to 1,000 images.",

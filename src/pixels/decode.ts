@@ -1,9 +1,10 @@
 /** Decodes images, in order, each picture once, a bounded number of pictures at a time. */
 import type { Skipped } from "../analysis/analysis.ts";
 import { groupedBy } from "../kit/grouped-by.ts";
+import { isNoise } from "./noise/is-noise.ts";
 import { type Box, cropPicture, type PictureSource } from "./picture.ts";
 import { hashOf, pictureOf, reasonOf } from "./read-picture.ts";
-import { colourSpread, neighbourCorrelation, resizePicture } from "./tile-pixels.ts";
+import { colourSpread, resizePicture } from "./tile-pixels.ts";
 
 /** One image: a picture, or a rectangle of it (a tile of a sheet). */
 export interface ImageFile {
@@ -29,8 +30,8 @@ export interface PixelImage {
   height: number;
   /** Largest standard deviation of a colour channel at full size, 0..255. Under 1 the image is blank. */
   spread: number;
-  /** Correlation of horizontally and vertically neighbouring pixels (mean of the two, luminance, enlargement undone), in [-1, 1]; null for a constant image. */
-  neighbourCorrelation: number | null;
+  /** Noise without structure, sharp or blurred, told at full size. */
+  isNoise: boolean;
 }
 
 /** Pictures in flight per thread: decoding goes on while the consumer computes. */
@@ -86,7 +87,7 @@ const decodePicture = async (
         width: tile.width,
         height: tile.height,
         spread: colourSpread(tile),
-        neighbourCorrelation: neighbourCorrelation(tile),
+        isNoise: isNoise(tile),
       });
     }
     return decoded;

@@ -7,8 +7,15 @@
  */
 const REPEATED = 0.3;
 
+export interface NativeLuma {
+  luma: Uint16Array;
+  /** Indices of the lines that were kept. */
+  rows: number[];
+  columns: number[];
+}
+
 /** @param luma height x width. Flat margins shrink to one row or column. */
-export const nativeScale = (luma: Uint16Array, width: number): { luma: Uint16Array; width: number } => {
+export const nativeScale = (luma: Uint16Array, width: number): NativeLuma => {
   const height = luma.length / width;
   let sum = 0;
   let squares = 0;
@@ -21,11 +28,11 @@ export const nativeScale = (luma: Uint16Array, width: number): { luma: Uint16Arr
   const limit = REPEATED ** 2 * variance;
   const rows = keptLines(luma, width, "row", limit);
   const columns = keptLines(luma, width, "column", limit);
-  if (rows.length === height && columns.length === width) return { luma, width };
+  if (rows.length === height && columns.length === width) return { luma, rows, columns };
   const native = new Uint16Array(rows.length * columns.length);
   let at = 0;
   for (const row of rows) for (const column of columns) native[at++] = luma[row * width + column]!;
-  return { luma: native, width: columns.length };
+  return { luma: native, rows, columns };
 };
 
 /** Indices of the lines that differ from the last one kept by a mean square of `limit` or more; the first is kept. */

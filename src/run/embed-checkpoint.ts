@@ -9,7 +9,7 @@ import { type Choice, decodeImages, type ImageFile, type PixelImage } from "../p
 import type { Lab } from "./lab.ts";
 
 /** Raise it when decoding, resizing or preprocessing changes what the network sees, or what is measured beside it. */
-const PREPARATION_VERSION = "3";
+const PREPARATION_VERSION = "4";
 
 export interface EmbeddedMember {
   member: string;
@@ -46,7 +46,7 @@ export const embedCheckpoint = async (
       const known = cache!.get(key);
       if (known) {
         const { contentHash, embedding, facts } = known;
-        found.push({ member, contentHash, embedding, fault: faultOf(...facts) });
+        found.push({ member, contentHash, embedding, fault: faultOf(facts) });
       } else {
         keys.set(member, key);
         missing.push(image);
@@ -63,7 +63,7 @@ export const embedCheckpoint = async (
   }
   for await (const { image, contentHash, embedding } of embedImages(readable(), embedder, backend)) {
     stages.check();
-    const facts = [image.spread, image.neighbourCorrelation ?? Number.NaN] as const;
+    const facts = [image.spread, Number(image.isNoise)] as const;
     const key = keys.get(image.member);
     if (key !== undefined) await cache?.add(key, { contentHash, embedding, facts });
     found.push({ member: image.member, contentHash, embedding, fault: imageFault(image) });
@@ -76,8 +76,8 @@ export const embedCheckpoint = async (
   };
 };
 
-const faultOf = (spread: number, correlation: number): ImageFault =>
-  imageFault({ spread, neighbourCorrelation: Number.isNaN(correlation) ? null : correlation });
+const faultOf = ([spread, isNoise]: readonly [number, number]): ImageFault =>
+  imageFault({ spread, isNoise: isNoise === 1 });
 
 /** At most so many of the embedded images, evenly spaced, and the same in `source`, to be decoded again. */
 export const evenlyChosen = (source: ImageCheckpoint, images: readonly EmbeddedMember[], most: number) => {

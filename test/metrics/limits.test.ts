@@ -62,8 +62,9 @@ test("every interval holds its estimate", () => {
   );
 });
 
-test("a flat image is blank, an uncorrelated one structureless, a smooth one neither", () => {
-  expect(imageFault({ spread: 0, neighbourCorrelation: null })).toBe("blank");
-  expect(imageFault({ spread: 70, neighbourCorrelation: 0.02 })).toBe("structureless");
-  expect(imageFault({ spread: 70, neighbourCorrelation: 0.95 })).toBeNull();
+test("a flat image is blank whatever is in it, noise is structureless, all else neither", () => {
+  expect(imageFault({ spread: 0, isNoise: false })).toBe("blank");
+  expect(imageFault({ spread: 0.5, isNoise: true })).toBe("blank");
+  expect(imageFault({ spread: 70, isNoise: true })).toBe("structureless");
+  expect(imageFault({ spread: 70, isNoise: false })).toBeNull();
 });

@@ -1,4 +1,4 @@
-/** Noise: images whose neighbouring pixels have nothing to do with each other. */
+/** Noise: images of a generator that has learnt nothing, sharp or blurred by its own layers. */
 import { STRUCTURELESS_ADVICE } from "../advice.ts";
 import { faultCheck } from "./faulty-images.ts";
 
@@ -8,7 +8,7 @@ export const structurelessImages = faultCheck({
   share: ({ structurelessShare }) => structurelessShare,
   why: "Noise shows that nothing was learnt, and it can look diverse to any diversity measure.",
   basis:
-    "Structureless: the correlation of neighbouring pixels at the scale they were made at is under 0.2; in pictures it is 0.27 and more.",
+    "Structureless: it changes evenly everywhere, has no waves longer than a grain, and nothing in it returns at a distance; sharp or blurred.",
   failTitle: "The images are noise without structure",
   warnTitle: "Some images are noise without structure",
   passTitle: "The images have structure",
