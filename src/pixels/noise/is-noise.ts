@@ -5,7 +5,7 @@
  */
 import { type NativeLuma, nativeScale } from "../native-scale.ts";
 import { cropPicture, type Picture } from "../picture.ts";
-import { type Plane, spreadOf, standardised } from "./plane.ts";
+import { momentsOf, type Plane, standardised } from "./plane.ts";
 import { correlationAtLag, recurrence } from "./recurrence.ts";
 import { stepShape } from "./steps.ts";
 import { waveShares } from "./wave-shares.ts";
@@ -68,7 +68,8 @@ export const isNoise = (picture: Picture): boolean => {
   return colourPlanes(middle, native).every((plane) => isColourless(plane, luma) || hasNoLongWaves(plane));
 };
 
-const isColourless = (plane: Plane, luma: Plane): boolean => spreadOf(plane.values) < COLOURED * spreadOf(luma.values);
+const isColourless = (plane: Plane, luma: Plane): boolean =>
+  momentsOf(plane.values).spread < COLOURED * momentsOf(luma.values).spread;
 
 const hasNoLongWaves = (plane: Plane): boolean => (waveShares(plane)?.longest ?? 0) <= WAVES.longest;
 

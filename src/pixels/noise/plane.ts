@@ -24,15 +24,19 @@ export const middleOf = (plane: Plane, side: number): Plane => {
 
 /** Mean 0, mean square 1; null when nothing varies. */
 export const standardised = ({ values, width, height }: Plane): Plane | null => {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const spread = spreadOf(values, mean);
+  const { mean, spread } = momentsOf(values);
   return spread < 1e-9 ? null : { values: values.map((value) => (value - mean) / spread), width, height };
 };
 
-export const spreadOf = (
-  values: Float64Array,
-  mean = values.reduce((sum, value) => sum + value, 0) / values.length,
-): number => Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+/** Mean and standard deviation. */
+export const momentsOf = (values: Float64Array): { mean: number; spread: number } => {
+  let sum = 0;
+  for (let at = 0; at < values.length; at++) sum += values[at]!;
+  const mean = sum / values.length;
+  let squares = 0;
+  for (let at = 0; at < values.length; at++) squares += (values[at]! - mean) ** 2;
+  return { mean, spread: Math.sqrt(squares / values.length) };
+};
 
 /** side x side means of about equal parts. */
 export const blockMeans = ({ values, width, height }: Plane, side: number): Float64Array => {
