@@ -37,7 +37,7 @@ export const frozenLosses: Check = {
     const recovered = !holds(main);
     // From its first rows on: the run never learnt anything, and no earlier checkpoint can be gone back to.
     const isFromStart = main.from - steps[0]! <= WARM_UP_SHARE * (lastStep - steps[0]!);
-    const hasGood = ["diverse", "alike"].includes(pictures) || fidHolds(scores) !== null;
+    const hasGood = ["diverse", "alike"].includes(pictures) || fidHolds(scores);
     return finding({
       ...measured,
       status: recovered ? "info" : isFromStart && !hasGood ? "fail" : "warn",

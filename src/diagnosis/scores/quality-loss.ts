@@ -4,7 +4,7 @@ import { quantile } from "../../kit/stats.ts";
 import type { ScoreLog } from "../../scores/score-log.ts";
 import type { Check } from "../check.ts";
 import { finding, notApplicable, text } from "../finding-parts.ts";
-import { FAILED_QUALITY_FACTOR, FEWEST_METRIC_VALUES, LOST_QUALITY_FACTOR } from "./score-policy.ts";
+import { FAILED_QUALITY_FACTOR, FEWEST_METRIC_VALUES, HOLDING_FID, LOST_QUALITY_FACTOR } from "./score-policy.ts";
 
 const ID = "quality-loss";
 const WHY =
@@ -50,20 +50,27 @@ export const qualityLoss: Check = {
 };
 
 const followedFid = (scores: ScoreLog | null): MetricSeries | undefined =>
-  scores?.metrics.find(({ name, values }) => name === "FID" && values.length >= FEWEST_METRIC_VALUES);
+  scores?.metrics.find(
+    ({ name, values }) => name === "FID" && values.filter(isMeasured).length >= FEWEST_METRIC_VALUES,
+  );
 
-/** A FID that was followed and has not been lost: better evidence than any loss. */
-export const fidHolds = (scores: ScoreLog | null): { best: number; bestStep: number; stepName: string } | null => {
+/** A distance of exactly 0 was computed on nothing. */
+const isMeasured = (value: number): boolean => value > 0;
+
+/** A FID at or near a best that is worth something: better evidence than any loss. */
+export const fidHolds = (scores: ScoreLog | null): boolean => {
   const fid = followedFid(scores);
-  if (!fid) return null;
-  const { best, bestStep, lostSince } = courseOf(fid);
-  return lostSince === null ? { best, bestStep, stepName: fid.stepName } : null;
+  if (!fid) return false;
+  const { best, last } = courseOf(fid);
+  const isWorthIt = last <= HOLDING_FID.fellTo * fid.values[0]! || last <= HOLDING_FID.orUnder;
+  return last <= HOLDING_FID.factor * best && isWorthIt;
 };
 
 const courseOf = ({ steps, values }: MetricSeries) => {
-  const best = Math.min(...values);
+  const best = Math.min(...values.filter(isMeasured));
   const limit = LOST_QUALITY_FACTOR * best;
-  const last = quantile(values.slice(-3), 0.5);
+  // One bad value decides nothing; where it still falls, the last one counts.
+  const last = Math.min(quantile(values.slice(-3), 0.5), values.at(-1)!);
   const lastGood = values.findLastIndex((value) => value < limit);
   const lost = last >= limit && lastGood < values.length - 1;
   return { best, bestStep: steps[values.indexOf(best)]!, last, lostSince: lost ? steps[lastGood + 1]! : null };

@@ -53,7 +53,7 @@ const judgeDominance = (about: DominanceDescription, { scores, pictures }: RunEv
       evidence: numbers,
     });
   const share = scores.steps.filter((step) => main.from <= step && step <= main.to).length / scores.steps.length;
-  const status = statusOf(main, pictures, share, fidHolds(scores) !== null);
+  const status = statusOf(main, pictures, share, fidHolds(scores));
   const early = main.from - scores.steps[0]! <= EARLY_SHARE * (scores.steps.at(-1)! - scores.steps[0]!);
   return finding({
     ...measured,

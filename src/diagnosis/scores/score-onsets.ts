@@ -1,15 +1,6 @@
 /** The row at which a state begins. Windows are parts of the log, so their borders move while it grows; rows do not. */
 
 /**
- * First broken row of a stretch.
- * @param isBroken of each row @param start first row of the stretch's first window @param end its last row
- */
-export const firstBroken = (isBroken: (row: number) => boolean, start: number, end: number): number => {
-  for (let row = start; row <= end; row++) if (isBroken(row)) return row;
-  return start;
-};
-
-/**
  * Where a state that holds in most rows up to `end` begins: the change point (Page 1954), the row from which on the rows that hold
  * outnumber the others by most. Rows behind `end` add the same to all candidates, so it stays while the log grows.
  * @param holds of each row
@@ -22,8 +13,10 @@ export const changePoint = (
   let best = { row: start, sum: 0 };
   let sum = 0;
   for (let row = end; row >= earliest; row--) {
-    sum += holds(row) ? 1 : -1;
-    if (sum > best.sum) best = { row, sum };
+    const own = holds(row);
+    sum += own ? 1 : -1;
+    // Of equals the earlier one that holds: a state that every second row shows began with the first of them.
+    if (sum > best.sum || (sum === best.sum && sum > 0 && own)) best = { row, sum };
   }
   return best.row;
 };

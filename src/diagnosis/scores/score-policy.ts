@@ -37,6 +37,8 @@ export const LASTING_SHARE = 0.1;
  * trained. Source: DCGANs whose discriminator is ahead in the last quarter only, with swings, still make good pictures.
  */
 export const NEVER_RECOVERED_SHARE = 0.5;
+/** Sound rows after which broken numbers count as over: this many, or 5 % of a shorter log. A weight that is NaN gives no sound row at all; skipped batches do. */
+export const SOUND_ROWS = 10;
 /** Part of the run before which a winning generator has probably learnt one simple feature. */
 export const EARLY_SHARE = 0.1;
 
@@ -55,6 +57,12 @@ export const LOST_QUALITY_FACTOR = 2;
 /** The same from which the run has failed: no swing of a healthy log reaches it. */
 export const FAILED_QUALITY_FACTOR = 3;
 export const FEWEST_METRIC_VALUES = 5;
+/**
+ * A FID outranks the scores where its last values lie within the first factor of its best, and that is worth something: it fell to a
+ * share of its first value, or lies under a level. Source: the 21 healthy public logs end at 1.21 times their best and less, and at .48
+ * of their first value and less; the one that never trained stays at .68 of it, at 159.
+ */
+export const HOLDING_FID = { factor: 1.25, fellTo: 0.5, orUnder: 50 } as const;
 
 /** Autocorrelation of the generator's loss without its trend, and its amplitude, from which it counts as oscillating. Source: "period of some 25 updates" of collapsing runs (Brownlee 2019); supporting evidence only. */
 export const OSCILLATION = { correlation: 0.5, amplitude: 1 } as const;

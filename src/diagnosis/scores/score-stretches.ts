@@ -1,14 +1,12 @@
 /** The stretches of a log in which a failure state holds. */
 import type { ScoreStretch } from "../../analysis/analysis.ts";
-import { medianOfFinite } from "../../kit/stats.ts";
 import type { ScoreLog } from "../../scores/score-log.ts";
 import { runsOf } from "../runs.ts";
-import { changePoint, firstBroken } from "./score-onsets.ts";
+import { brokenSpans, type RowSpan } from "./broken-rows.ts";
+import { explodedSpans } from "./exploded-rows.ts";
+import { changePoint } from "./score-onsets.ts";
 import {
   DISCRIMINATOR_DOMINATES,
-  EXPLOSION_FACTOR,
-  EXPLOSION_FLOOR,
-  EXPLOSION_WINDOWS,
   GENERATOR_DOMINATES,
   LASTING_SHARE,
   SATURATED_HALVES,
@@ -16,7 +14,7 @@ import {
   SATURATED_UNSTATED,
   WARM_UP_SHARE,
 } from "./score-policy.ts";
-import { cutWindows, isBrokenRow, rowOf, type ScoreWindow } from "./score-windows.ts";
+import { cutWindows, rowOf, type ScoreWindow } from "./score-windows.ts";
 
 /** In order of the states, then of the steps. Only stretches that last are kept, except for broken numbers. */
 export const findStretches = (log: ScoreLog): ScoreStretch[] => {
@@ -36,13 +34,18 @@ export const findStretches = (log: ScoreLog): ScoreStretch[] => {
     });
   const begins = (wins: (window: ScoreWindow) => boolean) => (first: ScoreWindow, earliest: number) =>
     changePoint((row) => wins(rowOf(log, row)), { earliest, start: first.start, end: first.end });
-  const breaks = (first: ScoreWindow) => firstBroken((row) => isBrokenRow(log, row), first.start, first.end);
   const dominated = windows.map((window, index) => index >= warmUp && discriminatorWins(window));
   return [
     ...inRows(stretches(dominated, "discriminator-dominates", fewest), begins(discriminatorWins)),
     ...inRows(stretches(windows.map(generatorWins), "generator-dominates", fewest), begins(generatorWins)),
-    // A critic has no scale: Wasserstein losses grow a hundredfold in healthy runs, and only broken numbers tell.
-    ...inRows(stretches(diverged(windows, log.loss.kind !== "wgan"), "diverged", 1), breaks),
+    ...joined([...brokenSpans(log), ...explodedSpans(log)]).map(
+      ({ first, last, recovered }): ScoreStretch => ({
+        state: "diverged",
+        from: log.steps[first]!,
+        to: log.steps[last]!,
+        recovered,
+      }),
+    ),
   ];
 };
 
@@ -77,30 +80,17 @@ const generatorDominates = ({ generator, discriminator }: ScoreWindow, discrimin
       discriminator !== null &&
       discriminator < GENERATOR_DOMINATES.discriminatorBelow));
 
-/** Broken numbers, or losses that have exploded against their own past for several windows. */
-const diverged = (windows: readonly ScoreWindow[], hasScale: boolean): boolean[] => {
-  const exploded = (windows[0]?.losses ?? []).map((_, series) =>
-    explosions(windows.map(({ losses }) => losses[series]!)),
-  );
-  const lasting = runsOf(windows.map((_, index) => exploded.some((flags) => flags[index]))).filter(
-    ({ first, last }) => last - first + 1 >= EXPLOSION_WINDOWS,
-  );
-  return windows.map(
-    ({ brokenShare }, index) =>
-      brokenShare > 0 || (hasScale && lasting.some(({ first, last }) => first <= index && index <= last)),
-  );
-};
-
-/** Compared with the calm past only: a loss that stays high must not become its own measure. */
-const explosions = (losses: readonly (number | null)[]): boolean[] => {
-  const calm: number[] = [];
-  return losses.map((loss) => {
-    if (loss === null) return false;
-    const past = medianOfFinite(calm);
-    const exploded = past !== null && Math.abs(loss) > Math.max(EXPLOSION_FLOOR, EXPLOSION_FACTOR * past);
-    if (!exploded) calm.push(Math.abs(loss));
-    return exploded;
-  });
+/** Spans that overlap or touch are one. */
+const joined = (spans: readonly RowSpan[]): RowSpan[] => {
+  const all: RowSpan[] = [];
+  for (const span of spans.toSorted((a, b) => a.first - b.first)) {
+    const before = all.at(-1);
+    if (before && span.first <= before.last + 1) {
+      before.recovered &&= span.recovered;
+      before.last = Math.max(before.last, span.last);
+    } else all.push({ ...span });
+  }
+  return all;
 };
 
 interface Stretch {

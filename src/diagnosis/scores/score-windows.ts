@@ -12,8 +12,6 @@ export interface ScoreWindow {
   generator: number | null;
   discriminator: number | null;
   losses: (number | null)[];
-  /** Rows with a NaN or an infinity / rows. */
-  brokenShare: number;
 }
 
 /** A log never changes and every score check looks at the same windows; sorting half a million rows once is enough. */
@@ -35,13 +33,8 @@ export const rowOf = (log: ScoreLog, row: number): ScoreWindow => {
     generator: value("scoreGenerator"),
     discriminator: value("scoreDiscriminator"),
     losses: [value("lossGenerator"), value("lossDiscriminator")],
-    brokenShare: isBrokenRow(log, row) ? 1 : 0,
   };
 };
-
-/** A NaN or an infinity was logged in it. */
-export const isBrokenRow = ({ series, broken = [] }: ScoreLog, row: number): boolean =>
-  [...series, ...broken].some(({ values }) => values[row] !== null && !Number.isFinite(values[row] as number));
 
 const cut = (log: ScoreLog): ScoreWindow[] => {
   const rows = log.steps.length;
@@ -55,15 +48,12 @@ const cut = (log: ScoreLog): ScoreWindow[] => {
     const end = Math.floor(((index + 1) * rows) / windows);
     const median = (series: readonly (number | null)[] | undefined) =>
       series ? medianOfFinite(series.slice(start, end)) : null;
-    let broken = 0;
-    for (let row = start; row < end; row++) if (isBrokenRow(log, row)) broken++;
     return {
       start,
       end: end - 1,
       generator: median(generator),
       discriminator: median(discriminator),
       losses: losses.map(median),
-      brokenShare: broken / (end - start),
     };
   });
 };

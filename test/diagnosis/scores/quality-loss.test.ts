@@ -33,3 +33,7 @@ test("one bad last value is no loss", () => {
 test("too few values are not judged", () => {
   expect(judge(qualityLoss, withFid(50, 200, 300)).status).toBe("not-applicable");
 });
+
+test("a FID of 0 was computed on nothing and is no best", () => {
+  expect(judge(qualityLoss, withFid(0, 50, 30, 20, 19, 18)).status).toBe("pass");
+});

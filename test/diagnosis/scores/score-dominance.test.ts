@@ -1,8 +1,11 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { PictureState } from "../../../src/diagnosis/check.ts";
 import { discriminatorDominance } from "../../../src/diagnosis/scores/discriminator-dominance.ts";
 import { generatorDominance } from "../../../src/diagnosis/scores/generator-dominance.ts";
+import type { ScoreLog } from "../../../src/scores/score-log.ts";
 import { parseScores } from "../../helpers/parse-scores.ts";
+import { lcg } from "../../helpers/random.ts";
 import { BALANCED, judge, logOf, ROWS, scoresOf, textsOf, WINDOW } from "../../helpers/score-logs.ts";
 
 const D_WINS = [0.01, 0.99] as const;
@@ -54,6 +57,46 @@ test("without pictures a lead over most of the log fails, over its last quarter 
   expect(judgeD((row) => row >= 450).status).toBe("fail");
   expect(judgeD((row) => row >= 750).status).toBe("warn");
   expect(judgeD((row) => row >= 950).status).toBe("pass");
+});
+
+test("a logged FID near its best outranks a lead, one that never got anywhere does not", () => {
+  const withFid = (...values: number[]): ScoreLog => ({
+    ...discriminatorLeads(() => true),
+    metrics: [{ name: "FID", stepName: "step", steps: values.map((_, index) => index), values, ignored: 0 }],
+  });
+  const statusWith = (...fid: number[]) => judge(discriminatorDominance, withFid(...fid)).status;
+  expect(statusWith(90, 60, 30, 20, 15, 16)).toBe("warn");
+  // It still falls: the last value is the best.
+  expect(statusWith(90, 70, 50, 30, 15)).toBe("warn");
+  expect(statusWith(230, 200, 180, 170, 165)).toBe("fail");
+  expect(statusWith(90, 40, 30, 38, 45, 55)).toBe("fail");
+});
+
+test("the onset is the row itself, also where rows are noisy, and stays when the log grows", () => {
+  const next = lcg(7);
+  const noisy = Array.from({ length: 1200 }, (_, row) => (row >= 313 ? next() < 0.95 : next() < 0.1));
+  const onsets = [640, 700, 777, 850, 991, 1000, 1103, 1200].map((rows) => {
+    const finding = judge(
+      discriminatorDominance,
+      discriminatorLeads((row) => noisy[row]!, rows),
+    );
+    return finding.onset!.step!;
+  });
+  for (const onset of onsets) expect(Math.abs(onset - 313)).toBeLessThanOrEqual(3);
+  expect(new Set(onsets).size).toBe(1);
+});
+
+test("whatever row a lead starts at, every longer log gives that row", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 200, max: 900 }), (start, more) => {
+      const finding = judge(
+        discriminatorDominance,
+        discriminatorLeads((row) => row >= start, start + more),
+      );
+      expect(finding.onset!.step).toBe(start);
+    }),
+    { numRuns: 40 },
+  );
 });
 
 test("a lead that was lost again is told but does not fail, whatever the pictures show", () => {
