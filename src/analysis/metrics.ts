@@ -2,12 +2,15 @@
 import { estimate } from "./estimate.ts";
 import { count, described, type Field, type Holds, number, object, optional, share } from "./fields.ts";
 
-export const hillNumbersSchema = object("Effective numbers of modes; each image outside every group is one.", {
-  observed: count("Modes seen: groups + single images."),
-  richness: estimate("Order 0: richness, the Chao1 lower bound, in modes."),
-  shannon: estimate("Order 1: exponential of the entropy, in modes, nearly without bias (Chao, Wang & Jost 2013)."),
-  simpson: estimate("Order 2: inverse Simpson, in modes, unbiased."),
-});
+export const hillNumbersSchema = object(
+  "Effective numbers of modes; each image outside every group is one. Where no mode repeats all three are lower bounds: value = low, high = null.",
+  {
+    observed: count("Modes seen: groups + single images."),
+    richness: estimate("Order 0: richness, the Chao1 lower bound, in modes."),
+    shannon: estimate("Order 1: exponential of the entropy, in modes, nearly without bias (Chao, Wang & Jost 2013)."),
+    simpson: estimate("Order 2: inverse Simpson, in modes, unbiased."),
+  },
+);
 export interface HillNumbers extends Holds<typeof hillNumbersSchema> {}
 
 export const checkpointMetricsSchema = object("What is measured on one set of images.", {

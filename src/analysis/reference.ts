@@ -75,7 +75,9 @@ export const referenceComparisonSchema = object(
         bins: count("k-means bins of the real images."),
         different: count("Bins whose shares differ."),
         missing: count("The different bins without any sample."),
-        jensenShannon: calibrated("Jensen-Shannon divergence of the shares of the bins, from 0."),
+        jensenShannon: calibrated(
+          "Jensen-Shannon divergence of the shares of the bins in nats, in [0, ln 2]; expected: both sets drawn from the pooled bins.",
+        ),
       }),
     ),
     frechetDistance: compared(
@@ -85,10 +87,10 @@ export const referenceComparisonSchema = object(
       "Kernel distance in the space of this embedder, unbiased, so it may lie below 0: not Inception's.",
     ),
     memorisedShare: compared(
-      "Samples closer to a real image than its nearest real one, beyond the share of real images for which that holds by chance, in [0, 1] (after Alaa et al. 2022): no share of copies.",
+      "Share of the samples closer to a real image than real images are to each other, beyond chance, in [0, 1]: (v - e) / (1 - e) with v = 1 - AuthPct (Alaa et al. 2022) and e the same of real images. It is the share of copies where all other samples are new; samples collapsed near a real image read high, too.",
     ),
     twinShare: compared(
-      "Samples with a near-duplicate among the real images / samples, in [0, 1]; expected: of real images.",
+      "Samples with a near-duplicate among the real images / samples, in [0, 1]; expected: of real images. The interval holds what is unsure about both.",
     ),
     missingModes: optional(list<MissingMode>(missingModeSchema, "Parts that the samples do not cover, largest first.")),
     twins: optional(list(twinSchema, "Samples nearly identical to a real image, most similar first.")),

@@ -5,20 +5,29 @@ import { Z95 } from "./intervals.ts";
 import { richness } from "./richness.ts";
 import { supportSizeOfModes } from "./support-size.ts";
 
-/** @param abundances of at least 3 images */
+/**
+ * In modes, from 1. Where no mode repeats every estimator of order 0 and 1 gives a formal number that no image speaks for. All that is
+ * known is the lower bound of order 2, the birthday test's, for numbers of lower order are never smaller; and that the modes seen exist.
+ * @param abundances of at least 3 images
+ */
 export const hillNumbers = (abundances: Abundances): HillNumbers => {
+  const { observed, once, n } = abundances;
   const support = supportSizeOfModes(abundances);
-  const simpson = { ...support, method: "unbiased inverse Simpson index; interval of the pair statistic" };
-  // Numbers of lower order are never smaller. Where no mode repeats, that is all that is known, and an estimate a formal number.
-  const bounded = (estimate: Estimate): Estimate =>
-    abundances.once < abundances.n
-      ? estimate
-      : { value: support.low, low: support.low, high: null, method: "a lower bound, that of order 2: no mode repeats" };
+  if (once === n) {
+    const method = `no mode repeats, a lower bound: order 2 by the ${support.method}`;
+    const atLeast = (value: number): Estimate => ({ value, low: value, high: null, method });
+    return {
+      observed,
+      richness: atLeast(Math.max(observed, support.low)),
+      shannon: atLeast(support.low),
+      simpson: support,
+    };
+  }
   return {
-    observed: abundances.observed,
-    richness: bounded(richness(abundances)),
-    shannon: bounded(shannonNumber(abundances)),
-    simpson,
+    observed,
+    richness: richness(abundances),
+    shannon: shannonNumber(abundances),
+    simpson: { ...support, method: "unbiased inverse Simpson index; interval of the pair statistic" },
   };
 };
 

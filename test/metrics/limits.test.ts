@@ -8,7 +8,7 @@ import { pairSums } from "../../src/metrics/pair-mean.ts";
 import { sampleCoverage } from "../../src/metrics/sample-coverage.ts";
 import { duplicatePairShare, supportSize } from "../../src/metrics/support-size.ts";
 import { embeddedSet } from "../helpers/embedded-sets.ts";
-import { unitRows } from "../helpers/random.ts";
+import { lcg, unitRows } from "../helpers/random.ts";
 
 test("k orthogonal modes of equal size are counted as k modes without bias", async () => {
   const k = 5;
@@ -24,6 +24,7 @@ test("k orthogonal modes of equal size are counted as k modes without bias", asy
   expect(metrics.diversityIndex.value).toBeCloseTo(expected, 9);
   expect(metrics.supportSize.value).toBeCloseTo(expected, 9);
   expect(metrics).toMatchObject({ duplicateShare: 1, dominantModeShare: 1 / k });
+  expect(metrics.duplicateShareByChance).toBeCloseTo(1 - (1 - 1 / expected) ** (n - 1), 9);
 });
 
 test("a set of one mode has one effective mode, support size 1 and full coverage", () => {
@@ -67,4 +68,27 @@ test("a flat image is blank whatever is in it, noise is structureless, all else 
   expect(imageFault({ spread: 0.5, isNoise: true })).toBe("blank");
   expect(imageFault({ spread: 70, isNoise: true })).toBe("structureless");
   expect(imageFault({ spread: 70, isNoise: false })).toBeNull();
+});
+
+test("images of many equal modes show as many near-duplicates as their pairs let expect by chance", async () => {
+  const [modes, n] = [60, 40];
+  const next = lcg(5);
+  for (let skip = 0; skip < 10; skip++) next();
+  const sets = await Promise.all(
+    Array.from({ length: 50 }, async () => {
+      const shown = Array.from({ length: n }, () => Math.floor(next() * modes));
+      const vectors = new Float32Array(n * modes);
+      shown.forEach((mode, row) => {
+        vectors[row * modes + mode] = 1;
+      });
+      const sizes = [...new Set(shown)].map((mode) => shown.filter((other) => other === mode).length);
+      const groupSizes = sizes.filter((size) => size > 1).sort((a, b) => b - a);
+      return measureDiversity(await embeddedSet(vectors, modes, 0.5, { groupSizes }));
+    }),
+  );
+  const mean = (of: (metrics: (typeof sets)[number]) => number) =>
+    sets.reduce((sum, metrics) => sum + of(metrics), 0) / sets.length;
+  // An image has another of its mode with the chance 1 - (59/60)^39 = .481.
+  expect(Math.abs(mean((metrics) => metrics.duplicateShare) - (1 - (59 / 60) ** 39))).toBeLessThan(0.03);
+  expect(Math.abs(mean((metrics) => metrics.duplicateShareByChance) - (1 - (59 / 60) ** 39))).toBeLessThan(0.03);
 });

@@ -124,3 +124,25 @@ test("no community gives a number that is not finite, or an interval without its
     }),
   );
 });
+
+test("without a repeated mode every order is only known from below, by the birthday test", () => {
+  const { observed, richness, shannon, simpson } = hillNumbers(abundancesOf(ones(64)));
+  expect(observed).toBe(64);
+  for (const { value, low, high, method } of [richness, shannon, simpson]) {
+    // 64 * 63 / 2 pairs / -ln .05
+    expect(value).toBeCloseTo(672.95, 1);
+    expect([low, high]).toEqual([value, null]);
+    expect(method).toContain("bound");
+  }
+});
+
+test("the modes seen are a lower bound of all modes, however few the pairs", () => {
+  expect(hillNumbers(abundancesOf(ones(3))).richness).toMatchObject({ value: 3, low: 3, high: null });
+});
+
+test("where no mode was seen twice, the coverage is that of iNEXT's formula, and the curve starts with the slope 1 - coverage", () => {
+  const abundances = abundancesOf([5, 4, 3, 1, 1, 1, 1]);
+  // n = 16, f1 = 4, f2 = 0: 1 - 4/16 * 15*3 / (15*3 + 2)
+  expect(sampleCoverage(abundances).value).toBeCloseTo(1 - (0.25 * 45) / 47, 12);
+  expect(expectedModes(abundances, 17).modes - 7).toBeCloseTo(1 - sampleCoverage(abundances).value, 12);
+});

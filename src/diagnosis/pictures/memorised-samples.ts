@@ -1,4 +1,4 @@
-/** Memorised samples: near-duplicates of real images. */
+/** Memorised samples: more near-duplicates of real images than real images have among themselves. */
 import type { Finding } from "../../analysis/analysis.ts";
 import type { Check } from "../check.ts";
 import { finding, notApplicable, percent, text } from "../finding-parts.ts";
@@ -7,7 +7,7 @@ import { COPIED_SHARE } from "./policy.ts";
 
 const ID = "memorised-samples";
 const WHY = "Samples that copy real images are no new images; diversity and quality measures reward them all the same.";
-const BASIS = `Samples whose nearest real image is a near-duplicate, above three times the share of real images that have another one, and above ${percent(COPIED_SHARE)}; the lower bound counts.`;
+const BASIS = `Share of samples whose nearest real image is a near-duplicate, above three times the share of real images that have another one, and above ${percent(COPIED_SHARE)}; the lower bound counts.`;
 
 export const memorisedSamples: Check = {
   id: ID,
@@ -24,7 +24,7 @@ export const memorisedSamples: Check = {
       twins[0] &&
         `Most alike: ${twins[0].sample} and ${twins[0].reference}, similarity ${twins[0].similarity.toFixed(3)}.`,
       memorisedShare &&
-        `${percent(memorisedShare.value)} more samples than chance leaves are closer to a real image than its own nearest real neighbour.`,
+        `Beyond chance, ${percent(memorisedShare.value)} of the samples (${percent(memorisedShare.low)} to ${percent(memorisedShare.high ?? 1)}) are closer to a real image than real images are to each other.`,
     ].filter((sentence) => sentence !== undefined);
     return finding({
       id: ID,
@@ -32,7 +32,7 @@ export const memorisedSamples: Check = {
       status: copied ? "info" : "pass",
       title: copied
         ? `${percent(twinShare.value)} of the samples are near-duplicates of real images`
-        : "The samples are no copies of the real images",
+        : "No excess of near-duplicates of real images is certain",
       why: WHY,
       value: twinShare.value,
       unit: "share of samples",

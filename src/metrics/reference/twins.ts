@@ -1,7 +1,8 @@
 /** Samples that are near-duplicates of a real image. */
 import type { Calibrated, Histogram, ReferenceComparison } from "../../analysis/analysis.ts";
 import type { Nearest } from "../../pairs/nearest.ts";
-import { jackknifeVariance, wilson } from "../intervals.ts";
+import { wilson } from "../intervals.ts";
+import { differenceInterval } from "../two-shares.ts";
 import type { ReferenceModel } from "./reference-model.ts";
 
 /** Pairs listed, most similar first. */
@@ -40,32 +41,30 @@ export const findTwins = (
     })),
     twinShare: {
       value,
-      ...wilson(value, trialsOf(value, { nearest, copies: copies.map(({ row }) => row), expected, n: model.n })),
+      ...intervalOf({ value, trials: similarities.length }, { value: expected, trials: model.n / 2 }),
       expected,
       method:
-        "samples with a near-duplicate among the real images; expected: real images with another one; Wilson interval with the errors of both sides",
+        "samples with a near-duplicate among the real images; expected: real images with another one; Newcombe interval with the errors of both",
     },
     nearest: histogram(similarities),
   };
 };
 
 /**
- * As many independent images as know the share no better: samples around one real image are twins together (jackknife over the real
- * images), and what is expected is itself a share of the real images, which are twins in pairs.
+ * Newcombe's interval of the difference, moved up by the expectation, so that a perfect generator's interval holds what stands beside it.
+ * Twins among real images come in pairs, and samples share the real images: N of them tell as much as N / 2 independent ones, found by
+ * simulation (docs/intervals.md).
  */
-const trialsOf = (
-  value: number,
-  found: { nearest: Nearest; copies: readonly number[]; expected: number; n: number },
-): number => {
-  const { nearest, copies, expected, n } = found;
-  const samples = nearest.similarities.length;
-  const ofReal = new Float64Array(n);
-  for (const row of copies) ofReal[nearest.indices[row]!]! += 1 / samples;
-  const ofExpected = (2 * expected * (1 - expected)) / n;
-  const binomial = (value * (1 - value)) / samples;
-  const total = binomial + jackknifeVariance(ofReal) + ofExpected;
-  return binomial > 0 ? (value * (1 - value)) / total : 1 / (1 / samples + 2 / n);
+const intervalOf = (found: Trials, expected: Trials): { low: number; high: number } => {
+  const { low, high } = differenceInterval(bounded(found), bounded(expected));
+  return { low: Math.max(0, expected.value + low), high: Math.min(1, expected.value + high) };
 };
+
+interface Trials {
+  value: number;
+  trials: number;
+}
+const bounded = ({ value, trials }: Trials) => ({ value, ...wilson(value, trials) });
 
 const histogram = (similarities: readonly number[]): Histogram => {
   const counts = new Array<number>(HISTOGRAM_BINS).fill(0);

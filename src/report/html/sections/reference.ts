@@ -22,7 +22,11 @@ const CALIBRATED: [CalibratedField, string, string][] = [
   ["coverage", "Coverage", "real images with a sample nearby"],
   ["occupancy", "Occupancy", "share of the real images in reach of the samples"],
   ["twinShare", "Share of twins", "samples with a near-duplicate among the real images"],
-  ["memorisedShare", "Memorised share", "samples closer to a real image than that image's own nearest real neighbour"],
+  [
+    "memorisedShare",
+    "Memorised share",
+    "samples closer to a real image than real images are to each other, beyond chance",
+  ],
   ["frechetDistance", "Fréchet distance", "in the space of this embedder, not comparable with FID"],
   ["kernelDistance", "Kernel distance", "in the space of this embedder, not comparable with KID"],
 ];
