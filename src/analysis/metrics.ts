@@ -6,7 +6,9 @@ export const hillNumbersSchema = object(
   "Effective numbers of modes; each image outside every group is one. Where no mode repeats all three are lower bounds: value = low, high = null.",
   {
     observed: count("Modes seen: groups + single images."),
-    richness: estimate("Order 0: richness, the Chao1 lower bound, in modes."),
+    richness: estimate(
+      "Order 0: richness, the Chao1 lower bound, in modes. The interval is that of the bound: a long tail of rare modes lies above it.",
+    ),
     shannon: estimate("Order 1: exponential of the entropy, in modes, nearly without bias (Chao, Wang & Jost 2013)."),
     simpson: estimate("Order 2: inverse Simpson, in modes, unbiased."),
   },

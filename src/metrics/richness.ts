@@ -3,7 +3,8 @@ import type { Estimate } from "../analysis/analysis.ts";
 import type { Abundances } from "./abundances.ts";
 import { Z95 } from "./intervals.ts";
 
-const METHOD = "Chao1, a lower bound; log-normal interval";
+const METHOD =
+  "Chao1, a lower bound; log-normal interval of that bound, which says nothing about modes that are too rare";
 
 /** Modes not seen: (n-1)/n f1^2 / (2 f2), without bias f1 (f1 - 1) / 2 where no mode was seen twice. */
 export const unseenModes = ({ n, once, twice }: Pick<Abundances, "n" | "once" | "twice">): number =>
