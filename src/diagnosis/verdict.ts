@@ -1,7 +1,7 @@
 /** One sentence and one status from all findings and the table of states. */
 import type { Checkpoint, FailOn, Finding, Onset, Verdict, VerdictStatus } from "../analysis/analysis.ts";
 import type { PictureState } from "./check.ts";
-import { judgeAgainstReference } from "./pictures/against-reference.ts";
+import { isCompared } from "./pictures/against-reference.ts";
 import { judgeCheckpoint, lastJudged } from "./pictures/checkpoint-state.ts";
 import { atLeastModes } from "./pictures/modes-text.ts";
 import { MANY_IMAGES } from "./pictures/policy.ts";
@@ -56,7 +56,7 @@ export const judge = (
   const warned = withStatus("warn");
   const judged = lastJudged(checkpoints)?.checkpoint;
   const row = verdictRow(states.pictures, states.scores);
-  const against = judgeAgainstReference(judged?.reference);
+  const against = isCompared(judged?.reference);
   const computed = findings.filter(({ status }) => status !== "error" && status !== "not-applicable").length;
   const noted = findings.filter(({ id, status }) => status === "warn" && ONLY_WARN[id] !== undefined);
   const named = [...new Set([...failed, ...warned].map(({ status }) => status))];
@@ -131,7 +131,7 @@ export const judge = (
     sentence: judged ? healthySentence(judged, states.scores) : quietScores(findings, states.scores, row.note),
     // Without a reference the threshold is not calibrated on these images, so a quiet result is never more than the row's.
     confidence:
-      judged && judged.images >= MANY_IMAGES ? quietConfidence(row.confidence, against !== null, sure.pictures) : "low",
+      judged && judged.images >= MANY_IMAGES ? quietConfidence(row.confidence, against, sure.pictures) : "low",
     exitCode: 0,
   };
 };
@@ -188,7 +188,7 @@ const failureConfidence = (
   if (finding.id === "diversity-loss" || finding.id === "class-collapse") return sure.pictures ? "medium" : "low";
   if (finding.id !== "mode-collapse") return "high";
   // Judged by real images, or where even the least certain reading is a collapse of few modes.
-  const isClear = judged && (judgeAgainstReference(judged.reference) !== null || judgeCheckpoint(judged).isStrong);
+  const isClear = judged && (isCompared(judged.reference) || judgeCheckpoint(judged).isStrong);
   if (isClear) return sure.pictures ? "high" : "medium";
   return sure.pictures ? "medium" : "low";
 };

@@ -15,15 +15,21 @@ export const comparison = (
     ratio?: number;
     recall?: number;
     coverage?: number;
+    precision?: number;
+    repeats?: number;
+    repeatsLow?: number;
     twins?: number;
     size?: number;
   } = {},
 ): ReferenceComparison => {
   const { duplicates = 0.02, ratio = 1, recall = 0.88, coverage = 0.95, twins = 0.01, size = 200 } = given;
+  const { repeats = 0, repeatsLow = repeats, precision = 0.85 } = given;
   return {
     equalSize: size,
+    repeatShare: { value: repeats, low: repeatsLow, high: repeats + 0.01, method: "made in the test" },
     duplicates: { samples: duplicates, reference: 0.01 },
     diversityRatio: { value: ratio, low: 0.9 * ratio, high: 1.1 * ratio, method: "made in the test" },
+    precision: calibrated(precision, 0.88),
     recall: calibrated(recall, 0.88),
     coverage: calibrated(coverage, 0.95),
     twinShare: calibrated(twins, 0.01),

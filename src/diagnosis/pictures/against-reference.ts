@@ -1,48 +1,51 @@
 /** What the comparison with real images says about one set of samples. */
-import type { Calibrated, Estimate, Evidence, ReferenceComparison } from "../../analysis/analysis.ts";
+import type { Calibrated, Evidence, ReferenceComparison } from "../../analysis/analysis.ts";
 import { percent, text } from "../finding-parts.ts";
-import type { DecidingFigure } from "./likeness.ts";
+import { type DecidingFigure, isCollapsed, type Judgement } from "./likeness.ts";
 import {
-  ALIKE_DUPLICATES,
   ALIKE_EXCESS,
   ALIKE_RATIO,
   COLLAPSED_COVERED,
-  COLLAPSED_DUPLICATES,
   COLLAPSED_EXCESS,
   COLLAPSED_RATIO,
-  FEWEST_DUPLICATES,
   FEWEST_IMAGES,
+  type Limit,
+  REPEATED,
+  STRONG_SHARE,
 } from "./policy.ts";
 
 export interface AgainstReference {
-  state: "diverse" | "alike" | "collapsed";
-  by: "repeats";
+  state: Judgement["state"];
+  by: Judgement["by"];
+  isStrong: boolean;
   figure: DecidingFigure;
 }
 
-/** null when the comparison was not made, or on too few images. */
-export const judgeAgainstReference = (reference: ReferenceComparison | undefined): AgainstReference | null => {
-  if (!reference?.duplicates || !reference.diversityRatio || reference.equalSize < FEWEST_IMAGES) return null;
-  const { duplicates, repeatShare, diversityRatio, coverage, recall, equalSize } = reference;
-  const excess = duplicates.samples - duplicates.reference;
-  const enough = excess * equalSize >= FEWEST_DUPLICATES;
-  const says = (state: AgainstReference["state"], figure: DecidingFigure): AgainstReference => ({
-    state,
-    by: "repeats",
-    figure,
-  });
-  const ofDuplicates = (limit: number): DecidingFigure => ({
-    value: duplicates.samples,
-    unit: "share of samples with a near-duplicate",
-    interval: null,
-    threshold: limit + duplicates.reference,
-    basis: `Samples with a near-duplicate among ${equalSize}, where ${percent(duplicates.reference)} of as many real images have one; collapsed from ${percent(COLLAPSED_DUPLICATES)} more than the real images.`,
-  });
-  const ofRepeats = (share: Estimate, limit: number): DecidingFigure => ({
-    value: share.value,
+/**
+ * A collapse shows in the samples themselves; real images tell whether it is one. What they alone say (less diverse, parts not reached)
+ * is a collapse only of images as good as real ones: a generator that has not learnt enough yet reads the same.
+ * @param own what the samples say by themselves
+ * @returns null when the comparison was not made, or on too few images
+ */
+export const judgeAgainstReference = (
+  reference: ReferenceComparison | undefined,
+  own: Judgement,
+): AgainstReference | null => {
+  if (!isCompared(reference)) return null;
+  const { repeatShare, diversityRatio, coverage, recall, precision } = reference;
+  const under = (limit: number) => diversityRatio.high !== null && diversityRatio.high < limit;
+  const repeats = ({ value, low }: Limit) => repeatShare.value >= value && repeatShare.low >= low;
+  const areGood = precision !== undefined && precision.value >= COLLAPSED_COVERED * precision.expected;
+  const isMissed =
+    coverage !== undefined &&
+    recall !== undefined &&
+    falls(coverage, COLLAPSED_COVERED) &&
+    falls(recall, COLLAPSED_COVERED);
+  const ofRepeats = (threshold: number): DecidingFigure => ({
+    value: repeatShare.value,
     unit: "share of pairs that repeat a mode",
-    interval: { low: share.low, high: share.high },
-    threshold: limit,
+    interval: { low: repeatShare.low, high: repeatShare.high },
+    threshold,
     basis: `Near-duplicate pairs beyond those of the real images; collapsed from ${percent(COLLAPSED_EXCESS.value)} on (docs/reference.md).`,
   });
   const ofRatio = (threshold: number): DecidingFigure => ({
@@ -50,29 +53,42 @@ export const judgeAgainstReference = (reference: ReferenceComparison | undefined
     unit: "times the diversity index of the real images",
     interval: { low: diversityRatio.low, high: diversityRatio.high },
     threshold,
-    basis: `Diversity index of the samples / of the real images; collapsed when the whole interval lies under ${COLLAPSED_RATIO}. Measured: samples like the real images read 0.97 to 1.08 (docs/reference.md).`,
+    basis:
+      "Diversity index of the samples / of the real images. Measured: samples like the real images read 0.97 to 1.08 (docs/reference.md).",
   });
-  const under = (limit: number) => diversityRatio.high !== null && diversityRatio.high < limit;
-  const repeats = (value: number, low: number) =>
-    repeatShare !== undefined && repeatShare.value >= value && repeatShare.low >= low;
+  const collapsed = (figure: DecidingFigure): AgainstReference => ({
+    state: "collapsed",
+    by: "repeats",
+    isStrong: repeatShare.low >= STRONG_SHARE,
+    figure,
+  });
+  const says = (state: "alike" | "diverse", figure: DecidingFigure): AgainstReference => ({
+    state,
+    by: "repeats",
+    isStrong: false,
+    figure,
+  });
 
-  if (repeats(COLLAPSED_EXCESS.value, COLLAPSED_EXCESS.low))
-    return says("collapsed", ofRepeats(repeatShare!, COLLAPSED_EXCESS.value));
-  if (enough && excess >= COLLAPSED_DUPLICATES) return says("collapsed", ofDuplicates(COLLAPSED_DUPLICATES));
-  if (under(COLLAPSED_RATIO)) return says("collapsed", ofRatio(COLLAPSED_RATIO));
-  if (coverage && recall && falls(coverage, COLLAPSED_COVERED) && falls(recall, COLLAPSED_COVERED))
-    return says("collapsed", {
-      value: coverage.value,
-      unit: "share of the real images covered",
-      interval: { low: coverage.low, high: coverage.high },
-      threshold: COLLAPSED_COVERED * coverage.expected,
-      basis: `Coverage and recall under ${percent(COLLAPSED_COVERED)} of what a perfect generator reads (${coverage.expected.toFixed(2)} and ${recall.expected.toFixed(2)}).`,
-    });
-  if (repeats(ALIKE_EXCESS, Number.MIN_VALUE)) return says("alike", ofRepeats(repeatShare!, ALIKE_EXCESS));
-  if (enough && excess >= ALIKE_DUPLICATES) return says("alike", ofDuplicates(ALIKE_DUPLICATES));
+  // As alike as the real images are: a narrow domain.
+  const isNatural = repeatShare.low === 0 && !under(ALIKE_RATIO);
+  if (isCollapsed(own.state) && !isNatural)
+    return own.by === "level" ? { ...own } : collapsed(ofRepeats(COLLAPSED_EXCESS.value));
+  if (repeats(REPEATED) && own.state !== "diverse") return collapsed(ofRepeats(REPEATED.value));
+  if (areGood && isMissed && under(COLLAPSED_RATIO)) return collapsed(ofRatio(COLLAPSED_RATIO));
+  if (repeats({ value: ALIKE_EXCESS, low: Number.MIN_VALUE })) return says("alike", ofRepeats(ALIKE_EXCESS));
   if (under(ALIKE_RATIO)) return says("alike", ofRatio(ALIKE_RATIO));
-  return says("diverse", repeatShare ? ofRepeats(repeatShare, COLLAPSED_EXCESS.value) : ofRatio(COLLAPSED_RATIO));
+  return says("diverse", ofRepeats(COLLAPSED_EXCESS.value));
 };
+
+type Compared = ReferenceComparison &
+  Required<Pick<ReferenceComparison, "duplicates" | "repeatShare" | "diversityRatio">>;
+
+/** Enough was compared to judge by it. */
+export const isCompared = (reference: ReferenceComparison | undefined): reference is Compared =>
+  reference?.duplicates !== undefined &&
+  reference.repeatShare !== undefined &&
+  reference.diversityRatio !== undefined &&
+  reference.equalSize >= FEWEST_IMAGES;
 
 /** The whole interval lies under this part of the null expectation. */
 export const falls = ({ high, expected }: Calibrated, part: number): boolean => high !== null && high < part * expected;

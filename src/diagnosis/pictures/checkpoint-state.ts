@@ -4,7 +4,7 @@ import { sum } from "../../kit/stats.ts";
 import type { CheckpointState } from "../check.ts";
 import { runsOf } from "../runs.ts";
 import { judgeAgainstReference } from "./against-reference.ts";
-import { type DecidingFigure, type Judgement, judgeLikeness, type Likeness } from "./likeness.ts";
+import { type DecidingFigure, isCollapsed, type Judgement, judgeLikeness, type Likeness } from "./likeness.ts";
 import { CHAINED, FAULTY_SHARE, FEWEST_IMAGES } from "./policy.ts";
 
 type Judged = Pick<Checkpoint, "images" | "metrics" | "reference"> &
@@ -34,9 +34,9 @@ export const judgeCheckpoint = (checkpoint: Judged): JudgedState => {
   if (metrics.blankShare >= FAULTY_SHARE) return { state: "blank", ...nothing };
   if (metrics.structurelessShare >= FAULTY_SHARE) return { state: "structureless", ...nothing };
   // Real images tell a narrow domain from a collapse; the set's own slope only guesses it.
-  const against = judgeAgainstReference(reference);
-  if (against) return { ...nothing, ...against, isStrong: against.state === "collapsed" };
   const judged = judgeLikeness(metrics, images, metrics);
+  const against = judgeAgainstReference(reference, judged);
+  if (against) return { ...nothing, ...against };
   const fragileAt = otherwiseAt(checkpoint, judged);
   const isWalk = judged.by !== "level" && !judged.isStrong && isMostlyChains(checkpoint);
   // A collapse that another threshold nearby does not see is none yet, and small steps are no modes.
@@ -74,9 +74,6 @@ const likenessAt = (point: SweepPoint, used: Likeness): Likeness => {
 };
 
 export const checkpointState = (checkpoint: Judged): CheckpointState => judgeCheckpoint(checkpoint).state;
-
-/** Collapsed in colour, or in lightness alone. */
-export const isCollapsed = (state: CheckpointState): boolean => state === "collapsed" || state === "tinted";
 
 /** The last checkpoint that has enough images, and its index. */
 export const lastJudged = (checkpoints: readonly Checkpoint[]): { checkpoint: Checkpoint; index: number } | null => {

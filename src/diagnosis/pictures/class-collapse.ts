@@ -4,7 +4,8 @@ import { collapseAdvice } from "../advice.ts";
 import type { Check } from "../check.ts";
 import { finding, notApplicable, percent, text } from "../finding-parts.ts";
 import { comparisonText } from "./against-reference.ts";
-import { checkpointState, isCollapsed, lastJudged } from "./checkpoint-state.ts";
+import { checkpointState, lastJudged } from "./checkpoint-state.ts";
+import { isCollapsed } from "./likeness.ts";
 import { atLeastModes } from "./modes-text.ts";
 import { COLLAPSED_CLASSES, FEWEST_IMAGES } from "./policy.ts";
 

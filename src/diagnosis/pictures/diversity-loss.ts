@@ -4,8 +4,9 @@ import { collapseAdvice, stopNow } from "../advice.ts";
 import type { Check } from "../check.ts";
 import { finding, notApplicable, onsetAt, percent, text } from "../finding-parts.ts";
 import { dominates } from "../scores/score-state.ts";
-import { checkpointState, isCollapsed, lastJudged } from "./checkpoint-state.ts";
+import { checkpointState, lastJudged } from "./checkpoint-state.ts";
 import { type DiversityTrend, diversityTrend } from "./diversity-trend.ts";
+import { isCollapsed } from "./likeness.ts";
 import { FEWEST_CHECKPOINTS, LOST_SHARE } from "./policy.ts";
 
 const ID = "diversity-loss";

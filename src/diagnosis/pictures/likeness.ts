@@ -1,5 +1,6 @@
 /** The one rule of collapse: what the similarities of a set say, and the number that says it. */
 import type { CheckpointMetrics, Estimate } from "../../analysis/analysis.ts";
+import type { CheckpointState } from "../check.ts";
 import {
   ALIKE_COPIES,
   ALIKE_EXCESS,
@@ -51,6 +52,9 @@ const BASIS = {
   copies:
     "Pairs of close copies, where they are a peak above the pairs that are merely related. Measured: one class of real images up to 0.009, 20 modes of one class 0.045 (docs/verdicts.md).",
 } as const;
+
+/** Collapsed in colour, or in lightness alone. */
+export const isCollapsed = (state: CheckpointState): boolean => state === "collapsed" || state === "tinted";
 
 /** Normal quantiles, 99 % / 95 %. */
 const SURER = 2.5758 / 1.96;

@@ -6,8 +6,9 @@ import type { Check } from "../check.ts";
 import { finding, notApplicable, onsetAt, percent, text } from "../finding-parts.ts";
 import { oscillation } from "../scores/oscillation.ts";
 import { dominates } from "../scores/score-state.ts";
-import { comparisonText, judgeAgainstReference } from "./against-reference.ts";
-import { isCollapsed, type JudgedState, judgeCheckpoint, lastJudged } from "./checkpoint-state.ts";
+import { comparisonText, isCompared } from "./against-reference.ts";
+import { type JudgedState, judgeCheckpoint, lastJudged } from "./checkpoint-state.ts";
+import { isCollapsed } from "./likeness.ts";
 import { atLeastModes, modesText } from "./modes-text.ts";
 import { finalPictureState } from "./picture-state.ts";
 import { FEWEST_IMAGES } from "./policy.ts";
@@ -33,7 +34,7 @@ export const modeCollapse: Check = {
         `The images of ${last.label} are ${own.state}; there is nothing whose diversity could be measured.`,
       );
     const { since, past } = courseOf(checkpoints.slice(0, index + 1));
-    const against = judgeAgainstReference(last.reference) !== null;
+    const against = isCompared(last.reference);
     const measured = { id: ID, why: WHY, ...own.figure! };
     const flip = thresholdFlip(last);
     const evidence = [

@@ -1,8 +1,9 @@
 /** What the pictures show about the end of the run. */
 import type { Checkpoint } from "../../analysis/analysis.ts";
 import type { PictureState } from "../check.ts";
-import { isCollapsed, lastJudged } from "./checkpoint-state.ts";
+import { lastJudged } from "./checkpoint-state.ts";
 import { diversityTrend } from "./diversity-trend.ts";
+import { isCollapsed } from "./likeness.ts";
 import { courseOf } from "./run-course.ts";
 
 /** Checkpoints, the last one among them, of which most must be alike before the run is; one that looks collapsed is told at once. */

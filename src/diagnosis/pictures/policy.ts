@@ -81,15 +81,11 @@ export const FROZEN_SIMILARITY = 0.995;
 export const HOPPING_SHARE = 0.5;
 
 /**
- * Against real images. Source: 34 simulated sets with the reference of their own class (docs/reference.md): samples from the
- * same source have near-duplicates in up to .035 of the images where the reference has .012, and .97 to 1.08 times its effective
- * modes (intervals from .90 to 1.20); sets with 10 % of the images in one mode have .117, with 30 % .25 and more.
+ * Against real images. Source: 34 simulated sets with the reference of their own class (docs/reference.md): samples from the same source
+ * repeat 0 to .3 % of the pairs beyond the real images and have .97 to 1.08 times their diversity index (intervals from .90 to 1.20).
  */
-/** Share of samples with a near-duplicate above that of as many real images. */
-export const COLLAPSED_DUPLICATES = 0.2;
-export const ALIKE_DUPLICATES = 0.07;
-/** Near-duplicates come in pairs; three pairs by chance, where one in a hundred images has one, are rare even in 500 images. */
-export const FEWEST_DUPLICATES = 6;
+/** Pairs that repeat a mode beyond the real images, where the samples also repeat beyond their own slope: with both scales less certainty will do. */
+export const REPEATED: Limit = { value: 0.03, low: 0.01 };
 /** Diversity index of the samples / of the real images under which the whole interval must lie. */
 export const COLLAPSED_RATIO = 0.6;
 export const ALIKE_RATIO = 0.8;

@@ -4,7 +4,8 @@
  */
 import type { Checkpoint } from "../../analysis/analysis.ts";
 import type { CheckpointState } from "../check.ts";
-import { isCollapsed, judgeCheckpoint } from "./checkpoint-state.ts";
+import { judgeCheckpoint } from "./checkpoint-state.ts";
+import { isCollapsed } from "./likeness.ts";
 import { ALARM, BEGINNING, MEMORY } from "./policy.ts";
 
 export interface RunCourse {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Checkpoint } from "../../../src/analysis/analysis.ts";
 import { runChecks } from "../../../src/diagnosis/checks.ts";
 import { judgeAgainstReference } from "../../../src/diagnosis/pictures/against-reference.ts";
+import { judgeLikeness } from "../../../src/diagnosis/pictures/likeness.ts";
 import { finalPictureState } from "../../../src/diagnosis/pictures/picture-state.ts";
 import { judge } from "../../../src/diagnosis/verdict.ts";
 import { checkpointWith } from "../../helpers/checkpoints.ts";
@@ -23,29 +24,33 @@ test("a narrow class is only warned of without real images, and healthy for sure
   expect(verdict.sentence).toContain("1.00 times the diversity index of the real images");
 });
 
-test.each([
-  ["many near-duplicates", { duplicates: 0.31 }],
-  ["few modes against the real images", { ratio: 0.4 }],
-  ["hardly any of the real images covered, and no near-duplicates", { recall: 0.05, coverage: 0.2 }],
-])("%s are a collapse although constants see none", (_, figures) => {
-  const { verdict, findings } = judged({ ...checkpointWith(20, { images: 200 }), reference: comparison(figures) });
+test("one class of many, in images as good as real ones, is a collapse although nothing repeats", () => {
+  const reference = comparison({ recall: 0.05, coverage: 0.2, ratio: 0.3 });
+  const { verdict, findings } = judged({ ...checkpointWith(20, { images: 200 }), reference });
   expect(verdict).toMatchObject({ status: "mode-collapse", confidence: "high", exitCode: 1 });
   const finding = findings.find(({ id }) => id === "mode-collapse")!;
-  expect(finding.status).toBe("fail");
   expect(finding.evidence.map((item) => (item.type === "text" ? item.text : "")).join(" ")).toContain(
     "Against the real images",
   );
 });
 
-test.each([
-  [{ duplicates: 0.12 }, "alike"],
-  [{ ratio: 0.7 }, "alike"],
-  [{ duplicates: 0.07, size: 16 }, "diverse"],
-  [{ duplicates: 0.25, size: 16 }, "diverse"],
-  [{ duplicates: 0.3, size: 15 }, undefined],
-  [{ ratio: 0.56 }, "alike"],
-])("%j is %s", (figures, state) => {
-  expect(judgeAgainstReference(comparison(figures))?.state).toBe(state);
+test("a generator that has not learnt enough yet reads as far from the real images, and is no collapse", () => {
+  const reference = comparison({ recall: 0.05, coverage: 0.2, ratio: 0.3, precision: 0.2 });
+  expect(judged({ ...checkpointWith(20, { images: 200 }), reference }).verdict.status).toBe("warning");
+});
+
+test.each<[string, Parameters<typeof checkpointWith>[1], Parameters<typeof comparison>[0], string | undefined]>([
+  ["repeats that the real images have too", { repeats: 0.05 }, {}, "diverse"],
+  ["repeats beyond those of the real images", { repeats: 0.05 }, { repeats: 0.04 }, "collapsed"],
+  ["repeats that both scales see with less certainty", narrow, { repeats: 0.035, repeatsLow: 0.012 }, "collapsed"],
+  ["repeats that only the real images see", {}, { repeats: 0.035, repeatsLow: 0.012 }, "alike"],
+  ["a level that the real images have too", { level: 0.65 }, { ratio: 0.95 }, "diverse"],
+  ["a level far above theirs", { level: 0.65 }, { ratio: 0.1 }, "collapsed"],
+  ["less diverse", {}, { ratio: 0.7 }, "alike"],
+  ["15 images", { repeats: 0.9, images: 200 }, { repeats: 0.9, size: 15 }, undefined],
+])("%s", (_, shares, figures, state) => {
+  const { metrics, images } = checkpointWith(20, { images: 200, ...shares });
+  expect(judgeAgainstReference(comparison(figures), judgeLikeness(metrics, images, metrics))?.state).toBe(state);
 });
 
 test("missing modes warn, and name the real images", () => {
