@@ -43,7 +43,28 @@ const ONLY_WARN: Record<string, string> = {
 export const judge = (
   findings: readonly Finding[],
   checkpoints: readonly Checkpoint[],
-  states: { pictures: PictureState; scores: ScoreState; sure?: { pictures: boolean; scores: boolean } },
+  states: States,
+  failOn: FailOn,
+): Verdict => {
+  const verdict = judgeStates(findings, checkpoints, states, failOn);
+  const { foundScale } = states;
+  return foundScale == null
+    ? verdict
+    : { ...verdict, sentence: `${verdict.sentence} The scale: real images found beside the samples (${foundScale}).` };
+};
+
+interface States {
+  pictures: PictureState;
+  scores: ScoreState;
+  sure?: { pictures: boolean; scores: boolean };
+  /** Real images that nobody asked for; null or left out where there are none. */
+  foundScale?: string | null;
+}
+
+const judgeStates = (
+  findings: readonly Finding[],
+  checkpoints: readonly Checkpoint[],
+  states: States,
   failOn: FailOn,
 ): Verdict => {
   const { sure = { pictures: true, scores: true } } = states;

@@ -68,6 +68,7 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
         {
           pictures,
           scores: finalScoreState(log),
+          foundScale: measured?.reference?.found === undefined ? null : measured.reference.source,
           sure: { pictures: measured?.calibrated ?? true, scores: scoresAreCertain(log) },
         },
         order.failOn,

@@ -14,6 +14,8 @@ export interface FaultDescription {
   share: (metrics: CheckpointMetrics) => number;
   /** The images in the state, where they are known by name. */
   members?: (checkpoint: Checkpoint) => readonly string[];
+  /** Share from which some such images warn, default: one image. */
+  toldFrom?: number;
   why: string;
   basis: string;
   failTitle: string;
@@ -32,7 +34,7 @@ export const faultCheck = (fault: FaultDescription): Check => ({
     const share = fault.share(last.metrics);
     const isFaulty = checkpointState(last) === fault.state;
     const failed = isFaulty && pictures !== "untrained";
-    const warned = !failed && share > 0;
+    const warned = !failed && share >= (fault.toldFrom ?? Number.MIN_VALUE);
     const onset = failed ? checkpoints[stretchesOf(checkpoints, fault.state).at(-1)!.first]! : null;
     return finding({
       id: fault.id,

@@ -69,6 +69,8 @@ export const FEWEST_CHECKPOINTS = 3;
 
 /** Share of images without contrast, or without structure, from which the whole checkpoint counts as such. */
 export const FAULTY_SHARE = 0.5;
+/** Share of noise from which a sheet is warned of: single textured pictures look like noise (5 of 50 of a sheet of batik). */
+export const TOLD_NOISE = 0.15;
 
 /** Images from which a quiet result deserves medium confidence. */
 export const MANY_IMAGES = 64;

@@ -1,11 +1,13 @@
 /** Noise: images of a generator that has learnt nothing, sharp or blurred by its own layers. */
 import { STRUCTURELESS_ADVICE } from "../advice.ts";
 import { faultCheck } from "./faulty-images.ts";
+import { TOLD_NOISE } from "./policy.ts";
 
 export const structurelessImages = faultCheck({
   id: "structureless-images",
   state: "structureless",
   share: ({ structurelessShare }) => structurelessShare,
+  toldFrom: TOLD_NOISE,
   why: "Noise shows that nothing was learnt, and it can look diverse to any diversity measure.",
   basis:
     "Structureless: it changes evenly everywhere, has no waves longer than a grain, and nothing in it returns at a distance; sharp or blurred.",
