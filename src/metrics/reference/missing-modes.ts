@@ -13,7 +13,7 @@ const SEED = 5;
 const SIGNIFICANCE = 0.01;
 /**
  * Real images that are covered or missed together, for a sample covers about COVERAGE_K balls: so many count as one in the test.
- * Source: simulated perfect generators (test/reference/intervals.test.ts); with 1, every ninth is said to miss a part instead of every hundredth.
+ * Source: simulated perfect generators (test/run/reference/intervals.test.ts); with 1, every ninth is said to miss a part instead of every hundredth.
  */
 const TOGETHER = 3;
 /** Members listed of a missing mode, most typical first. */
