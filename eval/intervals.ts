@@ -6,6 +6,7 @@ import { tallyOfCopies } from "./intervals/of-copies.ts";
 import { divergenceOf } from "./intervals/of-divergence.ts";
 import { tallyOfModes } from "./intervals/of-modes.ts";
 import { tallyOfReference } from "./intervals/of-reference.ts";
+import { tallyOfRepeats } from "./intervals/of-repeats.ts";
 import { tallyOfVectors } from "./intervals/of-vectors.ts";
 import { type Population, populationOf } from "./intervals/populations.ts";
 import type { Sizes } from "./intervals/sources.ts";
@@ -47,6 +48,7 @@ const printSources = (measure: typeof tallyOfCopies, sources: readonly Sizes["so
     })(),
   );
 
+if (isWanted("repeats")) printSources(tallyOfRepeats, ["even", "uneven"], REAL);
 if (isWanted("copies")) printSources(tallyOfCopies, ["even", "uneven"], REAL);
 // Of 2,000 real images every trial takes seconds.
 if (isWanted("reference")) printSources(tallyOfReference, ["even"], REAL.slice(0, 2));
