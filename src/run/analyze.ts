@@ -1,4 +1,5 @@
 /** The pipeline on one page: pictures and scores are opened, measured, and judged. */
+import { basename } from "node:path";
 import type { Analysis, Settings } from "../analysis/analysis.ts";
 import { SCHEMA_VERSION } from "../analysis/schema-version.ts";
 import { runChecks } from "../diagnosis/checks.ts";
@@ -68,7 +69,7 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
         {
           pictures,
           scores: finalScoreState(log),
-          foundScale: measured?.reference?.found === undefined ? null : measured.reference.source,
+          foundScale: measured?.reference?.found === undefined ? null : basename(measured.reference.source),
           sure: { pictures: measured?.calibrated ?? true, scores: scoresAreCertain(log) },
         },
         order.failOn,

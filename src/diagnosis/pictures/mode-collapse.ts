@@ -2,7 +2,7 @@
 import type { Checkpoint, Evidence, Finding } from "../../analysis/analysis.ts";
 import type { ScoreLog } from "../../scores/score-log.ts";
 import { collapseAdvice, stopNow } from "../advice.ts";
-import type { Check } from "../check.ts";
+import type { Check, CheckpointState } from "../check.ts";
 import { finding, notApplicable, onsetAt, percent, text } from "../finding-parts.ts";
 import { oscillation } from "../scores/oscillation.ts";
 import { dominates } from "../scores/score-state.ts";
@@ -51,9 +51,9 @@ export const modeCollapse: Check = {
 
     if (since !== null) {
       const onset = checkpoints[since]!;
-      const healthy = checkpoints
-        .slice(0, since)
-        .findLast((checkpoint) => judgeCheckpoint(checkpoint).state === "diverse");
+      const before = checkpoints.slice(0, since);
+      const lastOf = (state: CheckpointState) => before.findLast((one) => judgeCheckpoint(one).state === state);
+      const healthy = lastOf("diverse") ?? lastOf("alike");
       return finding({
         ...measured,
         status: "fail",
