@@ -7,7 +7,7 @@ import { measured, outcomeOf } from "./measured-runs.ts";
 import { readTruthSets, type TruthSet } from "./truth.ts";
 
 const SIZES = [16, 25, 36, 64, 100, 256];
-const DRAWS = 2;
+const DRAWS = 1;
 /** Distinct images of one class a draw needs. */
 const FEWEST_OF_CLASS = 16;
 /** Modes up to which a set must fail. */

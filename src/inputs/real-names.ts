@@ -66,5 +66,7 @@ export const realFolderOf = (name: string): RealName | null => {
 export const isScale = (name: string): boolean => {
   const kind = realNameOf(name);
   const words = wordsOf(name);
-  return (kind === "real" || kind === "data") && !isGenerated(words) && !words.some((word) => NO_SCALE.test(word));
+  // `custom_dataset.png` may be samples of a generator for that data: only a whole name says that it is the data.
+  const isSure = kind === "real" || (kind === "data" && realFolderOf(name) !== null);
+  return isSure && !isGenerated(words) && !words.some((word) => NO_SCALE.test(word));
 };

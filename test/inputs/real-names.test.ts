@@ -31,6 +31,8 @@ test.each([
   "input_3",
   "reconstruction_3",
   "real_recon",
+  "custom_dataset",
+  "my_data",
 ])("%s is no scale for samples", (name) => {
   expect(isScale(name)).toBe(false);
 });
