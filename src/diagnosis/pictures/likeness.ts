@@ -4,7 +4,6 @@ import type { CheckpointState } from "../check.ts";
 import {
   ALIKE_COPIES,
   ALIKE_EXCESS,
-  ALIKE_LEVEL,
   ALIKE_PEAK,
   COLLAPSED_COPIES,
   COLLAPSED_EXCESS,
@@ -89,13 +88,9 @@ export const judgeLikeness = (metrics: CheckpointMetrics, images: number, likene
       by: "repeats",
       figure: shareFigure(structureExcess, "share of pairs that repeat a structure", COLLAPSED_STRUCTURE_EXCESS.value),
     };
-  if (level.low >= levelAt(ALIKE_LEVEL, metrics.threshold))
-    return {
-      state: "alike",
-      isStrong: false,
-      by: "level",
-      figure: levelFigure(level, metrics.threshold, ALIKE_LEVEL),
-    };
+  // The level of a collapse, but not for certain.
+  if (level.value >= levelAt(COLLAPSED_LEVEL.value, metrics.threshold))
+    return { state: "alike", isStrong: false, by: "level", figure: ofLevel };
   const isExcess = (share: Share | undefined) => share !== undefined && share.value >= ALIKE_EXCESS && share.low > 0;
   if (isExcess(excess) || isExcess(structureExcess))
     return { state: "alike", isStrong: false, by: "repeats", figure: { ...ofExcess, threshold: ALIKE_EXCESS } };

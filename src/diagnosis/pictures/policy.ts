@@ -22,8 +22,6 @@ export const FEWEST_IMAGES = 16;
 export const COLLAPSED_LEVEL = { value: 2, high: 2.1 } as const;
 /** The same by lightness alone, where one structure comes in many tints; shapes are more alike than pictures are. */
 export const COLLAPSED_STRUCTURE_LEVEL = { value: 1.8, high: 1.9 } as const;
-/** Certain (95 %) to be at most this: alike, as images of the narrowest classes are. */
-export const ALIKE_LEVEL = 2.75;
 
 /**
  * EXCESS: near-duplicate pairs beyond the set's own slope. .03 is 33 modes; 1/64 is what one image that holds an eighth of the samples
