@@ -5,11 +5,12 @@
 import { distinctModes } from "../../src/metrics/distinct-modes.ts";
 import { diversityIndex } from "../../src/metrics/diversity-index.ts";
 import { meanSimilarity } from "../../src/metrics/mean-similarity.ts";
-import { pairExcess, type SimilarityRows } from "../../src/metrics/pair-excess.ts";
+import { pairExcess } from "../../src/metrics/pair-excess.ts";
 import { partSums } from "../../src/metrics/part-sums.ts";
 import { spectrumOfRows } from "../../src/metrics/spectrum.ts";
 import { supportSize } from "../../src/metrics/support-size.ts";
 import { vendiScore } from "../../src/metrics/vendi-score.ts";
+import type { RowHistograms } from "../../src/pairs/row-histograms.ts";
 import { unitRows } from "../../test/helpers/random.ts";
 import { countsOf, normalOf, type Population, uniformOf } from "./populations.ts";
 import { Tally } from "./tally.ts";
@@ -65,7 +66,7 @@ const truthOf = (shares: readonly number[], directions: Float32Array): { index: 
   return { index: 1 / squared(matrix), similarity: squared(mean) };
 };
 
-const similarityRows = (vectors: Float32Array, n: number): SimilarityRows => {
+const similarityRows = (vectors: Float32Array, n: number): RowHistograms => {
   const counts = new Uint16Array(n * BINS);
   for (let a = 0; a < n; a++)
     for (let b = 0; b < a; b++) {

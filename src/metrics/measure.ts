@@ -2,6 +2,7 @@
 import type { CheckpointMetrics, RarefactionPoint } from "../analysis/analysis.ts";
 import type { Rows } from "../kit/rows.ts";
 import type { PairStatistics } from "../pairs/pair-pass.ts";
+import type { RowHistograms } from "../pairs/row-histograms.ts";
 import { type Abundances, abundancesOf } from "./abundances.ts";
 import { clumpedShare } from "./clumped-share.ts";
 import { distinctModes } from "./distinct-modes.ts";
@@ -9,7 +10,7 @@ import { diversityIndex } from "./diversity-index.ts";
 import { hillNumbers } from "./hill-numbers.ts";
 import { meanSimilarity } from "./mean-similarity.ts";
 import { modeConcentration } from "./mode-concentration.ts";
-import { pairExcess, type SimilarityRows } from "./pair-excess.ts";
+import { pairExcess } from "./pair-excess.ts";
 import { jackknifeError, pairSums } from "./pair-mean.ts";
 import { fourthPowerMean, partSums } from "./part-sums.ts";
 import { rarefactionCurve } from "./rarefaction.ts";
@@ -34,7 +35,7 @@ export interface EmbeddedSet {
   /** Cosine that images of one group reach. */
   related: number;
   /** Of up to 1,000 of the m images, and of the same by lightness alone where the embedder tells. */
-  spread: { whole: SimilarityRows; structure: SimilarityRows | null };
+  spread: { whole: RowHistograms; structure: RowHistograms | null };
   /** Near-duplicate groups of two or more among the m images, largest first. */
   groupSizes: readonly number[];
   /** Images without contrast: together one mode, alike among themselves and like no other image. */

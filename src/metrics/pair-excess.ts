@@ -4,16 +4,9 @@
  */
 import type { Estimate } from "../analysis/analysis.ts";
 import { type Bins, bulkShareFrom, excessFrom, shareFrom } from "../kit/bulk-excess.ts";
+import type { RowHistograms } from "../pairs/row-histograms.ts";
 import { clumpedShare } from "./clumped-share.ts";
 import { jackknifeVariance } from "./intervals.ts";
-
-/** Per image the other ones by their similarity, over [-1, 1]. */
-export interface SimilarityRows {
-  images: number;
-  bins: number;
-  /** images x bins. */
-  counts: ArrayLike<number>;
-}
 
 export interface PairExcess {
   /** (p - q) / (1 - q): p the near-duplicate pairs, q what the slope leads to expect; 0 where there are fewer. */
@@ -30,7 +23,7 @@ export interface PairExcess {
  * @param blanks further images, alike among themselves and like no other; they are in excess
  */
 export const pairExcess = (
-  rows: SimilarityRows,
+  rows: RowHistograms,
   { duplicate, related }: { duplicate: number; related: number },
   blanks = 0,
 ): PairExcess => {
@@ -58,7 +51,7 @@ const pairs = (images: number): number => (images * (images - 1)) / 2;
 const bins = (counts: ArrayLike<number>): Bins => ({ from: -1, to: 1, counts });
 
 /** All pairs, each counted from both sides. */
-const totals = ({ images, bins, counts }: SimilarityRows): Float64Array => {
+const totals = ({ images, bins, counts }: RowHistograms): Float64Array => {
   const total = new Float64Array(bins);
   for (let row = 0; row < images; row++) for (let bin = 0; bin < bins; bin++) total[bin]! += counts[row * bins + bin]!;
   return total;
@@ -66,7 +59,7 @@ const totals = ({ images, bins, counts }: SimilarityRows): Float64Array => {
 
 /** A statistic of the pairs that are left when each image in turn is taken out with all its pairs. */
 const withoutEach = (
-  { images, bins: count, counts }: SimilarityRows,
+  { images, bins: count, counts }: RowHistograms,
   all: Float64Array,
   statistic: (rest: Float64Array) => number,
 ): number[] => {

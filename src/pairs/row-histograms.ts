@@ -2,11 +2,10 @@
 import type { Backend } from "../compute/backend.ts";
 import { countOf, evenIndices, type Rows, selectRows } from "../kit/rows.ts";
 import { allSimilarities } from "./all-similarities.ts";
+import { binOf, SIMILARITY_BINS } from "./similarity-bins.ts";
 
 /** Images compared; of more, evenly spaced ones are taken. A share of pairs is then known to half a per cent and better. */
 const MOST_IMAGES = 1000;
-/** Over [-1, 1]; thresholds are given to two digits, so they are edges of bins. */
-const BINS = 400;
 
 export interface RowHistograms {
   /** Images compared. */
@@ -21,13 +20,10 @@ export const rowHistograms = async (all: Rows, backend: Backend): Promise<RowHis
   const rows = selectRows(all, evenIndices(countOf(all), MOST_IMAGES));
   const images = countOf(rows);
   const similarities = await allSimilarities(rows, backend);
-  const counts = new Uint16Array(images * BINS);
+  const counts = new Uint16Array(images * SIMILARITY_BINS);
   for (let row = 0; row < images; row++)
     for (let other = 0; other < images; other++) {
-      if (other === row) continue;
-      // Similarities carry rounding errors of 1e-7, which must not push one under the edge it stands on.
-      const bin = Math.floor((similarities[row * images + other]! + 1 + 1e-6) * (BINS / 2));
-      counts[row * BINS + Math.max(0, Math.min(BINS - 1, bin))]!++;
+      if (other !== row) counts[row * SIMILARITY_BINS + binOf(similarities[row * images + other]!)]!++;
     }
-  return { images, bins: BINS, counts };
+  return { images, bins: SIMILARITY_BINS, counts };
 };

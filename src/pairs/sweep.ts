@@ -7,11 +7,10 @@ import { allSimilarities } from "./all-similarities.ts";
 import { completeLinkage } from "./linkage/complete-linkage.ts";
 import { closeThreshold, groupThreshold } from "./linkage/related-thresholds.ts";
 import { UnionFind } from "./linkage/union-find.ts";
+import { binOf, SIMILARITY_BINS } from "./similarity-bins.ts";
 
 /** Images grouped anew at every threshold; of more, evenly spaced ones are taken. */
 const MOST_IMAGES = 1000;
-/** Of all similarities. */
-const BINS = 400;
 /** Between two thresholds. */
 const STEP = 0.02;
 const STEPS_BELOW = 12;
@@ -58,12 +57,9 @@ export const sweep = async (all: Rows, threshold: number, blanks: number, backen
 
 /** All pairs by their similarity, over [-1, 1]. */
 const binsOf = (similarities: Float32Array, m: number): Bins => {
-  const counts = new Float64Array(BINS);
+  const counts = new Float64Array(SIMILARITY_BINS);
   for (let row = 0; row < m; row++)
-    for (let column = row + 1; column < m; column++) {
-      const bin = Math.floor((similarities[row * m + column]! + 1 + 1e-6) * (BINS / 2));
-      counts[Math.max(0, Math.min(BINS - 1, bin))]!++;
-    }
+    for (let column = row + 1; column < m; column++) counts[binOf(similarities[row * m + column]!)]!++;
   return { from: -1, to: 1, counts };
 };
 

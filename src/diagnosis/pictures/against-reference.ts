@@ -14,23 +14,13 @@ import {
   STRONG_SHARE,
 } from "./policy.ts";
 
-export interface AgainstReference {
-  state: Judgement["state"];
-  by: Judgement["by"];
-  isStrong: boolean;
-  figure: DecidingFigure;
-}
-
 /**
  * A collapse shows in the samples themselves; real images tell whether it is one. What they alone say (less diverse, parts not reached)
  * is a collapse only of images as good as real ones: a generator that has not learnt enough yet reads the same.
  * @param own what the samples say by themselves
  * @returns null when the comparison was not made, or on too few images
  */
-export const judgeAgainstReference = (
-  reference: ReferenceComparison | undefined,
-  own: Judgement,
-): AgainstReference | null => {
+export const judgeAgainstReference = (reference: ReferenceComparison | undefined, own: Judgement): Judgement | null => {
   if (!isCompared(reference)) return null;
   const { repeatShare, diversityRatio, coverage, recall, precision } = reference;
   const under = (limit: number) => diversityRatio.high !== null && diversityRatio.high < limit;
@@ -56,25 +46,19 @@ export const judgeAgainstReference = (
     basis:
       "Diversity index of the samples / of the real images. Measured: samples like the real images read 0.97 to 1.08 (docs/reference.md).",
   });
-  const collapsed = (figure: DecidingFigure): AgainstReference => ({
-    state: "collapsed",
-    by: "repeats",
-    isStrong: repeatShare.low >= STRONG_SHARE,
-    figure,
-  });
-  const says = (state: "alike" | "diverse", figure: DecidingFigure): AgainstReference => ({
+  const says = (state: Judgement["state"], figure: DecidingFigure): Judgement => ({
     state,
     by: "repeats",
-    isStrong: false,
+    isStrong: state === "collapsed" && repeatShare.low >= STRONG_SHARE,
     figure,
   });
 
   // As alike as the real images are: a narrow domain.
   const isNatural = repeatShare.low === 0 && !under(ALIKE_RATIO);
   if (isCollapsed(own.state) && !isNatural)
-    return own.by === "level" ? { ...own } : collapsed(ofRepeats(COLLAPSED_EXCESS.value));
-  if (repeats(REPEATED) && own.state !== "diverse") return collapsed(ofRepeats(REPEATED.value));
-  if (areGood && isMissed && under(COLLAPSED_RATIO)) return collapsed(ofRatio(COLLAPSED_RATIO));
+    return own.by === "level" ? own : says("collapsed", ofRepeats(COLLAPSED_EXCESS.value));
+  if (repeats(REPEATED) && own.state !== "diverse") return says("collapsed", ofRepeats(REPEATED.value));
+  if (areGood && isMissed && under(COLLAPSED_RATIO)) return says("collapsed", ofRatio(COLLAPSED_RATIO));
   if (repeats({ value: ALIKE_EXCESS, low: Number.MIN_VALUE })) return says("alike", ofRepeats(ALIKE_EXCESS));
   if (under(ALIKE_RATIO)) return says("alike", ofRatio(ALIKE_RATIO));
   return says("diverse", ofRepeats(COLLAPSED_EXCESS.value));

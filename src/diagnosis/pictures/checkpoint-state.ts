@@ -67,7 +67,6 @@ const likenessAt = (point: SweepPoint, used: Likeness): Likeness => {
     low: used[name].value === 0 ? 0 : (point[name] * used[name].low) / used[name].value,
   });
   return {
-    threshold: used.threshold,
     excessPairShare: at("excessPairShare"),
     closePairShare: at("closePairShare"),
     relatedPairShare: { value: point.relatedPairShare },

@@ -18,7 +18,6 @@ import {
 
 /** How alike the images are at one threshold. */
 export interface Likeness {
-  threshold: number;
   excessPairShare: Share;
   closePairShare: Share;
   relatedPairShare: Pick<Estimate, "value">;

@@ -10,7 +10,6 @@ import { comparisonText, isCompared } from "./against-reference.ts";
 import { type JudgedState, judgeCheckpoint, lastJudged } from "./checkpoint-state.ts";
 import { isCollapsed } from "./likeness.ts";
 import { atLeastModes, modesText } from "./modes-text.ts";
-import { finalPictureState } from "./picture-state.ts";
 import { FEWEST_IMAGES } from "./policy.ts";
 import { courseOf } from "./run-course.ts";
 import { thresholdFlip } from "./threshold-flip.ts";
@@ -77,7 +76,7 @@ export const modeCollapse: Check = {
         evidence,
         advice: ["Judge a later checkpoint."],
       });
-    if (finalPictureState(checkpoints) === "alike")
+    if (pictures === "alike")
       return finding({
         ...measured,
         status: "warn",
