@@ -2,6 +2,7 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { InputError } from "../../errors.ts";
 import { parseCell, usesDecimalComma } from "../table/number-cell.ts";
+import { delimiterOf } from "./table-fit.ts";
 
 export interface Table {
   header: string[];
@@ -17,14 +18,12 @@ export interface Table {
   decimalComma: boolean;
 }
 
-const DELIMITERS = [",", ";", "\t", "|"];
-
 /**
  * @param known of an earlier part of the same table, so that all parts are read alike
  * @throws InputError when the text is no table
  */
 export const parseTable = (text: string, source: string, known?: Pick<Table, "delimiter" | "decimalComma">): Table => {
-  const delimiter = known?.delimiter ?? delimiterOf(text, source);
+  const delimiter = known?.delimiter ?? delimiterOfFirst(text, source);
   const { records, cut } = readRecords(text, delimiter, source);
   const [header = [], ...body] = records;
   const last = body.at(-1);
@@ -46,18 +45,14 @@ export const parseTable = (text: string, source: string, known?: Pick<Table, "de
   };
 };
 
-/** The delimiter that is most frequent in the first line, outside of quotes. */
-const delimiterOf = (text: string, source: string): string => {
+const delimiterOfFirst = (text: string, source: string): string => {
   const firstLine =
     text
       .replace(/^\uFEFF/, "")
       .trimStart()
       .split(/\r\n|\n|\r/, 1)[0] ?? "";
-  const unquoted = firstLine.replace(/"[^"]*"/g, "");
-  const count = (delimiter: string) => unquoted.split(delimiter).length;
-  const delimiter = DELIMITERS.reduce((best, candidate) => (count(candidate) > count(best) ? candidate : best));
-  const looksLikeJson = /^[{[]/.test(firstLine);
-  if (count(delimiter) < 2 || looksLikeJson)
+  const delimiter = delimiterOf(firstLine);
+  if (delimiter === null)
     throw new InputError(
       "SCORES_FORMAT",
       `Expected a table with a header line (CSV or TSV) in ${source} but its first line is ${JSON.stringify(firstLine.slice(0, 80))}. Next: write the log as CSV, for example step,scoreGenerator,scoreDiscriminator.`,

@@ -2,9 +2,10 @@
 import { InputError } from "../../errors.ts";
 import type { LineReader, TextFormat } from "../formats/format.ts";
 import { GENERAL, SPECIFIC } from "../formats/registry.ts";
-import { findColumns } from "../table/columns.ts";
 import type { LogTable } from "../table/log-table.ts";
-import { metricName } from "../table/metric-series.ts";
+import { withoutLoggerPrefix } from "./logger-prefix.ts";
+import { nearestFormat } from "./nearest-format.ts";
+import { isKnownHeader } from "./table-fit.ts";
 import { TableText } from "./table-text.ts";
 
 /** Every so many lines the format is settled, if any can read some of them by then. */
@@ -22,7 +23,6 @@ export class TextLog {
   #general: Candidate[];
   #table: TableText | null;
   #seen = 0;
-  #firstLine = "";
   #unfinished: string | null = null;
 
   constructor(source: string) {
@@ -41,13 +41,13 @@ export class TextLog {
   line(text: string, whole: boolean): void {
     this.#table?.line(text, whole);
     if (text.trim() === "") return;
-    this.#firstLine ||= text.trim().slice(0, 200);
+    const message = withoutLoggerPrefix(text);
     // A closing bracket shows that the row is whole.
     const complete = whole || /[\]})]\s*$/.test(text);
     for (const { format, reader, lines } of [...this.#specific, ...this.#general])
-      if (complete) lines[reader.line(text)]++;
-      else lines[isRow(format, text, this.#source) ? "refused" : "other"]++;
-    this.#unfinished = complete ? null : text;
+      if (complete) lines[reader.line(message)]++;
+      else lines[isRow(format, message, this.#source) ? "refused" : "other"]++;
+    this.#unfinished = complete ? null : message;
     if (++this.#seen % HEAD_LINES === 0) this.#settle();
   }
 
@@ -56,14 +56,13 @@ export class TextLog {
     this.#settle();
     const known = best(this.#specific);
     if (known) return this.#finishReader(known);
-    if (this.#table && isKnownHeader(this.#table.header)) return this.#table.finish();
+    if (this.#table?.header && isKnownHeader(this.#table.header)) return this.#table.finish();
     const general = best(this.#general);
     if (general) return this.#finishReader(general);
-    if (this.#table?.header && /[,;\t|]/.test(this.#table.header) && !/^\s*[{[]/.test(this.#table.header))
-      return this.#table.finish();
+    if (this.#table?.acceptAnyHeader()) return this.#table.finish();
     throw new InputError(
       "SCORES_FORMAT",
-      `Expected a score log in ${this.#source} but none of the ${SPECIFIC.length + GENERAL.length + 1} known formats of text can read a line of it; its first line is ${JSON.stringify(this.#firstLine.slice(0, 80))}. Next: write the log as CSV, for example step,scoreGenerator,scoreDiscriminator.`,
+      `Expected a score log in ${this.#source} but it is text of which none of the ${SPECIFIC.length + GENERAL.length + 1} known formats can read a row. ${nearestFormat([...this.#specific, ...this.#general])} Next: write the log as CSV, for example step,scoreGenerator,scoreDiscriminator.`,
     );
   }
 
@@ -74,7 +73,7 @@ export class TextLog {
       this.#specific = [known];
       this.#general = [];
       this.#table = null;
-    } else if (this.#table && isKnownHeader(this.#table.header)) {
+    } else if (this.#table?.header && isKnownHeader(this.#table.header)) {
       this.#specific = [];
       this.#general = [];
     }
@@ -116,20 +115,3 @@ const best = (candidates: readonly Candidate[]): Candidate | null =>
         : winner,
     null,
   );
-
-/** Whether a first line names columns that are understood. */
-const isKnownHeader = (header: string | null): boolean => {
-  if (header === null || /^\s*[{[]/.test(header)) return false;
-  const cells = header
-    .slice(0, 1e5)
-    .split(/[,;\t|]/)
-    .map((cell) =>
-      cell
-        .replace(/"/g, "")
-        .replace(/^.* - /, "")
-        .trim(),
-    );
-  if (cells.length < 2) return false;
-  if (cells.every((cell) => cell !== "" && Number.isFinite(Number(cell)))) return true;
-  return Object.keys(findColumns(cells)).length > 0 || cells.some((cell) => metricName(cell) !== null);
-};

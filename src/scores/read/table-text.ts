@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { InputError } from "../../errors.ts";
 import { type LogTable, TableBuilder } from "../table/log-table.ts";
 import { parseTable, type Table } from "./delimited.ts";
+import { HeaderSearch } from "./header-search.ts";
 
 const BLOCK = 4 * 2 ** 20;
 const DELIMITER_NAMES: Record<string, string> = {
@@ -17,6 +18,7 @@ export class TableText {
   readonly #builder = new TableBuilder();
   readonly #lines = { read: 0, refused: 0, other: 0 };
   readonly #warnings: string[] = [];
+  readonly #search = new HeaderSearch();
   #header: string | null = null;
   #block: string[] = [];
   #size = 0;
@@ -30,21 +32,40 @@ export class TableText {
     this.#source = source;
   }
 
-  /** The header line; null before one was seen. */
+  /** The header line; null before one was found. */
   get header(): string | null {
     return this.#header;
   }
 
   line(text: string, whole: boolean): void {
     if (this.#broken) return;
-    if (this.#header === null) {
-      // Excel's hint for its own reader, comments and blank lines.
-      if (text.trim() === "" || /^(?:sep=.|#(?!.*[,;\t].*[,;\t]))/i.test(text.slice(0, 2000))) {
-        if (text.trim() !== "") this.#lines.other++;
-        return;
-      }
-      this.#header = text;
+    if (this.#header !== null) {
+      this.#take(text, whole);
+      return;
     }
+    // Excel's hint for its own reader, comments and blank lines.
+    if (text.trim() === "" || /^(?:sep=.|#(?!.*[,;\t].*[,;\t]))/i.test(text.slice(0, 2000))) {
+      if (text.trim() !== "") this.#lines.other++;
+      return;
+    }
+    const found = this.#search.line(text);
+    if (found) this.#begin(found, whole);
+  }
+
+  /** For a text that nothing else can read: known names with lines below that do not fit them. */
+  acceptAnyHeader(): boolean {
+    const found = this.#header === null ? this.#search.any() : null;
+    if (found) this.#begin(found, true);
+    return this.#header !== null;
+  }
+
+  #begin({ before, header, rows }: { before: number; header: string; rows: readonly string[] }, whole: boolean): void {
+    this.#lines.other += before;
+    this.#header = header;
+    for (const [index, line] of [header, ...rows].entries()) this.#take(line, whole || index < rows.length);
+  }
+
+  #take(text: string, whole: boolean): void {
     this.#block.push(whole ? `${text}\n` : text);
     this.#size += text.length;
     this.#quotes += text.split('"').length - 1;

@@ -1,0 +1,61 @@
+/** Whether a line is the header of a table: it is one only where the line below has the cells of a row. */
+import { parse } from "csv-parse/sync";
+import { findColumns } from "../table/columns.ts";
+import { metricName } from "../table/metric-series.ts";
+import { usesDecimalComma } from "../table/number-cell.ts";
+
+const DELIMITERS = [",", ";", "\t", "|"];
+/** A cell that is a number alone, however it is written, or one with a unit behind it. */
+const NUMBER_CELL =
+  /^(?:[\w.]{1,20}\()?\[?[-+]?(?:\d[\d.,_' ]*|[.,]\d+|nan|inf(?:inity)?)(?:[ef][-+]?\d+)?\s?(?:%|[a-z]{1,3})?(?:[,)\]].{0,80})?$/i;
+/** Longer cells are no numbers, and need not be looked at. */
+const LONGEST_NUMBER = 120;
+const LONGEST_HEADER = 1e5;
+
+/** The delimiter that is most frequent in a line, outside of quotes; null when it has none. */
+export const delimiterOf = (line: string): string | null => {
+  const unquoted = line.replace(/"[^"]*"/g, "");
+  const count = (delimiter: string) => unquoted.split(delimiter).length;
+  const delimiter = DELIMITERS.reduce((best, candidate) => (count(candidate) > count(best) ? candidate : best));
+  return count(delimiter) < 2 || /^\s*[{[]/.test(line) ? null : delimiter;
+};
+
+/** Whether a line names columns that are understood, or is a row of numbers alone. */
+export const isKnownHeader = (line: string): boolean => {
+  const delimiter = delimiterOf(line.slice(0, LONGEST_HEADER));
+  if (delimiter === null) return false;
+  const cells = cellsOf(line.slice(0, LONGEST_HEADER), delimiter).map((cell) => cell.replace(/^.* - /, ""));
+  if (cells.every((cell) => cell !== "" && Number.isFinite(Number(cell)))) return true;
+  return Object.keys(findColumns(cells)).length > 0 || cells.some((cell) => metricName(cell) !== null);
+};
+
+/** Whether a line can be a row below the header; a header without names is itself a row. */
+export const fitsHeader = (header: string, line: string): boolean => {
+  const delimiter = delimiterOf(header);
+  if (delimiter === null) return false;
+  const names = cellsOf(header, delimiter);
+  const cells = cellsOf(line, delimiter);
+  const numbers = cells.filter(isNumberCell).length;
+  const words = cells.filter((cell) => cell !== "").length - numbers;
+  if (numbers === 0) return false;
+  if (names.every(isNumberCell)) return words === 0;
+  // A sentence with commas repeats its words from line to line, with other numbers in them.
+  if (names.some((name, index) => /\d/.test(name) && maskOf(name) === maskOf(cells[index] ?? ""))) return false;
+  const excess = cells.slice(names.length).filter((cell) => cell !== "").length;
+  return excess === 0 ? words === 0 || cells.length === names.length : words === 0 && usesDecimalComma([line]);
+};
+
+export const isNumberCell = (cell: string): boolean => cell.length <= LONGEST_NUMBER && NUMBER_CELL.test(cell);
+
+export const cellsOf = (line: string, delimiter: string): string[] => {
+  if (line.includes('"'))
+    try {
+      const [cells = []] = parse(line, { delimiter, relax_quotes: true, trim: true }) as string[][];
+      return cells;
+    } catch {
+      // A quote that the next line closes.
+    }
+  return line.split(delimiter).map((cell) => cell.trim());
+};
+
+const maskOf = (cell: string): string => cell.replace(/\d+/g, "0");
