@@ -3,13 +3,13 @@ import { basename, dirname } from "node:path/posix";
 import { groupedBy } from "../kit/grouped-by.ts";
 import type { ImageFile } from "../pixels/decode.ts";
 import type { Layouts, SheetFile, SheetLayout } from "../sheets/sheet-layout.ts";
-import { withoutEnding } from "./containers/kinds.ts";
-import { type NamedStep, stepOfFolder } from "./file-names.ts";
+import type { NamedStep } from "./file-names.ts";
 import { type FoundFile, naturalOrder } from "./find-files.ts";
 import type { ImageCheckpoint } from "./image-set.ts";
+import { arePictureFolders, stepFolder } from "./run-steps.ts";
 
 /** A readable picture, and the step that its container or its name says. */
-export interface SampleFile extends SheetFile, Pick<FoundFile, "label" | "folder"> {
+export interface SampleFile extends SheetFile, Pick<FoundFile, "label" | "folder" | "isExplicit"> {
   named: NamedStep | null;
 }
 
@@ -21,15 +21,13 @@ interface OrderedCheckpoints {
 
 /** Every sheet is a checkpoint. Sheets of the same step are told apart by their names. @param layouts of all sheets */
 export const checkpointsOfSheets = (sheets: readonly SampleFile[], layouts: Layouts): OrderedCheckpoints => {
-  const ofStep = groupedBy(sheets, ({ named }) => named?.step);
   const checkpoints = sheets.map((sheet): ImageCheckpoint => {
     const { path, named } = sheet;
     const { tiles, ...found } = layouts.get(sheet)!;
     const layout = { ...found, emptyCells: found.columns * found.rows - tiles.length };
-    const isShared = named !== null && ofStep.get(named.step)!.length > 1;
     return {
       step: named?.step ?? null,
-      label: isShared ? path : labelOf(named, basename(path)),
+      label: labelOf(named, basename(path)),
       source: path,
       layout,
       images: imagesOfSheet(sheet, layouts.get(sheet)!),
@@ -37,7 +35,8 @@ export const checkpointsOfSheets = (sheets: readonly SampleFile[], layouts: Layo
   });
   const folders = new Set(sheets.map(({ path }) => dirname(path))).size;
   const warning = `Sheets come from ${folders} folders and are read as one run in step order. Next: check one folder at a time if these are several runs.`;
-  return { checkpoints: inStepOrder(checkpoints), warnings: folders > 1 ? [warning] : [] };
+  const isPerStep = arePictureFolders(sheets);
+  return { checkpoints: inStepOrder(checkpoints), warnings: folders > 1 && !isPerStep ? [warning] : [] };
 };
 
 /**
@@ -84,20 +83,19 @@ export const imageOf = ({ path, source, label }: Pick<FoundFile, "path" | "sourc
   ...(label === undefined ? {} : { label }),
 });
 
-/** The deepest folder of a path whose name says that it is a step, else the deepest with a mere number. */
-const stepFolder = (path: string): { path: string; named: NamedStep } | null => {
-  const found: { path: string; named: NamedStep }[] = [];
-  for (let folder = path; folder !== "." && folder !== "/" && folder !== ""; folder = dirname(folder)) {
-    const named = stepOfFolder(withoutEnding(basename(folder)));
-    if (named) found.push({ path: folder, named });
-  }
-  return found.find(({ named }) => named.worded) ?? found[0] ?? null;
+/** Checkpoints that would be called the same are called by where they come from. */
+const toldApart = (checkpoints: readonly ImageCheckpoint[]): ImageCheckpoint[] => {
+  const called = groupedBy(checkpoints, ({ label }) => label);
+  return checkpoints.map((checkpoint) => {
+    const isShared = called.get(checkpoint.label)!.length > 1;
+    return isShared ? { ...checkpoint, label: checkpoint.source } : checkpoint;
+  });
 };
 
 const labelOf = (named: NamedStep | null, name: string): string => (named ? `${named.unit} ${named.step}` : name);
 
 const inStepOrder = (checkpoints: ImageCheckpoint[]): ImageCheckpoint[] =>
-  [...checkpoints].sort(
+  toldApart(checkpoints).sort(
     (a, b) =>
       (a.step ?? Number.POSITIVE_INFINITY) - (b.step ?? Number.POSITIVE_INFINITY) || naturalOrder(a.source, b.source),
   );

@@ -17,6 +17,8 @@ export interface FilePath {
   file: string;
   /** Relative to the input root, with "/" on every system. */
   path: string;
+  /** It was given by its own name, not found in a folder or by a pattern. */
+  isExplicit?: boolean;
 }
 
 /** A picture, by itself or in a container. */
@@ -30,6 +32,7 @@ export interface FoundFile {
   label?: string;
   /** What it lies in, where that is not the folder of `path`. */
   folder?: string;
+  isExplicit?: boolean;
 }
 
 const EXTENSIONS = ["png", "jpg", "jpeg", "webp", "avif", "gif", "tif", "tiff"];

@@ -2,9 +2,10 @@
 import { UsageError } from "../errors.ts";
 import { onWhite, type PictureSource } from "../pixels/picture.ts";
 import type { SampleFile } from "./checkpoints.ts";
-import { stepOfPath } from "./file-names.ts";
+import type { NamedStep } from "./file-names.ts";
 import type { ImageSet } from "./image-set.ts";
 import { imageSetOf, type OpenOptions } from "./open-images.ts";
+import { stepsOfPaths } from "./run-steps.ts";
 
 export interface MemoryImage {
   /** What reports call it, like the path of a file ("epoch_3/0.png"); no two images share one. */
@@ -38,8 +39,9 @@ export const openMemoryImages = async (
     throw refusal("a step for all images or for none", "images", found, "leave out what belongs to no step");
   }
   const names = new Set<string>();
+  const steps = stepsOfPaths(images.map(({ name }) => String(name)));
   const files = images.map((image, index) => {
-    const file = sampleFile(image, `images[${index}]`);
+    const file = sampleFile(image, steps[index]!, `images[${index}]`);
     if (names.has(file.path))
       throw refusal("names that differ", `images[${index}].name`, `"${file.path}" again`, "number the images");
     names.add(file.path);
@@ -51,8 +53,12 @@ export const openMemoryImages = async (
 const refusal = (what: string, where: string, found: string, next: string): UsageError =>
   new UsageError(`Expected ${what} for ${where} but received ${found}. Next: ${next}.`);
 
-/** @param where the image stands, for errors */
-const sampleFile = ({ name, step, width, height, pixels }: MemoryImage, where: string): SampleFile => {
+/** @param said by its name @param where the image stands, for errors */
+const sampleFile = (
+  { name, step, width, height, pixels }: MemoryImage,
+  said: NamedStep | null,
+  where: string,
+): SampleFile => {
   if (typeof name !== "string" || name === "")
     throw refusal("a name", `${where}.name`, JSON.stringify(name), "name each image, for example by a number");
   if (step != null && !Number.isFinite(step))
@@ -72,7 +78,6 @@ const sampleFile = ({ name, step, width, height, pixels }: MemoryImage, where: s
     size: async () => ({ width, height, frames: 1 }),
     content: async () => ({ picture: { pixels: onWhite(pixels, channels), width, height } }),
   };
-  const said = step === undefined ? stepOfPath(name) : null;
-  const named = typeof step === "number" ? { step, unit: "step", worded: true } : said;
+  const named = typeof step === "number" ? { step, unit: "step", worded: true } : step === undefined ? said : null;
   return { source, path: name, width, height, lossy: false, named };
 };

@@ -1,17 +1,20 @@
 /** Opens the pictures of a run: finds the files, leaves out what is no sample, cuts sheets, orders checkpoints. */
 import { resolve } from "node:path";
-import { basename, dirname, extname } from "node:path/posix";
+import { dirname, extname } from "node:path/posix";
 import { InputError } from "../errors.ts";
 import { findLayouts, type LayoutRequest } from "../sheets/layouts.ts";
 import { checkpointsOfFiles, checkpointsOfSheets, type SampleFile } from "./checkpoints.ts";
 import { OpenContainers } from "./containers/open-containers.ts";
 import { exclusionReason, folderExclusionReason, reasonBesideSamples } from "./excluded-names.ts";
+import { nameOfPath } from "./file-names.ts";
 import { type FilePath, type FoundFile, findFiles } from "./find-files.ts";
 import { findReals } from "./find-reals.ts";
 import { type Found, leaveOut } from "./found.ts";
 import type { ImageSet } from "./image-set.ts";
 import { readHeaders } from "./read-headers.ts";
-import { withoutStepless, withoutSteplessSheets } from "./stepless.ts";
+import { arePictureFolders, withFolderSteps } from "./run-steps.ts";
+import { oneSeries } from "./series.ts";
+import { withoutStepless, withoutSteplessSets, withoutSteplessSheets } from "./stepless.ts";
 
 export interface OpenOptions extends LayoutRequest {
   /** The folder of an image is its class and no training step; steps are looked for in the folders above. */
@@ -37,32 +40,54 @@ export const openImages = async (inputs: readonly string[], options: OpenOptions
       "NO_SAMPLES",
       `Expected sample pictures in ${inputs.join(", ")} but all ${skipped.length} were left out; the first, ${skipped[0]?.path}: ${skipped[0]?.reason}. Next: rename or move samples whose names read like charts or real pictures.`,
     );
-  const ofRun = options.sheets ? { files: readable.files, skipped: [] } : withoutStepless(readable.files);
-  const set = await imageSetOf(ofRun.files, options);
-  const kept = options.sheets ? { files: set.checkpoints, skipped: [] } : withoutSteplessSheets(set.checkpoints);
+  const placed =
+    options.classFolders || !arePictureFolders(readable.files) ? readable.files : withFolderSteps(readable.files);
+  const ofRun = options.sheets ? { files: placed, skipped: [] } : withoutStepless(placed);
+  const set = await imageSetOf(ofRun.files, options, options.sheets ? undefined : sheetsOfRun);
   return {
     ...set,
-    checkpoints: kept.files,
-    skipped: [...skipped, ...ofRun.skipped, ...set.skipped, ...kept.skipped],
+    skipped: [...skipped, ...ofRun.skipped, ...set.skipped],
     warnings: [...readable.warnings, ...set.warnings],
     reals: await findReals(inputs, { root: rootOf(found.files[0]!), all: expanded.files, samples: chosen.files }),
   };
 };
 
-/** Cuts what are sheets. @throws as openImages does */
-export const imageSetOf = async (files: readonly SampleFile[], options: OpenOptions): Promise<ImageSet> => {
+interface Judged extends Found<SampleFile> {
+  warnings: string[];
+}
+
+const allOfThem = (sheets: readonly SampleFile[]): Judged => ({ files: [...sheets], skipped: [], warnings: [] });
+
+const sheetsOfRun = (sheets: readonly SampleFile[]): Judged => {
+  const withSteps = withoutSteplessSheets(sheets);
+  const series = oneSeries(withSteps.files);
+  return { ...series, skipped: [...withSteps.skipped, ...series.skipped] };
+};
+
+/** Cuts what are sheets. @param choose which of the sheets are judged, by their steps @throws as openImages does */
+export const imageSetOf = async (
+  files: readonly SampleFile[],
+  options: OpenOptions,
+  choose: (sheets: readonly SampleFile[]) => Judged = allOfThem,
+): Promise<ImageSet> => {
   const { layouts, warnings } = await findLayouts(files, options);
+  const cuts = [...layouts].map(([{ width, height }, { columns, rows }]) => ({ width, height, columns, rows }));
+  if (layouts.size === 0) {
+    const ordered = checkpointsOfFiles(files, options.classFolders);
+    const { files: checkpoints, skipped } = withoutSteplessSets(ordered.checkpoints);
+    return { checkpoints, skipped, warnings: [...warnings, ...ordered.warnings], cuts, reals: [] };
+  }
   const reason = "no grid was found in it although the other pictures are sheets; --grid would cut it";
   const sheets = leaveOut(files, (file) => (layouts.has(file) ? null : reason));
-  const isRunOfSheets = sheets.files.length > 0;
-  const ordered = isRunOfSheets
-    ? checkpointsOfSheets(sheets.files, layouts)
-    : checkpointsOfFiles(files, options.classFolders);
+  const placed = options.classFolders ? sheets.files : withFolderSteps(sheets.files);
+  const layoutOf = new Map(placed.map((sheet, index) => [sheet, layouts.get(sheets.files[index]!)!]));
+  const judged = choose(placed);
+  const ordered = checkpointsOfSheets(judged.files, layoutOf);
   return {
     checkpoints: ordered.checkpoints,
-    skipped: isRunOfSheets ? sheets.skipped : [],
-    warnings: [...warnings, ...ordered.warnings],
-    cuts: [...layouts].map(([{ width, height }, { columns, rows }]) => ({ width, height, columns, rows })),
+    skipped: [...sheets.skipped, ...judged.skipped],
+    warnings: [...warnings, ...judged.warnings, ...ordered.warnings],
+    cuts,
     reals: [],
   };
 };
@@ -74,15 +99,14 @@ const rootOf = ({ file, path }: FilePath): string => resolve(file.slice(0, file.
 const leaveOutByName = (files: readonly FoundFile[], sheets: boolean): Found<FoundFile> => {
   const isGif = (path: string): boolean => extname(path).toLowerCase() === ".gif";
   const foldersWithStills = new Set(files.filter(({ path }) => !isGif(path)).map(({ path }) => dirname(path)));
-  const nameOf = (path: string) => basename(path, extname(path));
   const foldersOf = (path: string) => dirname(path).split("/");
   const mayBeSamples = leaveOut(files, ({ path }) => {
     if (isGif(path) && foldersWithStills.has(dirname(path)))
       return "a GIF beside other pictures: an animation or a copy of them";
     const folders = foldersOf(path).map(folderExclusionReason);
-    return exclusionReason(nameOf(path)) ?? folders.find((reason) => reason !== null) ?? null;
+    return exclusionReason(nameOfPath(path)) ?? folders.find((reason) => reason !== null) ?? null;
   });
-  const besides = leaveOut(mayBeSamples.files, ({ path }) => reasonBesideSamples(nameOf(path), foldersOf(path)));
+  const besides = leaveOut(mayBeSamples.files, ({ path }) => reasonBesideSamples(nameOfPath(path), foldersOf(path)));
   if (sheets || besides.files.length === 0) return mayBeSamples;
   return { files: besides.files, skipped: [...mayBeSamples.skipped, ...besides.skipped] };
 };

@@ -4,10 +4,10 @@ import { pictureSize, reasonOf } from "../pixels/read-picture.ts";
 import type { SampleFile } from "./checkpoints.ts";
 import { animationKind } from "./containers/kinds.ts";
 import type { OpenContainers } from "./containers/open-containers.ts";
-import { stepOfPath } from "./file-names.ts";
 import type { FoundFile } from "./find-files.ts";
 import { type Found, leaveOut, together } from "./found.ts";
 import { inBatches } from "./in-batches.ts";
+import { stepsOfPaths } from "./run-steps.ts";
 
 /** Headers read at once. */
 const CONCURRENCY = 8;
@@ -30,7 +30,7 @@ export const readHeaders = async (
     hasStills && size.frames > 1 ? "an animation beside still pictures" : null,
   );
   const warnings: string[] = [];
-  const samples: Found<SampleFile>[] = [];
+  const samples: Found<Omit<SampleFile, "named"> & Pick<FoundFile, "named">>[] = [];
   for (const { file, path, size } of chosen.files) {
     const kind = size.frames > 1 && file.source.path !== undefined ? animationKind(file.source.path) : undefined;
     if (size.frames > 1 && !kind)
@@ -43,16 +43,20 @@ export const readHeaders = async (
     samples.push({ ...read, files: read.files.map((each) => sampleFile(each, size)) });
   }
   const read = together(samples);
-  return { files: read.files, skipped: [...unreadable.skipped, ...chosen.skipped, ...read.skipped], warnings };
+  const steps = stepsOfPaths(read.files.map((file) => file.path));
+  return {
+    files: read.files.map((file, index) => ({ ...file, named: file.named ?? steps[index]! })),
+    skipped: [...unreadable.skipped, ...chosen.skipped, ...read.skipped],
+    warnings,
+  };
 };
 
 /** Formats that keep every pixel leave gutters exact; the others blur them. */
 const LOSSLESS = /\.(?:png|gif|tiff?)$/i;
 
-const sampleFile = (file: FoundFile, { width, height }: PictureSize): SampleFile => ({
+const sampleFile = (file: FoundFile, { width, height }: PictureSize) => ({
   ...file,
   width,
   height,
   lossy: !LOSSLESS.test(file.path),
-  named: file.named ?? stepOfPath(file.path),
 });

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import sharp from "sharp";
 import type { SampleFile } from "../../src/inputs/checkpoints.ts";
-import { stepOfPath } from "../../src/inputs/file-names.ts";
+import { nameOfPath, stepOfName } from "../../src/inputs/file-names.ts";
 import { PictureFile } from "../../src/pixels/picture-file.ts";
 import { lcg } from "./random.ts";
 
@@ -43,7 +43,7 @@ export const sampleFile = (path: string): SampleFile => ({
   width: SIDE,
   height: SIDE,
   lossy: false,
-  named: stepOfPath(path),
+  named: stepOfName(nameOfPath(path)),
 });
 
 /** A sheet of drawings with black gutters, as torchvision saves a batch. @param seeds row by row */

@@ -39,6 +39,17 @@ test("sheets of several folders are read as one run, with a warning", () => {
   expect(warnings).toEqual([expect.stringContaining("2 folders")]);
 });
 
+test("sheets and sets that would be called the same are called by their paths", () => {
+  const labels = ({ checkpoints }: ReturnType<typeof ofSheets>) => checkpoints.map(({ label }) => label);
+  expect(labels(ofSheets(["A/epoch_1.png", "B/epoch_1.png", "A/epoch_2.png"]))).toEqual([
+    "A/epoch_1.png",
+    "B/epoch_1.png",
+    "epoch 2",
+  ]);
+  expect(labels(ofSheets(["a/samples.png", "b/samples.png"]))).toEqual(["a/samples.png", "b/samples.png"]);
+  expect(labels(ofFiles(["a/epoch_1/x.png", "b/epoch_1/x.png"]))).toEqual(["a/epoch_1", "b/epoch_1"]);
+});
+
 test("running numbers are one set, not a checkpoint per picture", () => {
   const { checkpoints: sets } = ofFiles(Array.from({ length: 20 }, (_, index) => `${index}.png`));
   expect(sets).toMatchObject([{ step: null, label: "the image set", source: "." }]);

@@ -16,13 +16,14 @@ import {
   VERDICT_WORDS,
 } from "../words.ts";
 import { classLines, referenceLines } from "./reference.ts";
+import { shortenAll, withoutCommonFolders } from "./shorten.ts";
 import { hang, wrap } from "./wrap.ts";
 
 /** Checkpoints shown: the first and the last of longer runs, with the rest counted. */
 const MOST_CHECKPOINTS = 16;
 const MOST_SKIPPED = 5;
-/** Columns the numbers of the checkpoint table need. */
-const NUMBERS_WIDTH = 56;
+/** Columns that the names of checkpoints have at least, where they need them. */
+const SHORTEST_NAMES = 24;
 
 export interface TerminalStyle {
   color: boolean;
@@ -95,23 +96,40 @@ const checkpointTable = (checkpoints: readonly Checkpoint[], { colors, width }: 
   const half = MOST_CHECKPOINTS / 2;
   const hidden = Math.max(0, checkpoints.length - MOST_CHECKPOINTS);
   const shown = hidden === 0 ? checkpoints : [...checkpoints.slice(0, half), ...checkpoints.slice(-half)];
-  const rows = [
-    ["checkpoint", "images", "alike pairs", "largest", "distinct modes"],
-    ...shown.map(({ label, images, metrics, reference }) => [
-      plain(label).slice(0, Math.max(8, width - NUMBERS_WIDTH)),
-      `${images}`,
-      share(metrics.duplicatePairShare.value),
-      share(metrics.dominantModeShare),
-      estimate(reference?.distinctModes ?? metrics.distinctModes),
-    ]),
-  ];
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((cells) => cells[column]!.length)));
-  const [head = "", ...body] = rows.map(([label = "", ...cells]) =>
-    [label.padEnd(widths[0]!), ...cells.map((cell, column) => cell.padStart(widths[column + 1]!))].join("  "),
-  );
+  const labels = withoutCommonFolders(shown.map(({ label }) => plain(label)));
+  const [head = "", ...body] = tableLines(labels, shown, width);
   const gap = hidden > 0 ? [colors.dim(`... ${hidden} more checkpoints ...`)] : [];
   return [colors.dim(head), ...body.slice(0, half), ...gap, ...body.slice(half)];
 };
+
+/** On a narrow terminal the figures that matter least make room for the names. */
+const tableLines = (labels: readonly string[], shown: readonly Checkpoint[], width: number): string[] => {
+  const columns = COLUMNS.map(([name, cell]) => [name, ...shown.map(cell)]);
+  const widthOf = (column: readonly string[]): number => Math.max(...column.map(({ length }) => length));
+  const names = ["checkpoint", ...labels];
+  const needed = Math.min(widthOf(names), SHORTEST_NAMES);
+  const roomBeside = (kept: readonly number[]): number =>
+    width - kept.reduce((sum, column) => sum + 2 + widthOf(columns[column]!), 0);
+  const kept = KEPT.find((some) => roomBeside(some) >= needed) ?? KEPT.at(-1)!;
+  const room = Math.max(needed, roomBeside(kept));
+  const cut = shortenAll(names, room);
+  const cells = [cut.map((name) => name.padEnd(widthOf(cut))), ...kept.map((column) => padded(columns[column]!))];
+  return cut.map((_, line) => cells.map((column) => column[line]!).join("  "));
+};
+
+const padded = (column: readonly string[]): string[] => {
+  const width = Math.max(...column.map(({ length }) => length));
+  return column.map((cell) => cell.padStart(width));
+};
+
+const COLUMNS: readonly [name: string, cell: (checkpoint: Checkpoint) => string][] = [
+  ["images", ({ images }) => `${images}`],
+  ["alike pairs", ({ metrics }) => share(metrics.duplicatePairShare.value)],
+  ["largest", ({ metrics }) => share(metrics.dominantModeShare)],
+  ["distinct modes", ({ metrics, reference }) => estimate(reference?.distinctModes ?? metrics.distinctModes)],
+];
+/** Which columns there are, the most first. */
+const KEPT: readonly (readonly number[])[] = [[0, 1, 2, 3], [0, 1, 3], [1, 3], [1]];
 
 const leftOut = ({ skipped, warnings }: Analysis, { width }: Screen): string[] => [
   ...warnings.flatMap((warning) => wrap(`note: ${plain(warning)}`, width)),

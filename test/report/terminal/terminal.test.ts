@@ -21,6 +21,25 @@ test("no line is wider than the terminal", () => {
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(64);
 });
 
+test("steps and the ends of long paths are shown whole at every width", () => {
+  const analysis = collapsedAnalysis();
+  const [first] = analysis.checkpoints;
+  const labels = [
+    "step 1200",
+    "step 12000",
+    "runs/a_run_with_a_long_name/fixed_samples/step_7.png",
+    "runs/other/step_7.png",
+  ];
+  analysis.checkpoints = labels.map((label, step) => ({ ...first!, step, label }));
+  for (const width of [40, 60, 80, 110]) {
+    const text = renderTerminal(analysis, { color: false, width });
+    for (const end of ["step 1200 ", "step 12000 ", "step_7.png "]) expect(text).toContain(end);
+    const table = text.split("\n").filter((line) => /^(?:checkpoint|step |run)/.test(line) && line.includes("  "));
+    expect(Math.max(...table.map(({ length }) => length))).toBeLessThanOrEqual(width);
+    expect(new Set(table).size).toBe(5);
+  }
+});
+
 test("names can neither colour the terminal nor turn the text around", () => {
   const text = renderTerminal(collapsedAnalysis(HOSTILE), bare);
   for (const character of ["\u001b", "\u202e"]) expect(text).not.toContain(character);

@@ -1,0 +1,133 @@
+/** The steps of all pictures of a run: one name alone does not tell which of its numbers counts the training. */
+import { basename, dirname } from "node:path/posix";
+import { groupedBy } from "../kit/grouped-by.ts";
+import { withoutEnding } from "./containers/kinds.ts";
+import { chosenStep, type NamedStep, nameOfPath, stepOfFolder, stepsIn } from "./file-names.ts";
+import { BLANK, isHash, withoutHashes } from "./name-numbers.ts";
+
+/** By the names alone. @param paths of pictures, with "/" between parts */
+export const stepsOfPaths = (paths: readonly string[]): (NamedStep | null)[] => {
+  const names = plainNames(paths);
+  const found = names.map(stepsIn);
+  const chosen: (NamedStep | null)[] = new Array(paths.length).fill(null);
+  for (const indices of groupedBy([...names.keys()], (index) => names[index]!.replace(/\d+/g, "#")).values()) {
+    const places = placesOf(indices.map((index) => ({ folder: dirname(paths[index]!), steps: found[index]! })));
+    for (const index of indices)
+      chosen[index] = chosenStep(found[index]!.flatMap(({ named }, place) => (named && places[place] ? [named] : [])));
+  }
+  return chosen;
+};
+
+type NamedNumbers = ReturnType<typeof stepsIn>;
+
+/** Of names that differ in numbers only: which of them may be the step. */
+const placesOf = (alike: readonly { folder: string; steps: NamedNumbers }[]): boolean[] => {
+  const places = alike[0]!.steps.map(({ named }, place) => {
+    const values = alike.map(({ steps }) => steps[place]?.number.value);
+    const inFolders = new Set(alike.map(({ folder }, index) => `${values[index]} ${folder}`));
+    return {
+      named,
+      isApart: /(?:^|[^a-z])$/i.test(alike[0]!.steps[place]!.number.before),
+      varies: new Set(values).size > 1,
+      repeats: inFolders.size < alike.length,
+    };
+  });
+  return places.map(({ named, varies, repeats }, place) => {
+    if (!named) return false;
+    // Of two words the one whose number stands still counts nothing, and so does a mere number that stands still.
+    const others = places.filter((other) => other.named && other.varies);
+    if (!varies) return !others.some((other) => other.named!.worded || !named.worded);
+    // A mere number that starts again behind another one counts within a step: train_01_0099, samples_100_3.
+    const outer = places.slice(0, place).some((other) => other.named && other.varies && other.isApart);
+    return named.worded || !(repeats && outer);
+  });
+};
+
+/** Names without hashes, numbers written in one piece. */
+const plainNames = (paths: readonly string[]): string[] => {
+  const names = paths.map(nameOfPath);
+  for (const indices of groupedBy([...names.keys()], (index) => dirname(paths[index]!)).values()) {
+    const ofFolder = indices.map((index) => names[index]!);
+    const length = hashLength(ofFolder);
+    for (const index of indices) names[index] = withoutTail(names[index]!, length);
+  }
+  const plain = names.map(withoutHashes);
+  for (const [prefix, indices] of groupedBy([...plain.keys()], (index) => /^\D*/.exec(plain[index]!)![0]))
+    if (areGrouped(indices.map((index) => plain[index]!.slice(prefix.length))))
+      for (const index of indices) plain[index] = prefix + plain[index]!.slice(prefix.length).replace(/[._ ]/g, "");
+  return plain;
+};
+
+/** What stands last, behind another part. */
+const TAIL = /(?<=[_\-. ])[\da-f]{6,}$/i;
+/** The key, the step and the hash of a file in the media folder of Weights & Biases. */
+const OF_MEDIA = /_\d+_[\da-f]{20}$/i;
+
+const withoutTail = (name: string, length: number | null): string =>
+  name.replace(TAIL, (tail) => (tail.length === length || OF_MEDIA.test(name) ? BLANK.repeat(tail.length) : tail));
+
+/** Where many names of a folder end in hashes, all ends of that length are: one of digits alone is a hash too. */
+const hashLength = (names: readonly string[]): number | null => {
+  const tails = names.flatMap((name) => TAIL.exec(name)?.[0] ?? []);
+  const [usual] = [...groupedBy(tails, ({ length }) => length).values()].sort((a, b) => b.length - a.length);
+  if (!usual || usual.length < 2 || !usual.some(isHash)) return null;
+  if (usual.filter((tail) => /\d/.test(tail) && /[a-f]/i.test(tail)).length * 2 < usual.length) return null;
+  return usual[0]!.length;
+};
+
+/** 500, 1_000, 2_000: round numbers of which only those above 999 are in groups. */
+const areGrouped = (rests: readonly string[]): boolean => {
+  const isPlain = (rest: string): boolean => /^(?:0|[1-9]\d{0,2})$/.test(rest);
+  const isGroup = (rest: string): boolean => /^[1-9]\d{0,2}(?:[._ ]\d{3})*[._ ]\d\d0$/.test(rest);
+  return rests.every((rest) => isPlain(rest) || isGroup(rest)) && rests.some(isPlain) && rests.some(isGroup);
+};
+
+interface PlacedPicture {
+  path: string;
+  named: NamedStep | null;
+  /** What it lies in, where that is not the folder of `path`. */
+  folder?: string;
+}
+
+/** The deepest folder of a path whose name says that it is a step, else the deepest with a mere number. */
+export const stepFolder = (path: string): { path: string; named: NamedStep } | null => {
+  const found: { path: string; named: NamedStep }[] = [];
+  for (let folder = path; folder !== "." && folder !== "/" && folder !== ""; folder = dirname(folder)) {
+    const named = stepOfFolder(withoutEnding(basename(folder)));
+    if (named) found.push({ path: folder, named });
+  }
+  return found.find(({ named }) => named.worded) ?? found[0] ?? null;
+};
+
+/** Where folders are steps, pictures take the step of theirs: `epoch_1/samples.png`, and `epoch_1/3.png` beside `epoch_2/3.png`. */
+export const withFolderSteps = <Picture extends PlacedPicture>(pictures: readonly Picture[]): Picture[] => {
+  const folders = pictures.map(({ path, folder }) => (folder === undefined ? stepFolder(dirname(path)) : null));
+  const foldersOf = new Map<string, Set<string>>();
+  for (const [index, { named }] of pictures.entries()) {
+    const key = stepKey(named);
+    foldersOf.set(key, (foldersOf.get(key) ?? new Set()).add(folders[index]?.path ?? ""));
+  }
+  const isSole = arePictureFolders(pictures);
+  return pictures.map((picture, index) => {
+    const { named } = picture;
+    const ofFolder = folders[index]?.named;
+    if (!ofFolder) return picture;
+    const isRepeated = foldersOf.get(stepKey(named))!.size > 1;
+    // A number that starts again in every folder counts something within it.
+    const isWeaker =
+      named === null || (ofFolder.worded ? isRepeated || (isSole && !named.worded) : isRepeated && !named.worded);
+    return isWeaker ? { ...picture, named: ofFolder } : picture;
+  });
+};
+
+const stepKey = (named: NamedStep | null): string => (named ? `${named.unit} ${named.step}` : "");
+
+/** One picture per step folder, as a rule: each is a sheet, and no image of a set. */
+export const arePictureFolders = (pictures: readonly PlacedPicture[]): boolean => {
+  const folders = pictures.flatMap(({ path, folder }) =>
+    folder === undefined ? (stepFolder(dirname(path))?.path ?? []) : [],
+  );
+  const counts = [...groupedBy(folders, (folder) => folder).values()].map(({ length }) => length);
+  const sole = counts.filter((count) => count === 1).length;
+  return counts.length > 1 && sole * 2 > counts.length && counts.length * 2 > folders.length;
+};
