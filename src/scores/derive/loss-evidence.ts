@@ -25,7 +25,7 @@ export const decideLoss = (
     .find(({ value }) => value !== undefined);
   if (hints.loss && !(negative && hints.loss.kind === "bce")) return { ...hints.loss };
   const named = columns.map(({ name }) => kindOfName(name)).find((kind) => kind !== null);
-  if (named) return { kind: named, why: "the names of the losses say so" };
+  if (named && !(negative && named === "bce")) return { kind: named, why: "the names of the losses say so" };
   if (negative) return { kind: "signed", why: `${negative.column.name} holds ${negative.value}` };
   if (hints.lossUnstated) return startEvidence(logged);
   return {
@@ -36,8 +36,10 @@ export const decideLoss = (
 
 const kindOfName = (name: string): LossKind | null => {
   if (/hinge/i.test(name)) return "hinge";
-  if (/wass|wgan/i.test(name)) return "wgan";
-  return /lsq|lsgan|least/i.test(name) ? "lsgan" : null;
+  // Only Wasserstein's discriminator is called a critic.
+  if (/wass|wgan|critic/i.test(name)) return "wgan";
+  if (/lsq|lsgan|least|\(mse\)/i.test(name)) return "lsgan";
+  return /bce|cross[\s_-]?entropy|vanilla/i.test(name) ? "bce" : null;
 };
 
 /** Untrained networks of cross-entropy start at ln 2 on every half. */

@@ -2,7 +2,8 @@
 import type { MetricSeries } from "../../analysis/analysis.ts";
 import { InputError } from "../../errors.ts";
 import type { BrokenColumn } from "../score-log.ts";
-import { findColumns, type Quantity } from "../table/columns.ts";
+import type { Quantity } from "../table/columns.ts";
+import { findColumns } from "../table/find-columns.ts";
 import type { LogColumn, LogTable } from "../table/log-table.ts";
 import { MetricCollector, metricName } from "../table/metric-series.ts";
 import { brokenColumns } from "./broken-columns.ts";

@@ -1,7 +1,7 @@
 /** The scalars of TensorBoard event files as one table; the writers of a run may use several files and sub-directories. */
 import { basename, dirname } from "node:path/posix";
 import { readEventFile } from "../../events/read-event-file.ts";
-import { findColumns } from "../table/columns.ts";
+import { findColumns } from "../table/find-columns.ts";
 import { emptyTable, type LogTable, TableBuilder } from "../table/log-table.ts";
 
 /** Scalars of one run that are kept; the steps of more are read, and their values left out with a warning. */

@@ -1,6 +1,6 @@
 /** Whether a line is the header of a table: it is one only where the line below has the cells of a row. */
 import { parse } from "csv-parse/sync";
-import { findColumns } from "../table/columns.ts";
+import { findColumns } from "../table/find-columns.ts";
 import { metricName } from "../table/metric-series.ts";
 import { usesDecimalComma } from "../table/number-cell.ts";
 

@@ -151,13 +151,11 @@ export const ALIASES: Record<Quantity, readonly string[]> = {
 /** What is compared: without case, spaces and punctuation. */
 export const normalName = (name: string): string => name.toLowerCase().replace(/[\s_\-./:]+/g, "");
 
-/** Position of the column of every quantity that is there. */
-export const findColumns = (header: readonly string[]): Partial<Record<Quantity, number>> => {
-  const names = header.map(normalName);
-  const columns: Partial<Record<Quantity, number>> = {};
-  for (const [quantity, aliases] of Object.entries(ALIASES) as [Quantity, readonly string[]][]) {
-    const position = aliases.map((alias) => names.indexOf(normalName(alias))).find((index) => index !== -1);
-    if (position !== undefined) columns[quantity] = position;
-  }
-  return columns;
-};
+const BY_NAME = new Map<string, Quantity>(
+  (Object.entries(ALIASES) as [Quantity, readonly string[]][]).flatMap(([quantity, aliases]) =>
+    aliases.map((alias) => [normalName(alias), quantity] as const),
+  ),
+);
+
+/** The quantity that is listed under a name; null when none is. */
+export const listedQuantity = (name: string): Quantity | null => BY_NAME.get(normalName(name)) ?? null;
