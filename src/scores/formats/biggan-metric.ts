@@ -3,7 +3,7 @@
  * `1000: 8.530e-01`. The losses are hinge parts unless the code was switched.
  */
 import { basename } from "node:path";
-import { numberAt } from "../table/scan.ts";
+import { numberAt } from "../table/number-notation.ts";
 import { rowPerLine, type TextFormat } from "./format.ts";
 
 export const bigganMetric: TextFormat = {

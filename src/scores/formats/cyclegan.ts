@@ -3,7 +3,8 @@
  * and for pix2pix and its kin `G_GAN: 0.9 G_L1: 20.1 D_real: 0.6 D_fake: 0.7`, where D_real and D_fake are LOSSES. ComboGAN's fork prints
  * one loss per domain: `D: 0.111, 0.105 | G: 0.146, 0.150 | Cyc: ...`.
  */
-import { numberAt, numberOf } from "../table/scan.ts";
+import { numberAt } from "../table/number-notation.ts";
+import { numberOf } from "../table/scan.ts";
 import { type LineReader, rowPerLine, type TextFormat } from "./format.ts";
 
 const TRANSLATION =

@@ -3,7 +3,8 @@
  * code calls it an epoch. The accuracy is that of the discriminator over real and generated images, cut at .5; the
  * Wasserstein variants print none.
  */
-import { labelled, numberAt, numberOf } from "../table/scan.ts";
+import { numberAt } from "../table/number-notation.ts";
+import { labelled, numberOf } from "../table/scan.ts";
 import { rowPerLine, type TextFormat } from "./format.ts";
 
 export const kerasGan: TextFormat = {

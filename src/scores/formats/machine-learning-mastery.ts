@@ -3,7 +3,8 @@
  * one combined update `>446, d=0.000, g=0.001, a=100`. d1 and d2 are cross-entropies on real and on generated images, a1 and
  * a2 the accuracies in per cent.
  */
-import { fractionAt, numberAt, numberOf } from "../table/scan.ts";
+import { numberAt } from "../table/number-notation.ts";
+import { fractionAt, numberOf } from "../table/scan.ts";
 import { rowPerLine, type TextFormat } from "./format.ts";
 
 const LABELS = ["d1", "d2", "d", "g", "a1", "a2", "a", "d_loss", "g_loss"] as const;

@@ -3,7 +3,7 @@
  * Keras progress bars. Only names that are known (columns.ts) are read.
  */
 import { ALIASES, normalName, type Quantity } from "../table/columns.ts";
-import { numberAt } from "../table/scan.ts";
+import { numberAt } from "../table/number-notation.ts";
 import { rowPerLine, type TextFormat } from "./format.ts";
 
 /** Single letters mean too much in free text. */

@@ -3,7 +3,8 @@
  * `Epoch 0:` then `D(x): 0.4559 D(G(z)): 0.4490 / 0.4490`, then `Generator loss: 2.9657, Discriminator loss: 0.1613`.
  */
 import { TableBuilder } from "../table/log-table.ts";
-import { numberAt, numberOf } from "../table/scan.ts";
+import { numberAt } from "../table/number-notation.ts";
+import { numberOf } from "../table/scan.ts";
 import type { TextFormat } from "./format.ts";
 
 export const probabilitiesByEpoch: TextFormat = {

@@ -3,7 +3,8 @@
  * `[0/25][0/782] Loss_D: 1.4713 Loss_G: 5.7383 D(x): 0.5433 D(G(z)): 0.4936 / 0.0045`
  * The first D(G(z)) is from before the update of the discriminator, as the scores are defined; both are means of sigmoids.
  */
-import { fractionAt, labelled, numberAt, numberOf } from "../table/scan.ts";
+import { numberAt } from "../table/number-notation.ts";
+import { fractionAt, labelled, numberOf } from "../table/scan.ts";
 import { rowPerLine, type TextFormat } from "./format.ts";
 
 export const pytorchDcgan: TextFormat = {

@@ -8,7 +8,8 @@ import type { LogHints } from "../table/log-table.ts";
 import { TableBuilder } from "../table/log-table.ts";
 import type { LossKind } from "../table/loss-kind.ts";
 import { MetricCollector } from "../table/metric-series.ts";
-import { numberAt, numberOf } from "../table/scan.ts";
+import { numberAt } from "../table/number-notation.ts";
+import { numberOf } from "../table/scan.ts";
 import type { TextFormat } from "./format.ts";
 
 const LOSSES: Record<string, LossKind> = {

@@ -30,7 +30,7 @@ export const parseTable = (text: string, source: string, known?: Pick<Table, "de
   const shortLast = last !== undefined && last.length < header.length && !endsWithLineBreak(text);
   const finished = shortLast && !cut ? body.slice(0, -1) : body;
   const fitting = finished.filter((cells) => cells.slice(header.length).every((cell) => cell === ""));
-  const decimalComma = known?.decimalComma ?? (delimiter !== "," || usesDecimalComma(fitting.flat()));
+  const decimalComma = known?.decimalComma ?? usesDecimalComma(fitting.flat(), delimiter !== ",");
   const rows = fitting
     .map((cells) => header.map((_, index) => parseCell(cells[index], decimalComma)))
     .filter((row) => row.some((value) => value !== null));

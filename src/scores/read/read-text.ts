@@ -3,8 +3,6 @@ import { InputError } from "../../errors.ts";
 import type { LineReader, TextFormat } from "../formats/format.ts";
 import { GENERAL, SPECIFIC } from "../formats/registry.ts";
 import type { LogTable } from "../table/log-table.ts";
-import { withoutLoggerPrefix } from "./logger-prefix.ts";
-import { nearestFormat } from "./nearest-format.ts";
 import { isKnownHeader } from "./table-fit.ts";
 import { TableText } from "./table-text.ts";
 
@@ -38,7 +36,8 @@ export class TextLog {
   }
 
   /** @param whole whether the line was ended; a log that is still being written ends in half a line */
-  line(text: string, whole: boolean): void {
+  line(printed: string, whole: boolean): void {
+    const text = unwrapNumbers(printed);
     this.#table?.line(text, whole);
     if (text.trim() === "") return;
     const message = withoutLoggerPrefix(text);
