@@ -3,6 +3,9 @@ import { InputError } from "../../errors.ts";
 import type { LineReader, TextFormat } from "../formats/format.ts";
 import { GENERAL, SPECIFIC } from "../formats/registry.ts";
 import type { LogTable } from "../table/log-table.ts";
+import { unwrapNumbers } from "../table/unwrap-numbers.ts";
+import { withoutLoggerPrefix } from "./logger-prefix.ts";
+import { nearestFormat } from "./nearest-format.ts";
 import { isKnownHeader } from "./table-fit.ts";
 import { TableText } from "./table-text.ts";
 

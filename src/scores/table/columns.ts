@@ -38,8 +38,8 @@ export const ALIASES: Record<Quantity, readonly string[]> = {
     "tick",
     "_step",
   ],
-  epoch: ["epoch", "epochs"],
-  batch: ["batch", "batch_idx", "batch_index", "i"],
+  epoch: ["epoch", "epochs", "epoch_id"],
+  batch: ["batch", "batch_idx", "batch_index", "batch_id", "i"],
   scoreGenerator: ["scoreGenerator", "GeneratorScore", "score_g", "g_score_mean", "g_score"],
   scoreDiscriminator: ["scoreDiscriminator", "DiscriminatorScore", "score_d"],
   probabilityReal: [

@@ -399,3 +399,20 @@ describe("free text", () => {
     expect(() => read(["the run ended with d_loss 0.3 and g_loss 2"])).toThrow(/none of the .* known formats/);
   });
 });
+
+describe("text with named values", () => {
+  const rows = (line: (row: number) => string) => Array.from({ length: 20 }, (_, row) => line(row));
+
+  test("two numbers in brackets are the discriminator's halves", () => {
+    const log = read(rows((row) => `Epoch ID=${row} D-Loss=[${0.9 - row / 100}, ${0.5123 - row / 90}] DG-Loss=0.5`));
+    expect(log.d).toMatchObject({ basis: "loss-bound", columns: ["D-Loss [1]", "D-Loss [2]"] });
+    expect(log.stepName).toBe("epoch");
+    expect(log.warnings.join(" ")).toContain("losses on real and on generated images");
+  });
+
+  test("two numbers of which the second is a share of a batch are Keras' loss and accuracy", () => {
+    const log = read(rows((row) => `step ${row} d_loss: [${1.2 - row / 100}, ${(row % 16) / 16}] g_loss: 0.8`));
+    expect(log.series.find(({ name }) => name === "lossDiscriminator")!.values[0]).toBe(1.2);
+    expect(log.warnings.join(" ")).toContain("the loss and the accuracy");
+  });
+});

@@ -1,0 +1,97 @@
+/** Finds the numbers of a line that have a name before them, whatever stands between. Linear in the length of the line. */
+import type { Quantity } from "./columns.ts";
+import { meaningOf } from "./find-columns.ts";
+import { type CommaMeaning, commaMeaningIn, type FoundNumber, numberAt } from "./number-notation.ts";
+
+export interface NamedNumber {
+  name: string;
+  /** "other": under a name that is not known. */
+  kind: "count" | "quantity" | "other";
+  /** Two for a discriminator's pair in brackets; none where what stands there is no number that is certain. */
+  values: number[];
+}
+
+const COUNTS: ReadonlySet<Quantity> = new Set(["step", "epoch", "batch"]);
+const LONGEST_NAME = 4;
+const LONGEST_LINE = 10_000;
+/** Letters before a number that can hold its name. */
+const REACH = 80;
+const START = /(?<![\w.])[-+\u2212]?(?:\d|\.\d|nan\b|inf(?:inity)?\b)/gi;
+const OPENING = /[\s:=]*[[(]{0,4}\s?$/;
+/** "cycle loss: " */
+const OTHER_NAME = /(?:^|[^\w./-])([a-z][\w./()-]*(?: [a-z][\w./()-]*){0,2})\s?[:=]\s?$/i;
+const GROUPED_BY_BLANKS = /[1-9]\d{0,2}(?: \d{3})+(?![\d.,/:])/y;
+
+/** @param comma what commas were in the lines before */
+export const namedNumbersOf = (text: string, comma: CommaMeaning): { numbers: NamedNumber[]; comma: CommaMeaning } => {
+  const numbers: NamedNumber[] = [];
+  if (text.length > LONGEST_LINE) return { numbers, comma };
+  const inLine = /\d,\d/.test(text) ? commaMeaningIn(text) : "unsure";
+  const meant = inLine === "unsure" ? comma : inLine;
+  let from = 0;
+  for (const { index } of text.matchAll(START)) {
+    if (index < from) continue;
+    const before = text.slice(Math.max(from, index - REACH), index);
+    const name = nameBefore(before);
+    const found = name?.kind === "count" ? countAt(text, index) : numberAt(text, index, meant);
+    const list = found && /[[(]\s?$/.test(before) ? listFrom(text, found, meant) : null;
+    from = list?.end ?? found?.end ?? index + (/^[^\s;|)\]}]*/.exec(text.slice(index, index + REACH))?.[0].length ?? 1);
+    if (!name || numbers.some((known) => known.name === name.name)) continue;
+    const values = list?.values ?? (found ? [percent(text, found)] : []);
+    const isRead = values.length === 1 || (values.length === 2 && name.isPair);
+    if (isRead) numbers.push({ name: name.name, kind: name.kind, values });
+    else if (name.kind === "quantity" && /[:=]/.test(before.slice(-3)))
+      numbers.push({ name: name.name, kind: name.kind, values: [] });
+  }
+  return { numbers, comma: meant };
+};
+
+/** The longest known name of up to four words; else what stands before a colon or an equals sign. */
+const nameBefore = (before: string): (Pick<NamedNumber, "name" | "kind"> & { isPair: boolean }) | null => {
+  const words = before
+    .replace(OPENING, "")
+    .split(/[\s,;|]+/)
+    .filter((word) => word !== "");
+  const isGiven = /[:=][\s[(]*$/.test(before);
+  for (let count = Math.min(LONGEST_NAME, words.length); count > 0; count--) {
+    const name = words.slice(-count).join(" ").replace(/^\W+/, "");
+    // A logger's name may be glued to the front.
+    for (const own of count === 1 && name.includes(":") ? [name, name.slice(name.lastIndexOf(":") + 1)] : [name]) {
+      const meaning = meaningOf(own);
+      // A letter, or a network alone, means too much in free text.
+      if (!meaning || (meaning.isBare && (own.length === 1 || !isGiven))) continue;
+      return {
+        name: own,
+        kind: COUNTS.has(meaning.quantity) ? "count" : "quantity",
+        isPair: meaning.quantity === "lossDiscriminator",
+      };
+    }
+  }
+  const other = OTHER_NAME.exec(before)?.[1];
+  return other === undefined ? null : { name: other, kind: "other", isPair: false };
+};
+
+/** Commas and blanks of a count group its thousands. */
+const countAt = (text: string, at: number): FoundNumber | null => {
+  GROUPED_BY_BLANKS.lastIndex = at;
+  const grouped = GROUPED_BY_BLANKS.exec(text)?.[0];
+  return grouped === undefined
+    ? numberAt(text, at)
+    : { value: Number(grouped.replaceAll(" ", "")), end: at + grouped.length };
+};
+
+/** "0.94, 0.51]" from its first number on; null where the bracket holds one number, or something else. */
+const listFrom = (text: string, first: FoundNumber, comma: CommaMeaning): { values: number[]; end: number } | null => {
+  const values = [first.value];
+  let { end } = first;
+  while (values.length < 9) {
+    const gap = /^(?:\s?,\s?|\s{1,3})(?=[-+\d.ni])/i.exec(text.slice(end, end + 6))?.[0];
+    const next = gap === undefined ? null : numberAt(text, end + gap.length, comma);
+    if (!next) break;
+    values.push(next.value);
+    end = next.end;
+  }
+  return values.length > 1 && /^\s?[\])]/.test(text.slice(end, end + 2)) ? { values, end } : null;
+};
+
+const percent = (text: string, { value, end }: FoundNumber): number => (text[end] === "%" ? value / 100 : value);
