@@ -40,6 +40,7 @@ export const resolveTable = (table: LogTable, choice: ColumnChoice = {}): Resolv
   };
   const counts: Steps =
     table.columns.length === 0 ? { stepName: "row", steps: [] } : stepsOf(column, table.rows, table.hints);
+  if (counts.note) warnings.push(counts.note);
   const groups = rowsByStep(counts.steps);
   const repeated = counts.steps.length - groups.length;
   if (repeated > 0)

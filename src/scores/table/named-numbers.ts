@@ -1,5 +1,6 @@
 /** Finds the numbers of a line that have a name before them, whatever stands between. Linear in the length of the line. */
 import type { Quantity } from "./columns.ts";
+import { countAt as plainCountAt } from "./counter.ts";
 import { meaningOf } from "./find-columns.ts";
 import { type CommaMeaning, commaMeaningIn, type FoundNumber, numberAt } from "./number-notation.ts";
 
@@ -9,6 +10,8 @@ export interface NamedNumber {
   kind: "count" | "quantity" | "other";
   /** Two for a discriminator's pair in brackets; none where what stands there is no number that is certain. */
   values: number[];
+  /** Position of the first number. */
+  start: number;
 }
 
 const COUNTS: ReadonlySet<Quantity> = new Set(["step", "epoch", "batch"]);
@@ -17,9 +20,11 @@ const LONGEST_LINE = 10_000;
 /** Letters before a number that can hold its name. */
 const REACH = 80;
 const START = /(?<![\w.])[-+\u2212]?(?:\d|\.\d|nan\b|inf(?:inity)?\b)/gi;
-const OPENING = /[\s:=]*[[(]{0,4}\s?$/;
+const OPENING = /["']?[\s:=]*[[(]{0,4}["']?\s?$/;
 /** "cycle loss: " */
-const OTHER_NAME = /(?:^|[^\w./-])([a-z][\w./()-]*(?: [a-z][\w./()-]*){0,2})\s?[:=]\s?$/i;
+const OTHER_NAME = /(?:^|[^\w./-])([a-z][\w./()-]*(?: [a-z][\w./()-]*){0,2})["']?\s?[:=]\s?["']?$/i;
+/** Behind this word stand the numbers of another data set, which are no quantities of the training. */
+const VALIDATION = /^\W{0,9}(?:val|valid|validation|test|testing|eval|evaluation)\W{0,9}$/i;
 const GROUPED_BY_BLANKS = /[1-9]\d{0,2}(?: \d{3})+(?![\d.,/:])/y;
 
 /** @param comma what commas were in the lines before */
@@ -28,20 +33,25 @@ export const namedNumbersOf = (text: string, comma: CommaMeaning): { numbers: Na
   if (text.length > LONGEST_LINE) return { numbers, comma };
   const inLine = /\d,\d/.test(text) ? commaMeaningIn(text) : "unsure";
   const meant = inLine === "unsure" ? comma : inLine;
+  const isOther = VALIDATION.test(/^\W{0,9}\w{1,12}/.exec(text)?.[0] ?? "");
   let from = 0;
   for (const { index } of text.matchAll(START)) {
     if (index < from) continue;
     const before = text.slice(Math.max(from, index - REACH), index);
-    const name = nameBefore(before);
+    const named = nameBefore(before);
+    const name =
+      isOther && named?.kind === "quantity"
+        ? { name: `validation ${named.name}`, kind: "other" as const, isPair: false }
+        : named;
     const found = name?.kind === "count" ? countAt(text, index) : numberAt(text, index, meant);
     const list = found && /[[(]\s?$/.test(before) ? listFrom(text, found, meant) : null;
     from = list?.end ?? found?.end ?? index + (/^[^\s;|)\]}]*/.exec(text.slice(index, index + REACH))?.[0].length ?? 1);
     if (!name || numbers.some((known) => known.name === name.name)) continue;
     const values = list?.values ?? (found ? [percent(text, found)] : []);
     const isRead = values.length === 1 || (values.length === 2 && name.isPair);
-    if (isRead) numbers.push({ name: name.name, kind: name.kind, values });
+    if (isRead) numbers.push({ name: name.name, kind: name.kind, values, start: index });
     else if (name.kind === "quantity" && /[:=]/.test(before.slice(-3)))
-      numbers.push({ name: name.name, kind: name.kind, values: [] });
+      numbers.push({ name: name.name, kind: name.kind, values: [], start: index });
   }
   return { numbers, comma: meant };
 };
@@ -60,6 +70,8 @@ const nameBefore = (before: string): (Pick<NamedNumber, "name" | "kind"> & { isP
       const meaning = meaningOf(own);
       // A letter, or a network alone, means too much in free text.
       if (!meaning || (meaning.isBare && (own.length === 1 || !isGiven))) continue;
+      if (!COUNTS.has(meaning.quantity) && VALIDATION.test(words.at(-count - 1) ?? ""))
+        return { name: `${words.at(-count - 1)} ${own}`, kind: "other", isPair: false };
       return {
         name: own,
         kind: COUNTS.has(meaning.quantity) ? "count" : "quantity",
@@ -71,12 +83,12 @@ const nameBefore = (before: string): (Pick<NamedNumber, "name" | "kind"> & { isP
   return other === undefined ? null : { name: other, kind: "other", isPair: false };
 };
 
-/** Commas and blanks of a count group its thousands. */
+/** Commas and blanks of a count group its thousands, and letters stand for them. */
 const countAt = (text: string, at: number): FoundNumber | null => {
   GROUPED_BY_BLANKS.lastIndex = at;
   const grouped = GROUPED_BY_BLANKS.exec(text)?.[0];
   return grouped === undefined
-    ? numberAt(text, at)
+    ? (plainCountAt(text, at) ?? numberAt(text, at))
     : { value: Number(grouped.replaceAll(" ", "")), end: at + grouped.length };
 };
 

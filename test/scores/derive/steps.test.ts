@@ -33,6 +33,42 @@ test("an iteration that starts anew in every epoch counts within it, so no row i
   expect([...log.steps].sort((a, b) => a - b)).toEqual(log.steps);
 });
 
+test("a count that runs through the epochs is the step, whatever it is called", () => {
+  const rows = [
+    [1, 500],
+    [1, 1000],
+    [2, 1171],
+    [2, 1671],
+    [3, 2342],
+  ];
+  for (const name of ["iters", "step", "batch"])
+    expect(read(`epoch,${name},scoreG\n${rows.map((row) => `${row.join()},.1\n`).join("")}`)).toMatchObject({
+      steps: rows.map(([, step]) => step),
+      epochs: [1, 1, 2, 2, 3],
+    });
+});
+
+test("a count that ends every epoch at the same place counts within it, from 0 or from 1", () => {
+  expect(read("epoch,step,scoreG\n1,400,.1\n2,400,.2\n3,400,.3\n").steps).toEqual([800, 1200, 1600]);
+  expect(read("epoch,step,scoreG\n0,0,.1\n0,9,.2\n1,0,.3\n1,9,.4\n").steps).toEqual([0, 9, 10, 19]);
+});
+
+test("a resumed run whose count starts anew once among many epochs still counts through", () => {
+  const rows = Array.from({ length: 20 }, (_, epoch) => [epoch, 100 * (epoch < 15 ? epoch : epoch - 3)]);
+  const log = read(`epoch,step,scoreG\n${rows.map((row) => `${row.join()},.1\n`).join("")}`);
+  expect(log.stepName).toBe("step");
+  expect(log.steps.at(-1)).toBe(1600);
+});
+
+test("without any epoch, a count that starts at its first value three times over counts within epochs", () => {
+  const pass = "0,.1\n50,.2\n100,.3\n";
+  const log = read(`batch,scoreG\n${pass.repeat(3)}`);
+  expect(log).toMatchObject({ steps: [0, 50, 100, 101, 151, 201, 202, 252, 302], epochs: [0, 0, 0, 1, 1, 1, 2, 2, 2] });
+  expect(log.warnings.join(" ")).toContain("starts anew again and again");
+  // Twice may be a run that was started again.
+  expect(read(`step,scoreG\n${pass.repeat(2)}`).steps).toEqual([0, 50, 100]);
+});
+
 test("counts too large to combine are not combined", () => {
   expect(read("epoch,batch,scoreG\n1e300,1e300,.1\n1e300,2e300,.2\n")).toMatchObject({
     stepName: "row",

@@ -395,6 +395,66 @@ describe("free text", () => {
     expect(log.series.find(({ name }) => name === "lossGenerator")!.values).toEqual([0.71, 0.72, 0.73]);
   });
 
+  const lossG = (log: ReturnType<typeof read>) => log.series.find(({ name }) => name === "lossGenerator")!.values;
+
+  test.each([
+    ["below their step", (step: number) => [`step ${step}`, `d_loss: 0.${step}`, `g_loss: 0.7${step}`]],
+    [
+      "above their bar",
+      (step: number) => [`d_loss: 0.${step}, lr: 1e-4`, `g_loss: 0.7${step}`, `3%|▏ | ${step}/900 [00:01<12:34]`],
+    ],
+    [
+      "with the step on every line",
+      (step: number) => [`step ${step} d_loss: 0.${step}`, `step ${step} g_loss: 0.7${step}`],
+    ],
+    [
+      "apart from other words",
+      (step: number) => [`iter=${step},`, "saving ...", `  "d_loss": 0.${step},`, `  "g_loss": 0.7${step}`],
+    ],
+  ])("a record over several lines, %s, is one row", (_, record) => {
+    const log = read([1, 2, 3].flatMap(record));
+    expect(log.steps).toEqual([1, 2, 3]);
+    expect(lossG(log)).toEqual([0.71, 0.72, 0.73]);
+    expect(log.series.find(({ name }) => name === "lossDiscriminator")!.values).toEqual([0.1, 0.2, 0.3]);
+  });
+
+  test("an epoch above many rows holds for all of them", () => {
+    const rows = (first: number) => [first, first + 1].map((g) => `d_loss 0.5 g_loss 0.${g}`);
+    expect(read(["Epoch 1", ...rows(1), "Epoch 2", ...rows(3)])).toMatchObject({ epochs: [1, 1, 2, 2] });
+  });
+
+  test.each([
+    ["tqdm", (step: number) => `  1%|▏         | ${step}/9000 [00:10<01:30, 44.1it/s, d_loss=0.5, g_loss=0.7]`],
+    ["a bracket", (step: number) => `[${step}] D loss: 0.5, acc: 50.00% || G loss: 0.7`],
+    ["thousands", (step: number) => `iter: ${step.toLocaleString("en")}, D loss: 0.5, G loss: 0.7`],
+    ["thousands in short", (step: number) => `step ${step / 1000}k | D loss 0.5 | G loss 0.7`],
+    ["an exponent", (step: number) => `step=${step.toExponential(1)} D loss: 0.5 G loss: 0.7`],
+    ["a logger that names itself", (step: number) => `INFO:gan:step ${step}, D loss: 0.5, G loss: 0.7`],
+  ])("the step of %s is read", (_, line) => {
+    expect(read([1000, 1500, 2000].map(line))).toMatchObject({ stepName: "step", steps: [1000, 1500, 2000] });
+  });
+
+  test("bars that start anew in every epoch count within it, and those that are printed when full count epochs", () => {
+    const bar = (batch: number) => `${batch}/40 [=====>....] - ETA: 1s - d_loss: 0.5 - g_loss: 0.7`;
+    const epochs = (batches: number[]) => [1, 2].flatMap((epoch) => [`Epoch ${epoch}/9`, ...batches.map(bar)]);
+    expect(read(epochs([10, 40]))).toMatchObject({ stepName: "iteration", steps: [50, 80, 90, 120] });
+    expect(read(epochs([40]))).toMatchObject({ stepName: "epoch", steps: [1, 2] });
+  });
+
+  test("the losses of a validation are not those of the training", () => {
+    const log = read(
+      [1, 2].flatMap((epoch) => [`Epoch ${epoch} d_loss 0.5 g_loss 0.${epoch}`, "Val: d_loss 0.9 g_loss 0.9"]),
+    );
+    expect(lossG(log)).toEqual([0.1, 0.2]);
+  });
+
+  test("names that are not known are named, so that --columns can say what they are", () => {
+    const lines = [1, 2].map((epoch) => `epoch ${epoch}, left_loss: 0.${epoch}, right_loss: 0.5`);
+    expect(() => read(lines)).toThrow(/found epoch, left_loss, right_loss and 2 rows/);
+    const log = read(lines, { columns: { lossGenerator: "left_loss", lossDiscriminator: "right_loss" } });
+    expect(lossG(log)).toEqual([0.1, 0.2]);
+  });
+
   test("one sentence is no log", () => {
     expect(() => read(["the run ended with d_loss 0.3 and g_loss 2"])).toThrow(/none of the .* known formats/);
   });

@@ -1,0 +1,69 @@
+/** Puts records together that a log spreads over several lines: a record ends where one of its names comes again. */
+import { type LogTable, TableBuilder } from "./log-table.ts";
+
+/** The column of counts without a name. */
+export const COUNTER = "counter";
+
+export interface RecordCount {
+  name: string;
+  value: number;
+  /** What a counter runs up to; null where it does not say. */
+  of?: number | null;
+}
+
+export interface RecordCell {
+  name: string;
+  value: number | null;
+  /** Names that are not known may come several times in a record. */
+  isKnown: boolean;
+}
+
+export class RecordTable {
+  readonly #table = new TableBuilder();
+  /** Counts hold until they are told anew. */
+  readonly #counts = new Map<string, number>();
+  /** Whether a count stands above the numbers it belongs to. */
+  readonly #leading = new Map<string, boolean>();
+  readonly #totals = new Set<number | null>();
+  #cells = new Map<string, RecordCell>();
+
+  /** What one line says. */
+  add(counts: readonly RecordCount[], cells: readonly RecordCell[]): void {
+    const isNext = counts.some(({ name, value }) => this.#isLeading(name, cells) && this.#counts.get(name) !== value);
+    if (isNext || cells.some((cell) => this.#repeats(cell))) this.#close();
+    for (const { name, value, of } of counts) {
+      this.#counts.set(name, value);
+      if (of !== undefined && this.#totals.size < 2) this.#totals.add(of);
+    }
+    for (const cell of cells) this.#cells.set(cell.name, cell);
+    if (counts.length > 0 && cells.length === 0 && counts.every(({ name }) => !this.#leading.get(name))) this.#close();
+  }
+
+  finish(): Pick<LogTable, "columns" | "rows" | "warnings" | "roles" | "hints"> {
+    this.#close();
+    const [total = null, ...others] = this.#totals;
+    const isStep = this.#counts.has(COUNTER) && [...this.#counts.keys()].every((name) => /^counter$|^epoch/.test(name));
+    return {
+      ...this.#table.finish(),
+      roles: isStep ? { step: COUNTER } : {},
+      hints: isStep && total !== null && others.length === 0 ? { perEpoch: total } : {},
+    };
+  }
+
+  /** A count that is first told below the numbers of a record belongs to these. */
+  #isLeading(name: string, cells: readonly RecordCell[]): boolean {
+    const known = this.#leading.get(name) ?? (cells.length > 0 || this.#cells.size === 0);
+    this.#leading.set(name, known);
+    return known;
+  }
+
+  #repeats({ name, isKnown }: RecordCell): boolean {
+    return this.#cells.has(name) && (isKnown || ![...this.#cells.values()].some((cell) => cell.isKnown));
+  }
+
+  #close(): void {
+    if (this.#cells.size > 0)
+      this.#table.add([...this.#counts, ...[...this.#cells.values()].map(({ name, value }) => [name, value] as const)]);
+    this.#cells = new Map();
+  }
+}
