@@ -1,8 +1,9 @@
 /**
- * lucidrains/stylegan2-pytorch and lightweight-gan: `G: 0.12 | D: 1.93 | GP: 0.02 | PL: 0.31`, every 50 steps, without a step
- * on the line. Hinge losses with the sign turned: D = relu(1 + real) + relu(1 - fake), G = mean(fake), so the realness of the
+ * lucidrains/stylegan2-pytorch and lightweight-gan: `G: 0.12 | D: 1.93 | GP: 0.02 | PL: 0.31`, every 50 steps, behind a bar, below one, or
+ * without any step. Hinge losses with the sign turned: D = relu(1 + real) + relu(1 - fake), G = mean(fake), so the realness of the
  * generated images is -G.
  */
+import { barCount } from "../table/counter.ts";
 import { numberOf } from "../table/scan.ts";
 import { rowPerLine, type TextFormat } from "./format.ts";
 
@@ -12,21 +13,31 @@ const LABELS = ["G", "D", "GP", "PL", "SS", "CR", "Q", "FID"] as const;
 export const lucidrains: TextFormat = {
   name: "lucidrains (stylegan2-pytorch, lightweight-gan)",
   open() {
-    let lines = 0;
+    let bar: number | null = null;
+    let next = 0;
+    let isCounted = false;
     return rowPerLine(
       (text) => {
+        const count = barCount(text);
+        bar = count?.value ?? bar;
         const at = text.search(/G:\s/);
         if (at === -1 || !text.includes("| D:")) return null;
         const row = LABELS.map((label) => [label, numberOf(text.slice(at), label)] as const);
         if (row.every(([, value]) => value === null)) return "refused";
-        return { beside: [["step", lines++ * STEPS_PER_LINE]], quantities: row };
+        isCounted ||= bar === null;
+        const step = bar ?? next;
+        next = step + STEPS_PER_LINE;
+        bar = null;
+        return { beside: [["step", step]], quantities: row };
       },
       () => ({
         roles: { step: "step", lossGenerator: "G", lossDiscriminator: "D" },
         hints: { loss: { kind: "hinge", why: "lucidrains' models train with hinge losses" } },
-        notes: [
-          `The lines carry no step: they are counted in ${STEPS_PER_LINE}s, as these programs print every ${STEPS_PER_LINE} steps.`,
-        ],
+        notes: isCounted
+          ? [
+              `Lines without a step are counted on in ${STEPS_PER_LINE}s, as these programs print every ${STEPS_PER_LINE} steps.`,
+            ]
+          : [],
       }),
     );
   },

@@ -2,6 +2,7 @@
  * Every format of lines, the more special ones first. All read the head of a log side by side, and the one that can use most
  * of its lines reads the rest: what a file is called does not matter.
  */
+import { basicsr } from "./basicsr.ts";
 import { bigganJsonl } from "./biggan-jsonl.ts";
 import { bigganMetric } from "./biggan-metric.ts";
 import { cyclegan } from "./cyclegan.ts";
@@ -13,9 +14,12 @@ import { machineLearningMastery } from "./machine-learning-mastery.ts";
 import { mimicry } from "./mimicry.ts";
 import { mmagic } from "./mmagic.ts";
 import { namedValues } from "./named-values.ts";
+import { pix2pixTensorflow } from "./pix2pix-tensorflow.ts";
 import { probabilitiesByEpoch } from "./probabilities-by-epoch.ts";
 import { pytorchDcgan } from "./pytorch-dcgan.ts";
 import { pytorchGan } from "./pytorch-gan.ts";
+import { rosinality } from "./rosinality.ts";
+import { stargan } from "./stargan.ts";
 import { studiogan } from "./studiogan.ts";
 import { styleganLog } from "./stylegan-log.ts";
 import { styleganMetric } from "./stylegan-metric.ts";
@@ -32,7 +36,11 @@ export const SPECIFIC: readonly TextFormat[] = [
   bigganMetric,
   bigganJsonl,
   cyclegan,
+  pix2pixTensorflow,
+  basicsr,
+  stargan,
   lucidrains,
+  rosinality,
   styleganStats,
   styleganMetric,
   styleganLog,

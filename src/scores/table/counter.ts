@@ -4,7 +4,7 @@ const WHOLE = String.raw`\d{1,3}(?:[,_']\d{3}){1,5}(?!\d)|\d{1,9}(?:\.\d{1,3})?[
 const COUNT = new RegExp(String.raw`(?:${WHOLE})(?![\w.]|\.\d|,\d)`, "y");
 /** "450/1000", "450 of 1000", and no date or path. */
 const FRACTION = new RegExp(
-  String.raw`(?<![\w.,/:+-])(${WHOLE})\s?(?:/|of)\s?(${WHOLE})(?!\w{0,5}[/\d]|[.,:-]\d|[A-Z])`,
+  String.raw`(?<![\w.,/:+-])(${WHOLE})\s{0,6}(?:/|of)\s{0,6}(${WHOLE})(?!\w{0,5}[/\d]|[.,:-]\d|[A-Z])`,
   "g",
 );
 /** Words that may stand right before a counter; behind others it counts something else (GPU 1/4). */
@@ -44,6 +44,10 @@ export const countersOf = (text: string, hasEpoch: boolean): Counter[] => {
     ? [{ name: null, value: countOf(leading[1]!), of: null, start: 0, end: leading[0].length }, ...found]
     : found;
 };
+
+/** The counter of a progress bar; null when the line has none. */
+export const barCount = (text: string): Counter | null =>
+  text.includes("/") ? (countersOf(text, true).findLast(({ name, of }) => name === null && of !== null) ?? null) : null;
 
 const isAlone = (before: string): boolean => {
   const word = /([A-Za-z_]\w*|\))\s*[:=#]?\s*[[(]?\s*$/.exec(before)?.[1];

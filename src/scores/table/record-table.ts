@@ -29,14 +29,15 @@ export class RecordTable {
 
   /** What one line says. */
   add(counts: readonly RecordCount[], cells: readonly RecordCell[]): void {
-    const isNext = counts.some(({ name, value }) => this.#isLeading(name, cells) && this.#counts.get(name) !== value);
+    const leading = counts.filter(({ name }) => this.#isLeading(name, cells));
+    const isNext = leading.some(({ name, value }) => this.#counts.get(name) !== value);
     if (isNext || cells.some((cell) => this.#repeats(cell))) this.#close();
     for (const { name, value, of } of counts) {
       this.#counts.set(name, value);
       if (of !== undefined && this.#totals.size < 2) this.#totals.add(of);
     }
     for (const cell of cells) this.#cells.set(cell.name, cell);
-    if (counts.length > 0 && cells.length === 0 && counts.every(({ name }) => !this.#leading.get(name))) this.#close();
+    if (counts.length > 0 && cells.length === 0 && leading.length === 0) this.#close();
   }
 
   finish(): Pick<LogTable, "columns" | "rows" | "warnings" | "roles" | "hints"> {

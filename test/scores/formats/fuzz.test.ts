@@ -21,6 +21,12 @@ const ROWS: Record<string, (step: number, value: string) => string> = {
   "CycleGAN/pix2pix loss_log.txt": (step, value) =>
     `(epoch: 1, iters: ${step}, time: 0.340, data: 0.139) D_A: ${value} G_A: 0.423 `,
   "lucidrains (stylegan2-pytorch, lightweight-gan)": (_, value) => `G: 0.12 | D: ${value} | GP: 0.02`,
+  "pix2pix-tensorflow": (step, value) =>
+    `progress  epoch 1  step ${step}  image/sec 35.7  remaining 0m\ndiscrim_loss ${value}`,
+  BasicSR: (step, value) => `<epoch:  0, iter: ${step}, lr:1.000e-04> l_d_real: ${value} l_d_fake: 0.5`,
+  StarGAN: (step, value) => `Elapsed [0:00:10], Iteration [${step}/200000], D/loss_real: ${value}, D/loss_fake: 6.4`,
+  "rosinality (stylegan2-pytorch, style-based-gan-pytorch)": (step, value) =>
+    `d: ${value}; g: 0.9000; r1: 0.0100; path: 0.0200; augment: 0.0000:   0%|   | ${step}/800000 [00:12<99:12:01,  2.24it/s]`,
   "StyleGAN stats.jsonl": (step, value) =>
     `{"Loss/D/loss": {"num": 1, "mean": ${json(value)}, "std": 0}, "Progress/kimg": {"num": 1, "mean": ${step}, "std": 0}}`,
   "StyleGAN metric jsonl": (step, value) =>

@@ -165,6 +165,89 @@ test("lucidrains' hinge losses give the mean critic output with the sign turned,
   expect(log.reasons).toMatch(/hinge/);
 });
 
+test("lucidrains' bar counts the steps, on the line of the losses or above it", () => {
+  const bar = (step: number) => `  0%|▌         | ${step}/150000 [8:29:54<51:50:29, 18.72s/it]`;
+  const losses = "G: 2.26 | MSG: -0.09 | D: 1.08 | VD: 0.00 | GP: 0.10";
+  for (const between of ["", "\n"]) {
+    const log = read([20, 40].map((step) => `${bar(step)}${between}${losses}`));
+    expect(log).toMatchObject({ format: "lucidrains (stylegan2-pytorch, lightweight-gan)", steps: [20, 40] });
+    expect(log.warnings.join(" ")).not.toContain("counted on");
+  }
+});
+
+describe("rosinality", () => {
+  const bar = (step: number) => `:   0%|          | ${step}/800000 [00:12<99:12:01,  2.24it/s]`;
+
+  test("stylegan2-pytorch prints its losses in front of a bar, and they bound the scores", () => {
+    const log = read(
+      [1.4, 0.5].map((d, row) => `d: ${d}; g: 0.9; r1: 0.0100; mean path: 0.3000; augment: 0.0000${bar(20 * row)}`),
+    );
+    expect(log).toMatchObject({ stepName: "step", steps: [0, 20], loss: { kind: "bce" } });
+    expect(log.d).toMatchObject(values("loss-bound", Math.exp(-0.7), Math.exp(-0.25)));
+  });
+
+  test("style-based-gan-pytorch does not say which loss it trains with", () => {
+    const log = read([5, 6].map((step) => `Size: 8; G: 0.123; D: 0.456; Grad: 0.012; Alpha: 0.50000${bar(step)}`));
+    expect(log).toMatchObject({ steps: [5, 6], names: ["lossGenerator", "lossDiscriminator"] });
+    expect(log.reasons).toContain("--loss bce");
+  });
+});
+
+test("pix2pix-tensorflow's blocks are rows, whose step counts within the epoch", () => {
+  const block = (epoch: number, step: number, d: string) => [
+    `progress  epoch ${epoch}  step ${step}  image/sec 35.7  remaining 0m`,
+    `discrim_loss ${d}`,
+    "gen_loss_GAN 1.5",
+    "gen_loss_L1 0.46",
+  ];
+  const log = read([...block(1, 200, "0.5"), ...block(1, 400, "nan"), ...block(2, 200, "'nan'")]);
+  expect(log).toMatchObject({ format: "pix2pix-tensorflow", steps: [200, 400, 600], epochs: [1, 1, 2] });
+  expect(log.g).toMatchObject(values("loss-bound", Math.exp(-1.5), Math.exp(-1.5), Math.exp(-1.5)));
+  expect(log.series.find(({ name }) => name === "lossDiscriminator")!.values).toEqual([0.5, Number.NaN, Number.NaN]);
+});
+
+test.each([
+  [
+    "old",
+    (iter: string) =>
+      `19-08-09 08:25:25.996 - INFO: <epoch:  3, iter: ${iter}, lr:2.500e-05> l_g_pix: 1.4e-03 l_g_gan: 7.0e-02 l_d_real: 1.5e-02 l_d_fake: 9.0e-03 D_real: -2.4e+01 D_fake: -2.9e+01 `,
+  ],
+  [
+    "new",
+    (iter: string) =>
+      `2021-06-01 10:00:00,123 INFO: [ESRGA..][epoch:  3, iter: ${iter}, lr:(1.000e-04,)] [eta: 1 day, 2:03:04, time (data): 0.512 (0.010)] l_g_pix: 1.4e-03 l_g_gan: 7.0e-02 l_d_real: 1.5e-02 out_d_real: -2.4e+01 l_d_fake: 9.0e-03 out_d_fake: -2.9e+01 `,
+  ],
+])("BasicSR's %s lines give the halves of the discriminator's loss, and no probability", (_, line) => {
+  const log = read([line("    200"), line("  1,400")]);
+  expect(log).toMatchObject({ format: "BasicSR", stepName: "step", steps: [200, 1400], epochs: [3, 3] });
+  expect(log.series.find(({ name }) => name === "lossDiscriminator")).toMatchObject({
+    columns: ["l_d_real", "l_d_fake"],
+    values: [expect.closeTo(0.024, 9), expect.closeTo(0.024, 9)],
+  });
+  expect(log.names.some((name) => name.startsWith("score"))).toBe(false);
+  expect(log.reasons).toContain("times its weight");
+});
+
+describe("StarGAN", () => {
+  test("the critic of the first version gives no score", () => {
+    const log = read([
+      "Elapsed [0:00:10], Iteration [10/200000], D/loss_real: -29.8, D/loss_fake: 6.4, D/loss_cls: 3.1, G/loss_fake: -6.1, G/loss_rec: 0.4",
+      "Elapsed [1 day, 0:00:20], Iteration [20/200000], D/loss_real: nan, D/loss_fake: nan, D/loss_cls: nan, G/loss_fake: nan, G/loss_rec: nan",
+    ]);
+    expect(log).toMatchObject({ format: "StarGAN", steps: [10, 20], loss: { kind: "wgan" } });
+    expect(log.critic).toMatchObject({ values: [6.1, Number.NaN] });
+  });
+
+  test("the cross-entropies of the second version bound the scores", () => {
+    const log = read([
+      "Elapsed time [0:00:40], Iteration [100/100000], D/latent_real: [0.5] D/latent_fake: [0.25] D/latent_reg: [0.01] D/ref_real: [0.4] G/latent_adv: [1.5] G/lambda_ds: [0.99]",
+    ]);
+    expect(log).toMatchObject({ format: "StarGAN", steps: [100] });
+    expect(log.g).toMatchObject(values("loss-bound", Math.exp(-1.5)));
+    expect(log.d).toMatchObject(values("loss-bound", (Math.exp(-0.5) + Math.exp(-0.25)) / 2));
+  });
+});
+
 describe("CycleGAN and pix2pix", () => {
   test("CycleGAN's least squares are refused, or a surrogate when asked for; a resumed run is noticed", () => {
     const lines = [
