@@ -1,8 +1,20 @@
 /** Pictures and folders that hold no samples by their names. */
+import { stepOfName } from "./file-names.ts";
 import { realFolderOf, realNameOf } from "./real-names.ts";
 
 const SWEEP_WORDS = "interp|interpolations?|latent_(?:walk|sweep|traversal)s?|traversals?|varying_[a-z]+|slerp|morph";
-const CHART_WORDS = "[gd]?(?:loss|losses|curves?|scores?|histogram|hist|charts?|accuracy|fid)";
+/** Wherever they stand. */
+const CHART_WORDS =
+  "[gd]?(?:loss|losses|curves?|scores?|histograms?|hist|charts?|accuracy|accuracies|acc|fid)|t[-_]?sne|umap|pca|confusion|heatmap|scatter|boxplots?|auc|roc|psnr|ssim|lpips|perplexity|metrics?|learning[-_]?rates?";
+/** Where nothing but such words stands in the name. */
+const CHART_NAMES =
+  /^(?:lr|rates?|history|gradients?|grads?|norms?|stats?|statistics|distributions?|precision|recall|kid|weights|spectrum|spectra|embeddings?|schedules?)$/;
+/** The same, and without a number: with one they may be what was drawn at that step. */
+const CHART_NAMES_OF_RUN = /^(?:training|learning|progress|convergence|performance|logs?)$/;
+const BESIDE_CHART_NAMES =
+  /^(?:train|val|valid|validation|test|[gd]|gen|disc|generator|discriminator|critic|of|per|by|vs|and|over|figure|fig|graph|epochs?|steps?|iterations?|iters?|batch|mean|avg|all|flow|values?|layers?)$/;
+/** `epoch_10_loss_0.53` is a sample with what was measured at it. */
+const MEASURED = new RegExp(`(?<=.[^a-z])(?:${CHART_WORDS})[-_=]?\\d+\\.\\d+`, "gi");
 const REAL = "real pictures by its name, no samples of the generator";
 const DATA = "training data by its name, beside samples of the generator";
 const PAIR = "an input, an aim or a reconstruction by its name, beside samples of the generator";
@@ -21,24 +33,40 @@ const NO_SAMPLES: readonly [pattern: RegExp, reason: string][] = [
 const PLOT = somewhere("plots?");
 const GENERATED_PLOT = /generated[_-]?plot/i;
 
+const isChartName = (name: string): boolean => {
+  const words = name
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter((word) => word !== "");
+  const isOfRun = (word: string) => CHART_NAMES_OF_RUN.test(word);
+  const says = words.some((word) => CHART_NAMES.test(word)) || (words.some(isOfRun) && !/\d/.test(name));
+  return says && words.every((word) => CHART_NAMES.test(word) || BESIDE_CHART_NAMES.test(word) || isOfRun(word));
+};
+
 /** Why a picture with this name (without its extension) is no sample; null when it may be one. */
-export const exclusionReason = (name: string): string | null => {
-  if (realNameOf(name) === "real") return REAL;
+export const exclusionReason = (full: string): string | null => {
+  if (realNameOf(full) === "real") return REAL;
+  const name = full.replace(MEASURED, "");
+  if (isChartName(name)) return CHART;
   if (PLOT.test(name) && !GENERATED_PLOT.test(name)) return CHART;
   return NO_SAMPLES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
 };
 
 const SWEEP_FOLDER = wholeName(SWEEP_WORDS);
+const CHART_FOLDER = wholeName("charts?|metrics|losses|(?:loss|learning)[-_ ]?curves?|curves|histograms?");
 
 /** Why a folder of this name holds no samples. Stricter than for pictures: "plots" and "loss_hinge" may well hold some. */
 export const folderExclusionReason = (name: string): string | null => {
   if (realFolderOf(name) === "real") return REAL;
+  if (CHART_FOLDER.test(name)) return CHART;
   return SWEEP_FOLDER.test(name) ? SWEEP : null;
 };
 
 /** Why a picture is no sample where others are there: alone, `dataset_1.png` and `target_1.png` are what is to be judged. */
 export const reasonBesideSamples = (name: string, folders: readonly string[]): string | null => {
-  const kinds = [realNameOf(name), ...folders.map(realFolderOf)];
-  if (kinds.includes("pair")) return PAIR;
-  return kinds.includes("data") ? DATA : null;
+  const [own, places] = [realNameOf(name), folders.map(realFolderOf)];
+  if (own === "pair" || places.includes("pair")) return PAIR;
+  // Samples drawn during training lie in training_samples/iter_500.png.
+  const isOfStep = stepOfName(name)?.worded ?? false;
+  return own === "data" || (places.includes("data") && !isOfStep) ? DATA : null;
 };

@@ -7,6 +7,7 @@ import type { Skipped } from "../analysis/analysis.ts";
 import { InputError } from "../errors.ts";
 import type { PictureSource } from "../pixels/picture.ts";
 import { CONTAINER_NAMES, containerKind } from "./containers/kinds.ts";
+import { explicitFiles } from "./explicit-files.ts";
 import type { NamedStep } from "./file-names.ts";
 import { type Found, leaveOut } from "./found.ts";
 import { walkFolder } from "./walk-folder.ts";
@@ -50,8 +51,9 @@ export const findFiles = async (inputs: readonly string[]): Promise<Found<FilePa
   const perInput = await Promise.all(inputs.map(filesOf));
   const root = perInput.map((input) => input.root).reduce(commonParent);
   const pathOf = (file: string) => relative(root, file).split(sep).join("/");
+  const explicit = await explicitFiles(perInput.flatMap(({ isFile, files }) => (isFile ? files : [])));
   const files = [...new Set(perInput.flatMap((input) => input.files))]
-    .map((file) => ({ file, path: pathOf(file) }))
+    .map((file) => ({ file, path: pathOf(file), ...(explicit.has(file) ? { isExplicit: true } : {}) }))
     .sort((a, b) => naturalOrder(a.path, b.path));
   const { files: once, skipped } = await withoutRepeats(root, files);
   const unreadable = perInput.flatMap((input) => input.unreadable);
@@ -67,6 +69,8 @@ interface FoundInput {
   root: string;
   files: string[];
   unreadable: Skipped[];
+  /** The input is a file. */
+  isFile: boolean;
 }
 
 const filesOf = async (input: string): Promise<FoundInput> => {
@@ -78,7 +82,7 @@ const filesOf = async (input: string): Promise<FoundInput> => {
         "NOT_A_PICTURE",
         `Expected a picture (${EXTENSIONS.join(", ")}) or a file of pictures (${CONTAINER_NAMES}) but found ${basename(path)}. Next: give the folder with the run's samples; a score log goes to --scores.`,
       );
-    return { root: dirname(path), files: [path], unreadable: [] };
+    return { root: dirname(path), files: [path], unreadable: [], isFile: true };
   }
   const { files: found, unreadable } = info?.isDirectory()
     ? await walkFolder(path)
@@ -98,7 +102,12 @@ const filesOf = async (input: string): Promise<FoundInput> => {
     );
   const root = info ? path : files.map((file) => dirname(file)).reduce(commonParent);
   const reason = "it lies beside pictures; give it by itself to read those in it";
-  return { root, files, unreadable: [...unreadable, ...copies.map((file) => ({ path: file, reason }))] };
+  return {
+    root,
+    files,
+    unreadable: [...unreadable, ...copies.map((file) => ({ path: file, reason }))],
+    isFile: false,
+  };
 };
 
 const matches = (pattern: string): Promise<string[]> =>

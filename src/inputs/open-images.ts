@@ -1,20 +1,20 @@
 /** Opens the pictures of a run: finds the files, leaves out what is no sample, cuts sheets, orders checkpoints. */
 import { resolve } from "node:path";
-import { dirname, extname } from "node:path/posix";
 import { InputError } from "../errors.ts";
 import { findLayouts, type LayoutRequest } from "../sheets/layouts.ts";
 import { checkpointsOfFiles, checkpointsOfSheets, type SampleFile } from "./checkpoints.ts";
 import { OpenContainers } from "./containers/open-containers.ts";
-import { exclusionReason, folderExclusionReason, reasonBesideSamples } from "./excluded-names.ts";
-import { nameOfPath } from "./file-names.ts";
-import { type FilePath, type FoundFile, findFiles } from "./find-files.ts";
+import type { Noted } from "./explicit-files.ts";
+import { type FilePath, findFiles } from "./find-files.ts";
 import { findReals } from "./find-reals.ts";
-import { type Found, leaveOut } from "./found.ts";
+import { leaveOut } from "./found.ts";
 import type { ImageSet } from "./image-set.ts";
 import { readHeaders } from "./read-headers.ts";
 import { arePictureFolders, withFolderSteps } from "./run-steps.ts";
+import { samplesByName } from "./samples-by-name.ts";
 import { oneSeries } from "./series.ts";
 import { withoutStepless, withoutSteplessSets, withoutSteplessSheets } from "./stepless.ts";
+import { withoutCharts } from "./without-charts.ts";
 
 export interface OpenOptions extends LayoutRequest {
   /** The folder of an image is its class and no training step; steps are looked for in the folders above. */
@@ -32,33 +32,36 @@ export const openImages = async (inputs: readonly string[], options: OpenOptions
   const containers = new OpenContainers();
   const found = await findFiles(inputs);
   const expanded = await containers.expand(found.files);
-  const chosen = leaveOutByName(expanded.files, options.sheets ?? false);
+  const chosen = samplesByName(expanded.files, options.sheets ?? false);
   const readable = await readHeaders(chosen.files, containers, options.signal);
-  const skipped = [found, expanded, chosen, readable].flatMap((stage) => stage.skipped);
+  const withoutFigures = await withoutCharts(readable.files);
+  const skipped = [found, expanded, chosen, readable, withoutFigures].flatMap((stage) => stage.skipped);
   if (readable.files.length === 0)
     throw new InputError(
       "NO_SAMPLES",
       `Expected sample pictures in ${inputs.join(", ")} but all ${skipped.length} were left out; the first, ${skipped[0]?.path}: ${skipped[0]?.reason}. Next: rename or move samples whose names read like charts or real pictures.`,
     );
   const placed =
-    options.classFolders || !arePictureFolders(readable.files) ? readable.files : withFolderSteps(readable.files);
+    options.classFolders || !arePictureFolders(withoutFigures.files)
+      ? withoutFigures.files
+      : withFolderSteps(withoutFigures.files);
   const ofRun = options.sheets ? { files: placed, skipped: [] } : withoutStepless(placed);
   const set = await imageSetOf(ofRun.files, options, options.sheets ? undefined : sheetsOfRun);
   return {
     ...set,
     skipped: [...skipped, ...ofRun.skipped, ...set.skipped],
-    warnings: [...readable.warnings, ...set.warnings],
+    warnings: [...chosen.warnings, ...readable.warnings, ...withoutFigures.warnings, ...set.warnings],
     reals: await findReals(inputs, { root: rootOf(found.files[0]!), all: expanded.files, samples: chosen.files }),
   };
 };
 
-interface Judged extends Found<SampleFile> {
-  warnings: string[];
-}
+const allOfThem = (sheets: readonly SampleFile[]): Noted<SampleFile> => ({
+  files: [...sheets],
+  skipped: [],
+  warnings: [],
+});
 
-const allOfThem = (sheets: readonly SampleFile[]): Judged => ({ files: [...sheets], skipped: [], warnings: [] });
-
-const sheetsOfRun = (sheets: readonly SampleFile[]): Judged => {
+const sheetsOfRun = (sheets: readonly SampleFile[]): Noted<SampleFile> => {
   const withSteps = withoutSteplessSheets(sheets);
   const series = oneSeries(withSteps.files);
   return { ...series, skipped: [...withSteps.skipped, ...series.skipped] };
@@ -68,7 +71,7 @@ const sheetsOfRun = (sheets: readonly SampleFile[]): Judged => {
 export const imageSetOf = async (
   files: readonly SampleFile[],
   options: OpenOptions,
-  choose: (sheets: readonly SampleFile[]) => Judged = allOfThem,
+  choose: (sheets: readonly SampleFile[]) => Noted<SampleFile> = allOfThem,
 ): Promise<ImageSet> => {
   const { layouts, warnings } = await findLayouts(files, options);
   const cuts = [...layouts].map(([{ width, height }, { columns, rows }]) => ({ width, height, columns, rows }));
@@ -94,19 +97,3 @@ export const imageSetOf = async (
 
 /** What paths are relative to. */
 const rootOf = ({ file, path }: FilePath): string => resolve(file.slice(0, file.length - path.length));
-
-/** @param sheets whatever the name says of real data, its picture is a sheet */
-const leaveOutByName = (files: readonly FoundFile[], sheets: boolean): Found<FoundFile> => {
-  const isGif = (path: string): boolean => extname(path).toLowerCase() === ".gif";
-  const foldersWithStills = new Set(files.filter(({ path }) => !isGif(path)).map(({ path }) => dirname(path)));
-  const foldersOf = (path: string) => dirname(path).split("/");
-  const mayBeSamples = leaveOut(files, ({ path }) => {
-    if (isGif(path) && foldersWithStills.has(dirname(path)))
-      return "a GIF beside other pictures: an animation or a copy of them";
-    const folders = foldersOf(path).map(folderExclusionReason);
-    return exclusionReason(nameOfPath(path)) ?? folders.find((reason) => reason !== null) ?? null;
-  });
-  const besides = leaveOut(mayBeSamples.files, ({ path }) => reasonBesideSamples(nameOfPath(path), foldersOf(path)));
-  if (sheets || besides.files.length === 0) return mayBeSamples;
-  return { files: besides.files, skipped: [...mayBeSamples.skipped, ...besides.skipped] };
-};

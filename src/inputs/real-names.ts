@@ -9,8 +9,8 @@ const REAL = /^(?:reals?|real(?:samples?|images?|imgs?|data|batch)|groundtruth)$
 const NOT_REAL = /^(?:nvp|esrgan|sr|time|istic)$/;
 const OF_TRAINING = /^(?:training|train)$/;
 const MANY_IMAGES = /^(?:samples?|images?|imgs?|pictures?|pics?|data|batch|batches|set|grid|examples?)$/;
-const DATA = /^(?:datasets?|trainset|traindata|gt|originals?)$/;
-const PAIR = /^(?:inputs?|sources?|targets?|recons?|reconstructions?|reconstructed|conditions?)$/;
+const DATA = /^(?:datasets?|trainset|traindata|gt|originals?|origs?|references?|refs?)$/;
+const PAIR = /^(?:inputs?|sources?|targets?|recons?|reconstructions?|reconstructed|conditions?|conds?)$/;
 /** What comes out of a generator, or goes into one that has no pictures for input. */
 const GENERATED =
   /^(?:fakes?|fake(?:samples?|images?)|gen|generated|generator|synth|synthetic|synthesi[sz]ed|outputs?|[a-z]*gan|noise|latents?|fixed|z)$/;

@@ -13,20 +13,30 @@ type Detect = (picture: Picture, file: SheetFile) => SheetLayout | null;
  * Empty unless at least half of the readable pictures looked at show the same layout.
  * @param files pictures of one size
  * @param detect the layout of one picture, null when none is seen
+ * @param fits whether a picture that does not show the layout may have it all the same; else what it shows holds
  */
-export const agreedLayouts = async (files: readonly SheetFile[], detect: Detect): Promise<Layouts> => {
+export const agreedLayouts = async (
+  files: readonly SheetFile[],
+  detect: Detect,
+  fits: (picture: Picture, layout: SheetLayout) => boolean = () => true,
+): Promise<Layouts> => {
   const chosen = probesOf(files);
   const probes = await detectAll(chosen, detect);
   const winner = electLayout([...probes.values()].filter((layout) => layout !== null));
   if (!winner || winner.count * 2 < probes.size) return new Map();
   const all = chosen.length === files.length ? probes : await detectAll(files, detect);
   const model = winner.layout;
+  const shows = (own: SheetLayout | null | undefined) => own?.columns === model.columns && own.rows === model.rows;
+  const others = files.filter((file) => !shows(all.get(file)));
+  const misfits = new Set<SheetFile>();
+  for await (const [file, picture] of readable(others)) if (!fits(picture, model)) misfits.add(file);
+  const basis = `${model.basis}, as in the other pictures of this size`;
+  const inherited = { ...model, basis, confidence: model.confidence * winner.share };
   return new Map(
-    files.map((file) => {
+    files.flatMap((file): [SheetFile, SheetLayout][] => {
       const own = all.get(file);
-      if (own?.columns === model.columns && own.rows === model.rows) return [file, own];
-      const basis = `${model.basis}, as in the other pictures of this size`;
-      return [file, { ...model, basis, confidence: model.confidence * winner.share }];
+      const layout = shows(own) || misfits.has(file) ? own : inherited;
+      return layout ? [[file, layout]] : [];
     }),
   );
 };

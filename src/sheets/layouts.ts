@@ -2,6 +2,7 @@
 import { groupedBy } from "../kit/grouped-by.ts";
 import { agreedLayouts } from "./consensus.ts";
 import { detectLayout } from "./detect-layout.ts";
+import { fitsLayout } from "./fits-layout.ts";
 import { givenLayouts } from "./given.ts";
 import type { Grid, Layouts, SheetFile, SheetLayout } from "./sheet-layout.ts";
 import { askForGrid, guessedLayouts, namesOfSheets } from "./unseen-sheets.ts";
@@ -26,7 +27,7 @@ export const findLayouts = async (
   if (grid)
     return { layouts: await eachSize(files, (sameSize) => givenLayouts(sameSize, grid, padding)), warnings: [] };
   const large = files.filter(({ width, height }) => Math.min(width, height) >= SMALLEST_SHEET);
-  const seen = await eachSize(large, (sameSize) => agreedLayouts(sameSize, detectLayout));
+  const seen = await eachSize(large, (sameSize) => agreedLayouts(sameSize, detectLayout, fitsLayout));
   if (seen.size > 0) return { layouts: seen, warnings: [] };
   const names = sheets ? "yes" : namesOfSheets(files);
   const guessed = names === "no" ? seen : await eachSize(large, (sameSize) => guessedLayouts(sameSize, names));

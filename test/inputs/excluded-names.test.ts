@@ -22,6 +22,18 @@ test.each([
   "my_plot",
   "varying_c1",
   "latent_traversal_3",
+  "acc",
+  "lr",
+  "history",
+  "tsne",
+  "t-sne_epoch_5",
+  "metrics",
+  "training",
+  "val_acc",
+  "learning_rate",
+  "confusion_matrix",
+  "grad_norm",
+  "training_history",
 ])("%s is no sample", (name) => {
   expect(exclusionReason(name)).toEqual(expect.any(String));
 });
@@ -35,6 +47,13 @@ test.each([
   "1200",
   "flossy_12",
   "scorecard",
+  "training_epoch_5",
+  "progress_5",
+  "epoch_10_loss_0.53",
+  "dcgan_lr_0.0002_epoch_5",
+  "wgan_gradient_penalty_epoch_5",
+  "natural_history_3",
+  "accordion_3",
 ])("%s may be a sample", (name) => {
   expect(exclusionReason(name)).toBeNull();
 });
@@ -61,5 +80,6 @@ test.each(["dataset_epoch_5", "fixed_input_3", "original_dcgan_10", "train_00_00
 
 test("pictures in folders of inputs and of training data are no samples beside others", () => {
   for (const folder of ["inputs", "training_images", "gt"]) expect(reasonBesideSamples("7", [folder])).not.toBeNull();
+  expect(reasonBesideSamples("iter_500", ["training_samples"])).toBeNull();
   for (const folder of ["original_dcgan", "database", "train"]) expect(reasonBesideSamples("7", [folder])).toBeNull();
 });

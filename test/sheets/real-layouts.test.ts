@@ -131,8 +131,7 @@ describe.skipIf(!existsSync(REAL))("real runs (skipped where they are not there)
   });
 
   test.each(Object.entries(TRUTH))("%s has the layouts %j", async (folder, layouts) => {
-    const pictures = (await readdir(join(REAL, folder))).filter(isPicture).map((name) => join(REAL, folder, name));
-    const opened = await openImages(pictures).catch((error: unknown) => {
+    const opened = await openImages([join(REAL, folder, "*.{png,jpg,jpeg,gif}")]).catch((error: unknown) => {
       if (error instanceof InputError && error.code === "NO_SAMPLES") return null;
       throw error;
     });

@@ -20,13 +20,14 @@ export class OpenContainers {
 
   /** Plain files stay, containers give way to their members in natural order. */
   async expand(files: readonly FilePath[]): Promise<Found<FoundFile>> {
-    const found: Found<FoundFile>[] = [];
-    for (const { file, path } of files) {
+    const parts: Found<FoundFile>[] = [];
+    for (const { file, path, isExplicit = false } of files) {
       const kind = containerKind(file);
-      const plain = { files: [{ source: new PictureFile(file), path }], skipped: [] };
-      found.push(kind ? await this.members({ file, path }, kind) : plain);
+      const found: FoundFile = { source: new PictureFile(file), path, ...(isExplicit ? { isExplicit } : {}) };
+      const plain = { files: [found], skipped: [] };
+      parts.push(kind ? await this.members({ file, path }, kind) : plain);
     }
-    return together(found);
+    return together(parts);
   }
 
   /** What can not be read is skipped. */
