@@ -6,14 +6,8 @@ import type { ScoreBasis, ScoreRefusal } from "../../analysis/analysis.ts";
 import type { FullSeries, ScoreLog } from "../score-log.ts";
 import type { LogColumn, LogHints } from "../table/log-table.ts";
 import { type LossChoice, type LossKind, REFUSED, type Reduction } from "../table/loss-kind.ts";
-import {
-  decideLoss,
-  LOWEST_CUT,
-  partsAreLosses,
-  type QuantityColumns,
-  ROUNDING,
-  reductionOf,
-} from "./loss-evidence.ts";
+import { halvesOf } from "./halves.ts";
+import { decideLoss, LOWEST_CUT, type QuantityColumns, ROUNDING, reductionOf } from "./loss-evidence.ts";
 import { boundOfLoss, correctedLogit, distanceOfSquares, sigmoid } from "./score-formulas.ts";
 
 export interface DeriveOptions {
@@ -28,31 +22,25 @@ export interface Derived {
   warnings: string[];
 }
 
+/** Rows of 0 that are no chance. */
+const FEWEST_ZEROS = 10;
 /** Accuracies above this are per cents. */
 const LARGEST_SHARE = 1.5;
 
-export const deriveSeries = (logged: QuantityColumns, hints: LogHints, options: DeriveOptions = {}): Derived => {
-  const warnings: string[] = [];
-  const loss = decideLoss(logged, hints, options.loss);
+export const deriveSeries = (columns: QuantityColumns, hints: LogHints, options: DeriveOptions = {}): Derived => {
+  const { logged, why } = halvesOf(columns);
+  const warnings = why ? [why] : [];
+  const loss = decideLoss(
+    logged,
+    why && !logged.lossDiscriminator ? { ...hints, lossUnstated: true } : hints,
+    options.loss,
+  );
   const refusals: ScoreRefusal[] = [];
   const refuse = (quantity: string, reason: string): null => {
     if (!refusals.some((refusal) => refusal.quantity === quantity)) refusals.push({ quantity, reason });
     return null;
   };
-  const halvesAreLosses = partsAreLosses(logged);
-  if (halvesAreLosses) {
-    warnings.push(halvesAreLosses);
-    loss.kind = loss.kind === "unstated" ? "bce" : loss.kind;
-  }
-  const context: Context = {
-    logged,
-    hints,
-    options,
-    loss,
-    refuse,
-    warnings,
-    halvesAreLosses: halvesAreLosses !== null,
-  };
+  const context: Context = { logged, hints, options, loss, refuse, warnings };
   const generator = generatorScore(context);
   const discriminator = discriminatorScore(context, generator);
   const critic = criticSeries(context);
@@ -63,7 +51,7 @@ export const deriveSeries = (logged: QuantityColumns, hints: LogHints, options: 
       ...(discriminator ? [discriminator] : []),
       ...(lossGenerator ? [build("lossGenerator", "exact", [lossGenerator], ([value]) => value!)] : []),
       ...(lossDiscriminator ? [build("lossDiscriminator", "exact", [lossDiscriminator], ([value]) => value!)] : []),
-      ...(lossDiscriminator || discriminator ? [] : sumOfHalves(context)),
+      ...(lossDiscriminator ? [] : sumOfHalves(context)),
       ...(critic ? [critic] : []),
     ],
     loss,
@@ -79,14 +67,13 @@ interface Context {
   loss: { kind: LossKind; why: string };
   refuse: (quantity: string, reason: string) => null;
   warnings: string[];
-  halvesAreLosses: boolean;
 }
 
 const generatorScore = (context: Context): FullSeries | null => {
   const { logged, loss, refuse } = context;
   const direct = probability(context, logged.scoreGenerator);
   if (direct) return build("scoreGenerator", "exact", [direct], ([score]) => score!);
-  const fake = context.halvesAreLosses ? null : probability(context, logged.probabilityFake);
+  const fake = probability(context, logged.probabilityFake);
   if (fake) return build("scoreGenerator", probabilityBasis(context), [fake], ([chance]) => chance!);
   const logit = fakeLogit(context);
   if (logit) return logitSeries("scoreGenerator", logit.basis, logit.columns, ([chance]) => chance!);
@@ -103,10 +90,8 @@ const discriminatorScore = (context: Context, generator: FullSeries | null): Ful
   const { logged, loss, refuse, warnings } = context;
   const direct = probability(context, logged.scoreDiscriminator);
   if (direct) return build("scoreDiscriminator", "exact", [direct], ([score]) => score!);
-  const real = context.halvesAreLosses ? null : probability(context, logged.probabilityReal);
-  const fake = context.halvesAreLosses
-    ? null
-    : (probability(context, logged.scoreGenerator) ?? probability(context, logged.probabilityFake));
+  const real = probability(context, logged.probabilityReal);
+  const fake = probability(context, logged.scoreGenerator) ?? probability(context, logged.probabilityFake);
   if (real && fake)
     return build("scoreDiscriminator", probabilityBasis(context), [real, fake], ([a, b]) => a! / 2 + (1 - b!) / 2);
   const fakes = fakeLogit(context);
@@ -118,7 +103,7 @@ const discriminatorScore = (context: Context, generator: FullSeries | null): Ful
       [...reals.columns, ...fakes.columns],
       (chances) => chances[0]! / 2 + (1 - chances[1]!) / 2,
     );
-  const halves = halvesOf(context);
+  const halves = lossesOf(logged);
   if (halves) {
     const reason = reasonAgainst(context, halves[0], true);
     if (!reason && loss.kind === "bce")
@@ -151,14 +136,12 @@ const discriminatorScore = (context: Context, generator: FullSeries | null): Ful
 };
 
 /** The losses on real and on generated images. */
-const halvesOf = ({ logged, halvesAreLosses }: Context): [LogColumn, LogColumn] | null => {
-  if (logged.lossReal && logged.lossFake) return [logged.lossReal, logged.lossFake];
-  return halvesAreLosses ? [logged.probabilityReal!, logged.probabilityFake!] : null;
-};
+const lossesOf = ({ lossReal, lossFake }: QuantityColumns): [LogColumn, LogColumn] | null =>
+  lossReal && lossFake ? [lossReal, lossFake] : null;
 
-/** Halves that give no score still show a discriminator without error. A critic's have opposite signs, and their sum says nothing. */
+/** Halves show a discriminator without error by themselves. A critic's have opposite signs, and their sum says nothing. */
 const sumOfHalves = (context: Context): FullSeries[] => {
-  const halves = halvesOf(context);
+  const halves = lossesOf(context.logged);
   if (!halves || context.loss.kind === "wgan" || context.loss.kind === "signed") return [];
   return [build("lossDiscriminator", "exact", halves, ([real, fake]) => real! + fake!)];
 };
@@ -179,12 +162,15 @@ const reasonAgainst = (context: Context, column: LogColumn, isPart = false): str
   return `${column.name} gives no scores: ${REFUSED[loss.kind]} (${loss.why}).${help}`;
 };
 
-/** A generator's loss is 0 on every row only where the discriminator's stands at a cut-off; a discriminator's where the generator's is not. */
+/** A loss that is at work is 0 on every row only where the other network's stands at a cut-off. */
 const isSwitchedOff = ({ lossGenerator, lossDiscriminator }: QuantityColumns, column: LogColumn): boolean =>
   isZero(column) &&
-  (!lossGenerator || isZero(lossGenerator)) &&
-  !lossDiscriminator?.values.some((value) => value !== null && value >= LOWEST_CUT);
-const isZero = ({ values }: LogColumn): boolean => values.every((value) => value === null || value === 0);
+  [lossGenerator, lossDiscriminator].every(
+    (other) => !other?.values.some((value) => value !== null && value >= LOWEST_CUT),
+  );
+const isZero = ({ values }: LogColumn): boolean =>
+  values.filter((value) => value !== null).length >= FEWEST_ZEROS &&
+  values.every((value) => value === null || value === 0);
 
 /** The column where all its values are probabilities; else it is refused with the value that is none. */
 const probability = ({ refuse, loss, options }: Context, column: LogColumn | undefined): LogColumn | null => {
@@ -227,11 +213,11 @@ const realLogit = (context: Context): Logit | null =>
   });
 
 const logitOf = (
-  { loss, options, refuse, halvesAreLosses }: Context,
+  { loss, options, refuse }: Context,
   { named, spread, unnamed, critic }: { [Name in "named" | "spread" | "unnamed" | "critic"]: LogColumn | undefined },
 ): Logit | null => {
   const told = options.loss === "bce";
-  const mean = named ?? (told && !halvesAreLosses ? (unnamed ?? critic) : undefined);
+  const mean = named ?? (told ? (unnamed ?? critic) : undefined);
   if (!mean && critic)
     return refuse(
       critic.name,

@@ -27,7 +27,11 @@ export const decideLoss = (
   const named = columns.map(({ name }) => kindOfName(name)).find((kind) => kind !== null);
   if (named && !(negative && named === "bce")) return { kind: named, why: "the names of the losses say so" };
   if (negative) return { kind: "signed", why: `${negative.column.name} holds ${negative.value}` };
-  if (hints.lossUnstated) return startEvidence(logged);
+  if (hints.lossUnstated) return startEvidence(logged, "the same line is printed for several losses");
+  const output = outputBeyondOne(logged);
+  if (output) return startEvidence(logged, output);
+  const start = hingeStart(logged);
+  if (start) return start;
   return {
     kind: "bce",
     why: "assumed, since no loss is negative and the log names none; say --loss if it is another",
@@ -43,7 +47,7 @@ const kindOfName = (name: string): LossKind | null => {
 };
 
 /** Untrained networks of cross-entropy start at ln 2 on every half. */
-const startEvidence = (logged: QuantityColumns): { kind: LossKind; why: string } => {
+const startEvidence = (logged: QuantityColumns, otherwise: string): { kind: LossKind; why: string } => {
   const generator = firstOf(logged.lossGenerator);
   const total = firstOf(logged.lossDiscriminator);
   const halves = [firstOf(logged.lossReal), firstOf(logged.lossFake)].filter((value) => value !== null);
@@ -53,7 +57,31 @@ const startEvidence = (logged: QuantityColumns): { kind: LossKind; why: string }
       : isNear(total, MEAN_START, 0.05) || isNear(total, SUM_START, 0.05);
   if (discriminator && generator !== null && isNear(generator, MEAN_START))
     return { kind: "bce", why: "both losses start at ln 2, as untrained networks of cross-entropy do" };
-  return { kind: "unstated", why: "the same line is printed for several losses" };
+  return hingeStart(logged) ?? { kind: "unstated", why: otherwise };
+};
+
+/** Answers outside of [0, 1] come from no sigmoid: the losses beside them may be of any kind. */
+const outputBeyondOne = ({ probabilityReal, probabilityFake }: QuantityColumns): string | null => {
+  for (const column of [probabilityReal, probabilityFake]) {
+    const value = column?.values.find(
+      (number) => isFiniteNumber(number) && (number < -ROUNDING || number > 1 + ROUNDING),
+    );
+    if (value !== undefined)
+      return `${column!.name} holds ${value}, so the discriminator ends in no sigmoid, and the log does not say which loss is made of its outputs`;
+  }
+  return null;
+};
+
+/** An untrained hinge discriminator answers 0 to everything: both halves start at the margin, 1, and the generator at 0. */
+const hingeStart = (logged: QuantityColumns): { kind: LossKind; why: string } | null => {
+  const generator = firstOf(logged.lossGenerator);
+  const discriminator = firstOf(logged.lossDiscriminator);
+  return generator !== null && discriminator !== null && Math.abs(generator) <= 0.2 && isNear(discriminator, 2, 0.1)
+    ? {
+        kind: "hinge",
+        why: "the discriminator's loss starts at 2 and the generator's at 0, as untrained networks of a hinge do",
+      }
+    : null;
 };
 
 /** Whether the discriminator's loss is the sum of its two halves or their mean. Where that is not sure, what claims less. */
@@ -81,33 +109,6 @@ export const reductionOf = (
     why: "it starts near neither ln 4 nor ln 2, so sum or mean is unknown; read as the mean, which claims less. Next: --d-loss sum or mean",
   };
 };
-
-/**
- * D_real and D_fake that add up to the discriminator's loss (or to twice as much) are its halves, whatever they are
- * called; the sentence that says so, or null.
- */
-export const partsAreLosses = ({
-  probabilityReal,
-  probabilityFake,
-  lossDiscriminator,
-}: QuantityColumns): string | null => {
-  if (!probabilityReal || !probabilityFake || !lossDiscriminator) return null;
-  let rows = 0;
-  let sums = 0;
-  let means = 0;
-  lossDiscriminator.values.forEach((loss, row) => {
-    const real = probabilityReal.values[row] ?? null;
-    const fake = probabilityFake.values[row] ?? null;
-    if (!isFiniteNumber(loss) || !isFiniteNumber(real) || !isFiniteNumber(fake)) return;
-    const tolerance = 2e-3 * Math.max(1, Math.abs(loss));
-    rows++;
-    if (Math.abs(real + fake - loss) <= tolerance) sums++;
-    if (Math.abs((real + fake) / 2 - loss) <= tolerance) means++;
-  });
-  if (rows < FEWEST_ROWS || Math.max(sums, means) < 0.95 * rows) return null;
-  return `${probabilityReal.name} and ${probabilityFake.name} are read as losses, not as probabilities: their ${sums >= means ? "sum" : "mean"} is ${lossDiscriminator.name}.`;
-};
-const FEWEST_ROWS = 3;
 
 const firstOf = (column: LogColumn | undefined): number | null => column?.values.find(isFiniteNumber) ?? null;
 

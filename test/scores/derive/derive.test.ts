@@ -77,18 +77,23 @@ test("a loss that starts near neither ln 4 nor ln 2 claims the lower of the two 
   expect(log.warnings).toContain("sum or mean is unknown");
 });
 
-test("logits under a probability's name are refused with the reason, and losses are read instead", () => {
-  const { scoreGenerator, warnings } = read("step,D_real,D_fake,lossG\n0,0.4,-1.4,0.5\n");
-  expect(scoreGenerator).toEqual({ basis: "loss-bound", values: [Math.exp(-0.5)] });
+test("logits under a probability's name are refused with the reason, and so are losses of an unknown kind beside them", () => {
+  const { names, warnings } = read("step,D_real,D_fake,lossG\n0,0.4,-1.4,0.5\n");
+  expect(names).toEqual(["lossGenerator"]);
   expect(warnings).toContain("D_fake is not used as a score: its values leave [0, 1] (-1.4)");
+  expect(warnings).toContain("D_fake holds -1.4, so the discriminator ends in no sigmoid");
+});
+
+test("losses that start at ln 2 are cross-entropy also where logits are logged beside them", () => {
+  const { scoreGenerator } = read("step,D_real,D_fake,lossG,lossD\n0,0.01,-0.02,0.69,1.38\n1,1.4,-1.4,1.5,0.5\n");
+  expect(scoreGenerator).toEqual({ basis: "loss-bound", values: [Math.exp(-0.69), Math.exp(-1.5)] });
 });
 
 test("one logit among many probabilities is enough to refuse the column", () => {
   const rows = Array.from({ length: 500 }, (_, row) => `${row},0.5,${row === 321 ? 1.01 : 0.5}`);
-  expect(read(`step,D_real,D_fake\n${rows.join("\n")}\n,,\n`.replace("D_real", "lossD")).names).toEqual([
-    "scoreDiscriminator",
-    "lossDiscriminator",
-  ]);
+  const { names, warnings } = read(`step,lossD,D_fake\n${rows.join("\n")}\n,,\n`);
+  expect(names).toEqual(["lossDiscriminator"]);
+  expect(warnings).toContain("D_fake is not used as a score: its values leave [0, 1] (1.01)");
 });
 
 test("means of 32-bit numbers may pass 1 by a rounding error, and broken numbers are no logits", () => {
