@@ -58,6 +58,7 @@ const meaning = (
     roles: { ...steps, lossGenerator: generator, lossDiscriminator: discriminator },
     hints: {
       loss: { kind: "lsgan", why: `${isCombo ? "ComboGAN" : "CycleGAN"} trains with least-squares losses on patches` },
+      lossIsHabit: true,
       dLoss: { reduction: "mean", why: "loss_D = (real + fake) / 2" },
       firstEpoch: 1,
     },

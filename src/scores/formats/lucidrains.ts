@@ -32,7 +32,7 @@ export const lucidrains: TextFormat = {
       },
       () => ({
         roles: { step: "step", lossGenerator: "G", lossDiscriminator: "D" },
-        hints: { loss: { kind: "hinge", why: "lucidrains' models train with hinge losses" } },
+        hints: { loss: { kind: "hinge", why: "lucidrains' models train with hinge losses" }, lossIsHabit: true },
         notes: isCounted
           ? [
               `Lines without a step are counted on in ${STEPS_PER_LINE}s, as these programs print every ${STEPS_PER_LINE} steps.`,

@@ -50,7 +50,10 @@ export const machineLearningMastery: TextFormat = {
           },
           hints: {
             ...(has("d1") || has("a")
-              ? { loss: { kind: "bce", why: "these tutorials train with binary_crossentropy" } as const }
+              ? {
+                  loss: { kind: "bce", why: "these tutorials train with binary_crossentropy" } as const,
+                  lossIsHabit: true,
+                }
               : { lossUnstated: true }),
             dLoss: { reduction: "mean", why: "Keras averages over a batch of real and generated images" },
             ...(perEpoch ? { perEpoch } : {}),

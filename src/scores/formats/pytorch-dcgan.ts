@@ -40,6 +40,7 @@ export const pytorchDcgan: TextFormat = {
         roles: { epoch: "epoch", batch: "iteration" },
         hints: {
           loss: { kind: "bce", why: "the PyTorch DCGAN example trains with BCELoss" },
+          lossIsHabit: true,
           dLoss: { reduction: "sum", why: "errD = errD_real + errD_fake in the PyTorch DCGAN example" },
           ...(perEpoch ? { perEpoch } : {}),
         },

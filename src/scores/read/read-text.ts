@@ -5,6 +5,7 @@ import { GENERAL, SPECIFIC } from "../formats/registry.ts";
 import type { LogTable } from "../table/log-table.ts";
 import { unwrapNumbers } from "../table/unwrap-numbers.ts";
 import { withoutLoggerPrefix } from "./logger-prefix.ts";
+import { firstNamed, type LossWords, lossNamedIn } from "./loss-words.ts";
 import { nearestFormat } from "./nearest-format.ts";
 import { isKnownHeader } from "./table-fit.ts";
 import { TableText } from "./table-text.ts";
@@ -25,6 +26,7 @@ export class TextLog {
   #table: TableText | null;
   #seen = 0;
   #unfinished: string | null = null;
+  #words: LossWords | null = null;
 
   constructor(source: string) {
     this.#source = source;
@@ -46,6 +48,7 @@ export class TextLog {
     const message = withoutLoggerPrefix(text);
     // A closing bracket shows that the row is whole.
     const complete = whole || /[\]})]\s*$/.test(text);
+    this.#words = firstNamed(this.#words, lossNamedIn(message));
     for (const { format, reader, lines } of [...this.#specific, ...this.#general])
       if (complete) lines[reader.line(message)]++;
       else lines[isRow(format, message, this.#source) ? "refused" : "other"]++;
@@ -55,6 +58,11 @@ export class TextLog {
 
   /** @throws InputError when no format can read the log */
   finish(): LogTable {
+    const table = this.#read();
+    return { ...table, hints: withWords(table.hints, this.#words) };
+  }
+
+  #read(): LogTable {
     this.#settle();
     const known = best(this.#specific);
     if (known) return this.#finishReader(known);
@@ -104,6 +112,12 @@ export class TextLog {
     };
   }
 }
+
+/** The words of a log outrank what its format is used with as a rule. */
+const withWords = (hints: LogTable["hints"], named: LossWords | null): LogTable["hints"] =>
+  named && (!hints.loss || hints.lossIsHabit)
+    ? { ...hints, loss: { kind: named.kind, why: `the log says ${JSON.stringify(named.words)}` } }
+    : hints;
 
 /** Whether a line is one of the format's rows, as a new reader sees it. */
 const isRow = (format: TextFormat, text: string, source: string): boolean => format.open(source).line(text) !== "other";

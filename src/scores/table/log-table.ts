@@ -30,6 +30,8 @@ export interface LogTable {
 /** What the format or the text of a log says about its losses and counts, each with the reason in words. */
 export interface LogHints {
   loss?: { kind: LossKind; why: string };
+  /** So the programs that print this format train as a rule; the log itself does not say it. */
+  lossIsHabit?: boolean;
   dLoss?: { reduction: Reduction; why: string };
   /** Why totals can not be read, although the kind of loss is known. */
   refuseTotals?: string;
