@@ -88,11 +88,11 @@ const withoutError = (scores: ScoreLog): Evidence[] => {
       : scores.loss.kind === "lsgan"
         ? "it answers its labels exactly"
         : "it is always right, whichever loss this is";
-  return [
-    text(
-      `The discriminator's loss is ${Number(window.losses[1]!.toPrecision(2))}: ${meaning}. The loss gives no scores, but this much is certain.`,
-    ),
-  ];
+  const certainty =
+    scores.loss.kind === "bce"
+      ? "The scores are only bounded, but this much is certain"
+      : "The loss gives no scores, but this much is certain";
+  return [text(`The discriminator's loss is ${Number(window.losses[1]!.toPrecision(2))}: ${meaning}. ${certainty}.`)];
 };
 
 /** "" when the log can be judged. */

@@ -49,7 +49,7 @@ export const scoresAreCertain = (log: ScoreLog | null): boolean => {
   const basis = log.series.find(({ name }) => name === "scoreGenerator")?.basis;
   if (basis === "exact" || basis === "corrected-logit") return true;
   const last = cutWindows(log).at(-1);
-  return basis === undefined && last !== undefined && hasNoError(last, log);
+  return basis !== "surrogate" && last !== undefined && hasNoError(last, log);
 };
 
 /** The state holds at the end of the log. */

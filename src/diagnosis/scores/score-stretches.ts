@@ -55,17 +55,29 @@ const discriminatorDominates = ({ generator, discriminator }: ScoreWindow): bool
   generator < DISCRIMINATOR_DOMINATES.generatorBelow &&
   discriminator > DISCRIMINATOR_DOMINATES.discriminatorAbove;
 
-/** The discriminator's loss is 0, in a log that gives no scores. */
+/** The discriminator's loss is 0, in a log that gives no scores or only bounds of them. */
 export const hasNoError = ({ losses: [generator, discriminator] }: ScoreWindow, log: ScoreLog): boolean => {
   if (discriminator === null || discriminator === undefined || discriminator < 0) return false;
+  if (isSwitchedOff(log)) return false;
   const { kind } = log.loss;
   if (kind === "hinge") return discriminator < SATURATED_LOSS.hinge;
-  if (kind === "unstated" && isSumOfHalves(log)) return discriminator < SATURATED_HALVES;
+  if (isSumOfHalves(log)) return discriminator < SATURATED_HALVES;
   if (generator === null || generator === undefined) return false;
   const isNear = (label: number) => Math.abs(generator - label) <= SATURATED_LOSS.generatorWithin;
   if (kind === "lsgan") return discriminator < SATURATED_LOSS.leastSquares && (isNear(0.5) || isNear(1));
   const { discriminatorBelow, generatorAbove } = SATURATED_UNSTATED;
   return kind === "unstated" && discriminator < discriminatorBelow && generator > generatorAbove;
+};
+
+const switchedOff = new WeakMap<ScoreLog, boolean>();
+
+/** A loss that is 0 on every row belongs to a term that is switched off, and not to a discriminator that is always right. */
+const isSwitchedOff = (log: ScoreLog): boolean => {
+  const known =
+    switchedOff.get(log) ??
+    !log.series.some(({ name, values }) => name === "lossDiscriminator" && values.some((value) => value));
+  switchedOff.set(log, known);
+  return known;
 };
 
 const isSumOfHalves = ({ series }: ScoreLog): boolean =>
