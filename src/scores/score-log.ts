@@ -24,7 +24,9 @@ export interface ScoreLog {
   /** Series that can be read, also those of losses that give no scores. */
   series: FullSeries[];
   /** Other columns that were finite and broke for good, whatever they hold: no score is made of them, but the run broke. */
-  broken?: BrokenColumn[];
+  broken?: OtherColumn[];
+  /** Other columns that grew, whatever they hold: one that explodes shows that the run did. */
+  grown?: OtherColumn[];
   /** Which loss the log holds, and how that is known. */
   loss: { kind: LossKind; why: string };
   refusals: ScoreRefusal[];
@@ -41,7 +43,7 @@ export interface FullSeries {
   values: (number | null)[];
 }
 
-export interface BrokenColumn {
+export interface OtherColumn {
   name: string;
   /** One value per row. */
   values: (number | null)[];

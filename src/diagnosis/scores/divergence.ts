@@ -3,6 +3,7 @@ import type { Evidence, Finding } from "../../analysis/analysis.ts";
 import type { ScoreLog } from "../../scores/score-log.ts";
 import type { Check } from "../check.ts";
 import { finding, notApplicable, text } from "../finding-parts.ts";
+import { explodedColumns } from "./exploded-rows.ts";
 import { onsetLabel } from "./score-dominance.ts";
 import { EXPLOSION_FACTOR } from "./score-policy.ts";
 import { findStretches } from "./score-stretches.ts";
@@ -43,7 +44,7 @@ export const divergence: Check = {
       recovered: !lasting,
       evidence: [
         ...own.map((stretch): Evidence => ({ type: "stretch", stretch: all.indexOf(stretch) })),
-        ...brokenColumns(scores),
+        ...otherColumns(scores),
       ],
       advice: [
         main.from > scores.steps[0]!
@@ -58,5 +59,17 @@ export const divergence: Check = {
 };
 
 /** Columns that no score is made of can show it too. */
-const brokenColumns = ({ broken = [] }: ScoreLog): Evidence[] =>
-  broken.length === 0 ? [] : [text(`NaN or infinite to the end: ${broken.map(({ name }) => name).join(", ")}.`)];
+const otherColumns = (log: ScoreLog): Evidence[] => {
+  const said = (what: string, names: readonly string[]) =>
+    names.length === 0
+      ? []
+      : [text(`${what}: ${names.slice(0, MOST_NAMES).join(", ")}${names.length > MOST_NAMES ? " ..." : ""}.`)];
+  return [
+    ...said(
+      "NaN or infinite to the end",
+      (log.broken ?? []).map(({ name }) => name),
+    ),
+    ...said(`Over ${EXPLOSION_FACTOR} times their own past`, explodedColumns(log)),
+  ];
+};
+const MOST_NAMES = 10;

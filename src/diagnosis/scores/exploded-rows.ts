@@ -5,30 +5,68 @@ import { runsOf } from "../runs.ts";
 import type { RowSpan } from "./broken-rows.ts";
 import { changePoint } from "./score-onsets.ts";
 import { EXPLOSION_FACTOR, EXPLOSION_FLOOR, EXPLOSION_WINDOWS } from "./score-policy.ts";
-import { cutWindows, rowOf } from "./score-windows.ts";
+import { cutWindows } from "./score-windows.ts";
+
+interface Followed {
+  name: string;
+  values: readonly (number | null)[];
+  /** Per window what its median exceeded; null for the others. */
+  limits: (number | null)[];
+}
 
 export const explodedSpans = (log: ScoreLog): RowSpan[] => {
-  // A critic has no scale: Wasserstein losses grow a hundredfold in healthy runs, and only broken numbers tell.
+  const windows = cutWindows(log);
+  const all = followed(log);
+  const exploded = windows.map((_, index) => all.some(({ limits }) => limits[index] !== null));
+  return longRuns(exploded).map(({ first, last }) => {
+    const { start, end } = windows[first]!;
+    const holds = (row: number) =>
+      all.some(({ values, limits }) => Math.abs(values[row] ?? 0) > (limits[first] ?? Number.POSITIVE_INFINITY));
+    // The median of the window before may still have hidden it.
+    const earliest = (windows[first - 1] ?? windows[first]!).start;
+    return {
+      first: changePoint(holds, { earliest, start, end }),
+      last: windows[last]!.end,
+      recovered: last < windows.length - 1,
+    };
+  });
+};
+
+/** Names of the columns that no score is made of and that exploded. */
+export const explodedColumns = (log: ScoreLog): string[] =>
+  followed(log)
+    .filter(
+      ({ name, limits }) =>
+        log.grown?.some((column) => column.name === name) && longRuns(limits.map(isLimit)).length > 0,
+    )
+    .map(({ name }) => name);
+
+const isLimit = (limit: number | null): boolean => limit !== null;
+
+const longRuns = (exploded: readonly boolean[]) =>
+  runsOf(exploded).filter(({ first, last }) => last - first + 1 >= EXPLOSION_WINDOWS);
+
+/** A critic has no scale: Wasserstein losses grow a hundredfold in healthy runs, and only broken numbers tell. */
+const followed = (log: ScoreLog): Followed[] => {
   if (log.loss.kind === "wgan") return [];
   const windows = cutWindows(log);
-  const limits = ([0, 1] as const).map((side) => limitsOf(windows.map(({ losses }) => losses[side]!)));
-  const exploded = windows.map((_, index) => limits.some((side) => side[index] !== null));
-  return runsOf(exploded)
-    .filter(({ first, last }) => last - first + 1 >= EXPLOSION_WINDOWS)
-    .map(({ first, last }) => {
-      const { start, end } = windows[first]!;
-      const holds = (row: number) => {
-        const { losses } = rowOf(log, row);
-        return limits.some((side, index) => Math.abs(losses[index] ?? 0) > (side[first] ?? Number.POSITIVE_INFINITY));
-      };
-      // The median of the window before may still have hidden it.
-      const earliest = (windows[first - 1] ?? windows[first]!).start;
-      return {
-        first: changePoint(holds, { earliest, start, end }),
-        last: windows[last]!.end,
-        recovered: last < windows.length - 1,
-      };
-    });
+  const losses = log.series.filter(({ name }) => name === "lossGenerator" || name === "lossDiscriminator");
+  return [
+    ...losses.map(({ name, values }) => ({
+      name,
+      values,
+      limits: limitsOf(
+        windows.map(
+          ({ losses: [generator, discriminator] }) => (name === "lossGenerator" ? generator : discriminator) ?? null,
+        ),
+      ),
+    })),
+    ...(log.grown ?? []).map(({ name, values }) => ({
+      name,
+      values,
+      limits: limitsOf(windows.map(({ start, end }) => medianOfFinite(values.slice(start, end + 1)))),
+    })),
+  ];
 };
 
 /**

@@ -56,6 +56,7 @@ export const buildLog = (tables: readonly LogTable[], options: ScoreOptions, isF
     ...(joined.epochs ? { epochs: joined.epochs } : {}),
     series: hasSeries ? derived.series : [],
     ...(joined.broken.length > 0 ? { broken: joined.broken } : {}),
+    ...(joined.grown.length > 0 ? { grown: joined.grown } : {}),
     loss: derived.loss,
     refusals: hasSeries
       ? derived.refusals

@@ -1,18 +1,18 @@
 /** Brings the logs of one run together: by their steps, where they count the same. */
 import { InputError } from "../../errors.ts";
-import type { BrokenColumn } from "../score-log.ts";
+import type { OtherColumn } from "../score-log.ts";
 import type { Quantity } from "../table/columns.ts";
 import type { QuantityColumns } from "./loss-evidence.ts";
+import type { OtherColumns } from "./other-columns.ts";
 import type { ResolvedTable } from "./resolve-table.ts";
 
-export interface JoinedTables {
+export interface JoinedTables extends OtherColumns {
   /** The tables whose quantities were joined, the leading one first. */
   used: ResolvedTable[];
   stepName: string;
   steps: number[];
   epochs?: number[];
   quantities: QuantityColumns;
-  broken: BrokenColumn[];
   warnings: string[];
 }
 
@@ -22,6 +22,8 @@ const AGREEMENT = 0.9;
 const TOLERANCE = 2e-3;
 /** A log that starts within this share of the other's range is no continuation of it. */
 const SAME_START = 0.01;
+/** A run whose log has no more than this share of the rows of another was stopped early. */
+const STOPPED_SHARE = 0.25;
 
 /**
  * @param isFolder whether the tables were found and not named one by one
@@ -30,13 +32,16 @@ const SAME_START = 0.01;
 export const joinTables = (tables: readonly ResolvedTable[], isFolder: boolean): JoinedTables => {
   const warnings: string[] = [];
   const withQuantities = tables.filter(({ quantities, broken }) => Object.keys(quantities).length + broken.length > 0);
-  const leading = withQuantities.reduce<ResolvedTable | null>(
+  const stopped = isFolder ? stoppedAtOnce(withQuantities) : [];
+  warnings.push(...stopped.map(({ why }) => why));
+  const going = withQuantities.filter((table) => !stopped.some((other) => other.table === table));
+  const leading = going.reduce<ResolvedTable | null>(
     (best, table) => (best === null || worth(table) > worth(best) ? table : best),
     null,
   );
-  if (!leading) return { used: [], stepName: "row", steps: [], quantities: {}, broken: [], warnings };
-  const used = withQuantities.filter(({ stepName }) => stepName === leading.stepName);
-  for (const other of withQuantities)
+  if (!leading) return { used: [], stepName: "row", steps: [], quantities: {}, broken: [], grown: [], warnings };
+  const used = going.filter(({ stepName }) => stepName === leading.stepName);
+  for (const other of going)
     if (!used.includes(other))
       warnings.push(
         `${other.table.source} counts in ${other.stepName}s and ${leading.table.source} in ${leading.stepName}s: the losses and scores of the former are not used.`,
@@ -49,6 +54,7 @@ export const joinTables = (tables: readonly ResolvedTable[], isFolder: boolean):
       ...(leading.epochs ? { epochs: leading.epochs } : {}),
       quantities: leading.quantities,
       broken: leading.broken,
+      grown: leading.grown,
       warnings,
     };
   for (const [index, table] of used.entries())
@@ -59,12 +65,29 @@ export const joinTables = (tables: readonly ResolvedTable[], isFolder: boolean):
 /** Scores and losses count more than rows. */
 const worth = ({ quantities, steps }: ResolvedTable): number => Object.keys(quantities).length * 1e9 + steps.length;
 
-const checkSameRun = (a: ResolvedTable, b: ResolvedTable, isFolder: boolean, warnings: string[]): void => {
+/** Runs that were stopped early and begun again leave their logs beside that of the run that went on. */
+const stoppedAtOnce = (tables: readonly ResolvedTable[]): { table: ResolvedTable; why: string }[] =>
+  tables.flatMap((table) => {
+    const goesOn = tables.find(
+      (other) => other.steps.length * STOPPED_SHARE >= table.steps.length && areOtherRuns(table, other),
+    );
+    const why = () =>
+      `${table.table.source} starts where ${goesOn!.table.source} does, with other numbers, and ends after ${table.steps.length} rows: it is taken for a run that was stopped, and left out.`;
+    return goesOn ? [{ table, why: why() }] : [];
+  });
+
+const areOtherRuns = (a: ResolvedTable, b: ResolvedTable): boolean => {
   const shared = (Object.keys(a.quantities) as Quantity[]).filter((quantity) => b.quantities[quantity]);
-  if (shared.length === 0) return;
+  return shared.length > 0 && a.stepName === b.stepName && startTogether(a, b) && !agree(a, b, shared[0]!);
+};
+
+const startTogether = (a: ResolvedTable, b: ResolvedTable): boolean => {
   const range = Math.max(a.steps.at(-1)!, b.steps.at(-1)!) - Math.min(a.steps[0]!, b.steps[0]!);
-  const startTogether = Math.abs(a.steps[0]! - b.steps[0]!) <= SAME_START * range;
-  if (!startTogether || agree(a, b, shared[0]!)) return;
+  return Math.abs(a.steps[0]! - b.steps[0]!) <= SAME_START * range;
+};
+
+const checkSameRun = (a: ResolvedTable, b: ResolvedTable, isFolder: boolean, warnings: string[]): void => {
+  if (!areOtherRuns(a, b)) return;
   const sources = `${a.table.source} and ${b.table.source}`;
   if (isFolder)
     throw new InputError(
@@ -94,7 +117,13 @@ const outerJoin = (tables: readonly ResolvedTable[]): Omit<JoinedTables, "used" 
   const steps = [...new Set(tables.flatMap((table) => table.steps))].sort((x, y) => x - y);
   const rowOf = new Map(steps.map((step, row) => [step, row]));
   const quantities: QuantityColumns = {};
-  const broken: BrokenColumn[] = [];
+  const spread = ({ name, values }: OtherColumn, table: ResolvedTable): OtherColumn => {
+    const joined = Array<number | null>(steps.length).fill(null);
+    values.forEach((value, row) => {
+      joined[rowOf.get(table.steps[row]!)!] = value;
+    });
+    return { name, values: joined };
+  };
   const epochs = Array<number | null>(steps.length).fill(null);
   for (const table of tables) {
     for (const [quantity, { name, values }] of Object.entries(table.quantities) as [
@@ -107,13 +136,6 @@ const outerJoin = (tables: readonly ResolvedTable[]): Omit<JoinedTables, "used" 
         if (value !== null) joined.values[rowOf.get(table.steps[row]!)!] = value;
       });
     }
-    for (const { name, values } of table.broken) {
-      const joined = Array<number | null>(steps.length).fill(null);
-      values.forEach((value, row) => {
-        joined[rowOf.get(table.steps[row]!)!] = value;
-      });
-      broken.push({ name, values: joined });
-    }
     table.epochs?.forEach((epoch, row) => {
       epochs[rowOf.get(table.steps[row]!)!] = epoch;
     });
@@ -122,7 +144,8 @@ const outerJoin = (tables: readonly ResolvedTable[]): Omit<JoinedTables, "used" 
     stepName: tables[0]!.stepName,
     steps,
     quantities,
-    broken,
+    broken: tables.flatMap((table) => table.broken.map((column) => spread(column, table))),
+    grown: tables.flatMap((table) => table.grown.map((column) => spread(column, table))),
     ...(epochs.every((epoch) => epoch !== null) ? { epochs: epochs as number[] } : {}),
   };
 };

@@ -1,19 +1,18 @@
 /** Finds out what the columns of one table are, and what its rows count. */
 import type { MetricSeries } from "../../analysis/analysis.ts";
 import { InputError } from "../../errors.ts";
-import type { BrokenColumn } from "../score-log.ts";
 import type { Quantity } from "../table/columns.ts";
 import { findColumns } from "../table/find-columns.ts";
 import type { LogColumn, LogTable } from "../table/log-table.ts";
 import { MetricCollector, metricName } from "../table/metric-series.ts";
-import { brokenColumns } from "./broken-columns.ts";
 import type { QuantityColumns } from "./loss-evidence.ts";
+import { type OtherColumns, otherColumns } from "./other-columns.ts";
 import { rowsByStep, type Steps, stepsOf } from "./steps.ts";
 
 /** Which column holds which quantity, as the user says. */
 export type ColumnChoice = Partial<Record<Quantity, string>>;
 
-export interface ResolvedTable {
+export interface ResolvedTable extends OtherColumns {
   table: LogTable;
   stepName: string;
   /** Ascending, one per row. */
@@ -21,7 +20,6 @@ export interface ResolvedTable {
   epochs?: number[];
   quantities: QuantityColumns;
   metrics: MetricSeries[];
-  broken: BrokenColumn[];
   warnings: string[];
 }
 
@@ -62,7 +60,7 @@ export const resolveTable = (table: LogTable, choice: ColumnChoice = {}): Resolv
     ...(counts.epochs ? { epochs: groups.map((rows) => counts.epochs![rows.at(-1)!]!) } : {}),
     quantities,
     metrics: [...table.metrics, ...metricsOf(table.columns, steps, counts.stepName, perStep)],
-    broken: brokenColumns(table.columns, perStep),
+    ...otherColumns(table.columns, perStep),
     warnings,
   };
 };

@@ -14,22 +14,31 @@ export interface EventSource {
   folder: string;
 }
 
+interface Point {
+  value: number;
+  wallTime: number;
+  /** Which of the files. */
+  file: number;
+}
+
 /** One table: of every step and series the value with the latest wall time counts. */
 export const readEvents = async (sources: readonly EventSource[], source: string): Promise<LogTable> => {
-  const series = new Map<string, Map<number, { value: number; wallTime: number }>>();
+  const series = new Map<string, Map<number, Point>>();
+  const overlap = new Set<number>();
   const table = emptyTable(source, "TensorBoard event files");
   let scalars = 0;
   let startedAt = Number.POSITIVE_INFINITY;
   let unread = 0;
-  for (const { path, folder } of sources) {
+  for (const [file, { path, folder }] of sources.entries()) {
     const end = await readEventFile(path, ({ step, wallTime, tag, scalar }) => {
       if (scalar === undefined || ++scalars > MOST_SCALARS) return;
       startedAt = Math.min(startedAt, wallTime);
       const name = JSON.stringify([folder, tag]);
-      const known = series.get(name) ?? new Map<number, { value: number; wallTime: number }>();
+      const known = series.get(name) ?? new Map<number, Point>();
       series.set(name, known);
       const before = known.get(step);
-      if (!before || wallTime >= before.wallTime) known.set(step, { value: scalar, wallTime });
+      if (before && before.file !== file && !Object.is(before.value, scalar)) overlap.add(step);
+      if (!before || wallTime >= before.wallTime) known.set(step, { value: scalar, wallTime, file });
     });
     table.lines.read += end.records;
     table.lines.refused += end.damaged;
@@ -41,6 +50,10 @@ export const readEvents = async (sources: readonly EventSource[], source: string
     );
   if (table.lines.refused > 0)
     table.warnings.push(`${table.lines.refused} records are damaged (their checksum is wrong) and were left out.`);
+  if (overlap.size > 0)
+    table.warnings.push(
+      `${overlap.size} steps, the first of them ${firstOf(overlap)}, stand in several event files with other values (a resumed run): of every step the value with the latest wall time is used.`,
+    );
   if (scalars > MOST_SCALARS)
     table.warnings.push(`${scalars - MOST_SCALARS} scalars behind the first ${MOST_SCALARS} were left out.`);
 
@@ -70,6 +83,12 @@ export const readEvents = async (sources: readonly EventSource[], source: string
       : {},
     ...(Number.isFinite(startedAt) ? { startedAt } : {}),
   };
+};
+
+const firstOf = (steps: Iterable<number>): number => {
+  let first = Number.POSITIVE_INFINITY;
+  for (const step of steps) first = Math.min(first, step);
+  return first;
 };
 
 /**

@@ -3,7 +3,9 @@ import { opendir } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";
 import { InputError } from "../../errors.ts";
 import { isEventFile } from "../../events/read-event-file.ts";
+import { findColumns } from "../table/find-columns.ts";
 import type { LogTable } from "../table/log-table.ts";
+import { metricName } from "../table/metric-series.ts";
 import { type EventSource, readEvents } from "./read-events.ts";
 import { headOf, readLogFile } from "./read-file.ts";
 
@@ -44,17 +46,47 @@ export const readLogFolder = async (folder: string): Promise<LogTable[]> => {
         folder,
       ),
     );
-  // Free text and tables of anything stand in many files; they count only where nothing else is there.
-  const logs = tables.some(isLog) ? tables.filter(isLog) : tables;
+  const logs = logsOf(tables);
   if (logs.length === 0)
     throw new InputError(
       "SCORES_FORMAT",
       `Expected a score log in the folder ${folder} but none of its ${files.length} files is one${unknown.length > 0 ? ` (${unknown.slice(0, 5).join(", ")}${unknown.length > 5 ? " ..." : ""})` : ""}. Next: name the log itself.`,
     );
+  const empty = unknown.filter((name) => LOG_NAMES.test(name));
+  if (empty.length > 0)
+    logs[0]!.warnings.push(
+      `${empty.slice(0, 5).join(", ")}${empty.length > 5 ? " ..." : ""}: holds no losses and no scores that can be read, and was left out.`,
+    );
   return logs;
 };
 
-const isLog = ({ format }: LogTable): boolean => format !== "text with named values";
+/** Tables of anything stand in many files: they count only where no other holds what is looked for. */
+const logsOf = (tables: readonly LogTable[]): LogTable[] => {
+  const holding = tables.filter((table) => table.metrics.length > 0 || quantitiesOf(table) > 0);
+  if (holding.length === 0) return [...tables];
+  const isLog = (table: LogTable) => table.format !== "text with named values";
+  // Free text that names losses stands in notes too; a log that was stopped at once is no reason to leave it out.
+  return holding.some((table) => isLog(table) && quantitiesOf(table) > 0 && table.rows >= FEWEST_ROWS)
+    ? holding.filter(isLog)
+    : holding;
+};
+const FEWEST_ROWS = 10;
+
+/** What is called a log is missed where it can not be read. */
+const LOG_NAMES = /\.(?:log|out|csv|tsv|jsonl)$|(?:^|[\W_])(?:log|train|loss(?:es)?|history)[\w-]*\.(?:txt|json)$/i;
+
+const COUNTS: readonly string[] = ["step", "epoch", "batch"];
+
+/** How many columns with numbers are losses, scores or metrics. */
+const quantitiesOf = ({ columns, roles, rows }: LogTable): number => {
+  if (rows === 0) return 0;
+  const names = columns.filter(({ values }) => values.some((value) => value !== null)).map(({ name }) => name);
+  const known = [...Object.keys(roles), ...Object.keys(findColumns(names))];
+  return (
+    known.filter((quantity) => !COUNTS.includes(quantity)).length +
+    names.filter((name) => metricName(name) !== null).length
+  );
+};
 
 /** The folder, with its slash, that all of them lie in; "" when some lie in none. */
 const sharedFolder = (folders: readonly string[]): string => {

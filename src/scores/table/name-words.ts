@@ -111,7 +111,7 @@ export const meaningOfWords = (name: string): NameMeaning | null => {
 };
 
 /** "netG", "D_lossReal" and "DLoss" hold several words. */
-const wordsOf = (name: string): string[] =>
+export const wordsOf = (name: string): string[] =>
   name
     .replace(/wgan[-_ ]?gp/i, "wgangp")
     .replace(/\(mse\)/i, "(lsgan)")

@@ -120,3 +120,45 @@ test("whatever row breaks first, every longer log names it", () => {
     { numRuns: 40 },
   );
 });
+
+test.each(["GP", "cycle_A", "mel", "style", "KL weight", "real_validity"])(
+  "NaN to the end in the column %s has diverged, whatever it holds",
+  (name) => {
+    const finding = judge(
+      divergence,
+      logOf(`${name},lossGenerator`, (row) => [row >= 640 ? "nan" : 0.5 + (row % 7) / 9, 1]),
+    );
+    expect(finding).toMatchObject({ status: "fail", onset: { step: 640 } });
+    expect(textsOf(finding)).toContain(`NaN or infinite to the end: ${name}`);
+  },
+);
+
+test.each(["val_rec", "learning rate", "eval/L1", "eta", "best_mel", "psnr"])(
+  "NaN to the end in the column %s is no divergence",
+  (name) => {
+    expect(
+      judge(
+        divergence,
+        logOf(`${name},lossGenerator`, (row) => [row >= 640 ? "nan" : 0.5, 1]),
+      ).status,
+    ).toBe("pass");
+  },
+);
+
+test.each(["GP", "G_L1", "grad_norm", "d_penalty"])("an explosion in the column %s is seen, and named", (name) => {
+  const finding = judge(
+    divergence,
+    logOf(`${name},lossGenerator`, (row) => [row >= 700 ? 4000 + (row % 9) : 5 + (row % 9), 1]),
+  );
+  expect(finding).toMatchObject({ status: "fail", onset: { step: 700 } });
+  expect(textsOf(finding)).toContain(`times their own past: ${name}`);
+});
+
+test.each(["images_seen", "counter", "real_scores", "logit_norm", "time"])(
+  "the column %s may grow without end",
+  (name) => {
+    const noisy = name === "counter" ? 0 : 1;
+    const log = logOf(`${name},lossGenerator`, (row) => [row * row + noisy * (row % 5), 1]);
+    expect(judge(divergence, log).status).toBe("pass");
+  },
+);

@@ -219,6 +219,39 @@ test("halves of the discriminator's loss that are both 0 are its dominance, whic
   expect(judge(discriminatorDominance, log(0.8, 0.7)).status).toBe("not-applicable");
 });
 
+test("halves that are both 0 are a dominance in any format, and under cross-entropy too", () => {
+  const log = (real: (row: number) => number) =>
+    logOf("G_GAN,G_L1,D_real,D_fake", (row) => [1.5 + (row % 3) / 10, 20, real(row), row % 2 ? 0.004 : 0.003], 60);
+  expect(
+    judge(
+      discriminatorDominance,
+      log(() => 0.003),
+    ),
+  ).toMatchObject({ status: "fail", recovered: false });
+  const named = logOf("errD_real,errD_fake,errG", (row) => (row < 3 ? [0.69, 0.69, 0.69] : [0.003, 0.004, 2]), 60);
+  expect(judge(discriminatorDominance, named)).toMatchObject({ status: "fail", recovered: false });
+});
+
+test("a discriminator's loss of 0 on every row belongs to a term that is switched off", () => {
+  for (const columns of [
+    "D_real,D_fake,G_loss",
+    "errD_real,errD_fake,G_loss",
+    "D_hinge_loss_real,D_hinge_loss_fake,G_loss",
+  ])
+    expect(
+      judge(
+        discriminatorDominance,
+        logOf(columns, (row) => [0, 0, 2 + row / 60], 60),
+      ).status,
+    ).not.toBe("fail");
+  expect(
+    judge(
+      discriminatorDominance,
+      logOf("d_loss,g_loss", (row) => [0, 4 + row / 60], 60),
+    ).status,
+  ).not.toBe("fail");
+});
+
 test("a printed loss that may be any is a dominance where cross-entropy and hinge agree on it", () => {
   const log = (discriminator: number, generator: number) =>
     parseScores(

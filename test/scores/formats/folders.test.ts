@@ -178,3 +178,53 @@ test("a long log keeps at most half a million rows and every number that broke",
   expect(log.series[0]!.values[log.steps.indexOf(123_457)]).toBeNaN();
   expect(log.warnings.join(" ")).toContain("The log is long: about one of 2 rows was kept");
 });
+
+const stopped = [
+  "2025-01-01 10:00:00,123 - INFO - Saved the setup, with 3 files",
+  "2025-01-01 10:00:01,123 - INFO - Start",
+];
+const going = (rows: number, at = 0.7) =>
+  Array.from({ length: rows }, (_, row) => `Epoch ${row + 1}/90 - Loss D: ${at + row / 100}, Loss G: ${at}`);
+
+test("a log that was stopped before its first loss does not hide the one beside it, and is named", async () => {
+  await write({ "run_1.log": stopped.join("\n"), "run_2.log": [...stopped, ...going(60), ""].join("\n") });
+  const log = await readScores(folder);
+  expect(log.steps).toHaveLength(60);
+  expect(log.warnings.join(" ")).toContain("run_1.log: holds no losses");
+});
+
+test.each([
+  ["a text log", going(5, 1.2).join("\n")],
+  [
+    "a table",
+    `epoch,loss_D,loss_G\n${going(5)
+      .map((_, row) => `${row + 1},1.3,${row}`)
+      .join("\n")}\n`,
+  ],
+  ["a table without rows", "epoch,loss_D,loss_G\n"],
+  ["an event file without events", eventFile()],
+])("%s of a run that was stopped early does not hide the log of the one that went on", async (_, content) => {
+  await write({ "a/first": content, "b/run.log": `${going(60).join("\n")}\n` });
+  const log = await readScores(folder);
+  expect(log.steps).toHaveLength(60);
+  expect(log.series.find(({ name }) => name === "lossGenerator")!.values[0]).toBe(0.7);
+});
+
+test("a run that was stopped early is named where its log is left out", async () => {
+  await write({ "a.log": `${going(5, 1.2).join("\n")}\n`, "b.log": `${going(60).join("\n")}\n` });
+  expect((await readScores(folder)).warnings.join(" ")).toMatch(/a\.log starts where .*b\.log does.*left out/);
+});
+
+test("event files of a resumed run that overlap with other values are said to, copies of one are not", async () => {
+  await write({
+    "events.out.tfevents.1": eventFile(...scalars("Loss_G", [1.5, 1.25, 1, 0.75])),
+    "events.out.tfevents.2": eventFile(
+      ...[0.5, 0.25, 0.125].map((value, index) => event(index + 2, 500 + index, simpleScalar("Loss_G", value))),
+    ),
+  });
+  const resumed = await readScores(folder);
+  expect(resumed.series.find(({ name }) => name === "lossGenerator")!.values).toEqual([1.5, 1.25, 0.5, 0.25, 0.125]);
+  expect(resumed.warnings.join(" ")).toMatch(/2 steps, the first of them 2, stand in several event files/);
+  await write({ "events.out.tfevents.2": eventFile(...scalars("Loss_G", [1.5, 1.25, 1, 0.75])) });
+  expect((await readScores(folder)).warnings.join(" ")).not.toContain("several event files");
+});

@@ -559,3 +559,32 @@ describe("text with named values", () => {
     expect(log.warnings.join(" ")).toContain("the loss and the accuracy");
   });
 });
+
+describe("what a log says of its loss", () => {
+  const rows = Array.from(
+    { length: 12 },
+    (_, row) => `Epoch ${row} Loss D: ${1.9 - row / 20}, Loss G: ${0.3 + row / 9}`,
+  );
+
+  test.each([
+    ["Using Hinge Loss", "hinge"],
+    ["gan_mode: lsgan   [default: vanilla]", "lsgan"],
+    ["loss_type=wgan-gp", "wgan"],
+  ])("%j gives no scores of cross-entropy", (line, kind) => {
+    const log = read([line, ...rows]);
+    expect(log.loss).toEqual({ kind, why: expect.stringContaining("the log says") });
+    expect([log.g, log.d]).toEqual([undefined, undefined]);
+    const dcgan = read([line, ...rows.map((_, row) => `[0/9][${row}/99] Loss_D: 1.2 Loss_G: 0.7`)]);
+    expect(dcgan.loss.kind).toBe(kind);
+  });
+
+  test("a log that names several losses, or none, is read as before", () => {
+    expect(read(["loss: hinge or wgan", ...rows]).loss.kind).toBe("bce");
+  });
+
+  test("losses that start at 2 and 0 are those of an untrained hinge", () => {
+    const log = read(rows.map((_, row) => `step ${row} d_loss: ${1.98 - row / 15} g_loss: ${0.02 + row / 9}`));
+    expect(log.loss).toMatchObject({ kind: "hinge", why: expect.stringContaining("starts at 2") });
+    expect(log.g).toBeUndefined();
+  });
+});
