@@ -9,7 +9,9 @@ import type { PictureSource } from "../pixels/picture.ts";
 import { CONTAINER_NAMES, containerKind } from "./containers/kinds.ts";
 import { explicitFiles } from "./explicit-files.ts";
 import type { NamedStep } from "./file-names.ts";
+import { foreignKind, foreignText } from "./foreign-kinds.ts";
 import { type Found, leaveOut } from "./found.ts";
+import { isPicture, PICTURE_ENDINGS } from "./picture-names.ts";
 import { walkFolder } from "./walk-folder.ts";
 
 /** A picture or a container. */
@@ -36,11 +38,7 @@ export interface FoundFile {
   isExplicit?: boolean;
 }
 
-const EXTENSIONS = ["png", "jpg", "jpeg", "webp", "avif", "gif", "tif", "tiff"];
-const PICTURE = new RegExp(`\\.(?:${EXTENSIONS.join("|")})$`, "i");
-
-/** By its name. */
-export const isPicture = (path: string): boolean => PICTURE.test(path);
+const ENDINGS = PICTURE_ENDINGS.join(", ");
 
 /**
  * Hidden files and folders are left out, links are followed, and no picture comes twice: a link to a picture that is
@@ -77,17 +75,17 @@ const filesOf = async (input: string): Promise<FoundInput> => {
   const path = resolve(input);
   const info = await stat(path).catch(() => null);
   if (info?.isFile()) {
-    if (!PICTURE.test(path) && !containerKind(path))
+    if (!isPicture(path) && !containerKind(path))
       throw new InputError(
         "NOT_A_PICTURE",
-        `Expected a picture (${EXTENSIONS.join(", ")}) or a file of pictures (${CONTAINER_NAMES}) but found ${basename(path)}. Next: give the folder with the run's samples; a score log goes to --scores.`,
+        `Expected a picture (${ENDINGS}) or a file of pictures (${CONTAINER_NAMES}) but found ${foreignText(basename(path)) ?? `${basename(path)}. Next: give the folder with the run's samples; a score log goes to --scores`}.`,
       );
     return { root: dirname(path), files: [path], unreadable: [], isFile: true };
   }
   const { files: found, unreadable } = info?.isDirectory()
     ? await walkFolder(path)
     : { files: (await matches(input)).map((file) => resolve(file)), unreadable: [] };
-  const pictures = found.filter((file) => PICTURE.test(file));
+  const pictures = found.filter((file) => isPicture(file));
   const containers = found.filter((file) => containerKind(file));
   // Archives beside pictures are copies of them as a rule, and event files belong to the scores.
   const areRead = pictures.length === 0 || !info?.isDirectory();
@@ -97,17 +95,28 @@ const filesOf = async (input: string): Promise<FoundInput> => {
     throw new InputError(
       "NO_PICTURES",
       info || found.length > 0
-        ? `Expected pictures (${EXTENSIONS.join(", ")}) or files of pictures (${CONTAINER_NAMES}) in ${input} but found none among ${found.length} files. Next: give the folder the run writes its samples to.`
+        ? `Expected pictures (${ENDINGS}) or files of pictures (${CONTAINER_NAMES}) in ${input} but found none among ${found.length} files. Next: ${nextFor(found)}.`
         : `Expected a folder, a file or a glob but nothing matches ${input}. Next: check the path; put globs in quotes.`,
     );
   const root = info ? path : files.map((file) => dirname(file)).reduce(commonParent);
   const reason = "it lies beside pictures; give it by itself to read those in it";
+  const besides = found.flatMap((path) => {
+    const kind = foreignKind(path);
+    return kind?.isPictures ? [{ path, reason: `${kind.what}; ${kind.convert(basename(path))}` }] : [];
+  });
   return {
     root,
     files,
-    unreadable: [...unreadable, ...copies.map((file) => ({ path: file, reason }))],
+    unreadable: [...unreadable, ...copies.map((path) => ({ path, reason })), ...besides],
     isFile: false,
   };
+};
+
+/** Where there are no pictures, the first file of each kind that may hold some. */
+const nextFor = (found: readonly string[]): string => {
+  const ofKind = new Map(found.map((file) => [foreignKind(file), file]));
+  const texts = [...ofKind].flatMap(([kind, file]) => (kind ? (foreignText(basename(file)) ?? []) : []));
+  return texts.length === 0 ? "give the folder the run writes its samples to" : texts.slice(0, 3).join(". ");
 };
 
 const matches = (pattern: string): Promise<string[]> =>

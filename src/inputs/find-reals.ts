@@ -3,8 +3,9 @@ import { readdir } from "node:fs/promises";
 import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { groupedBy } from "../kit/grouped-by.ts";
 import { PictureFile } from "../pixels/picture-file.ts";
-import { type FoundFile, findFiles, isPicture, naturalOrder } from "./find-files.ts";
+import { type FoundFile, findFiles, naturalOrder } from "./find-files.ts";
 import type { FoundReal } from "./image-set.ts";
+import { isPicture } from "./picture-names.ts";
 import { isScale, realFolderOf, realNameOf } from "./real-names.ts";
 
 const GLOB = /[*?{[]/;

@@ -50,7 +50,7 @@ export const openImages = async (inputs: readonly string[], options: OpenOptions
   return {
     ...set,
     skipped: [...skipped, ...ofRun.skipped, ...set.skipped],
-    warnings: [...chosen.warnings, ...readable.warnings, ...withoutFigures.warnings, ...set.warnings],
+    warnings: [...chosen.warnings, ...withoutFigures.warnings, ...set.warnings],
     reals: await findReals(inputs, { root: rootOf(found.files[0]!), all: expanded.files, samples: chosen.files }),
   };
 };

@@ -52,7 +52,7 @@ export const openReferenceImages = async (
     found: cut.images.length,
     files: new Set(readable.files.flatMap((file) => file.source.path ?? [])),
     skipped: [...found.skipped, ...readable.skipped, ...cut.skipped],
-    warnings: [...readable.warnings, ...cut.warnings].map((warning) => `Reference: ${warning}`),
+    warnings: cut.warnings.map((warning) => `Reference: ${warning}`),
   };
 };
 

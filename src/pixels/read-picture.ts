@@ -1,9 +1,14 @@
 /** Decodes a picture, always the same way: oriented, 8-bit sRGB, on white, truncated files refused. */
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
+import { claimedFrames } from "./formats/apng.ts";
+import { floatPicture } from "./formats/float-picture.ts";
+import { ownFormat } from "./formats/own-formats.ts";
+import { type PictureFormat, pictureFormat } from "./formats/picture-format.ts";
 import { onWhite, type Picture, type PictureContent, type PictureSize, type PictureSource } from "./picture.ts";
 import { decodePlainPng } from "./png-pixels.ts";
+import { readStart } from "./read-start.ts";
 import { tunedSharp } from "./tuned-sharp.ts";
 
 /** 16384 x 16384. */
@@ -29,12 +34,33 @@ export const pictureSize = async (source: PictureSource): Promise<PictureSize> =
   return headerSize("encoded" in content ? content.encoded : content.path);
 };
 
-/** @param input bytes or path of an encoded picture */
-export const headerSize = async (input: string | Uint8Array): Promise<PictureSize> => {
-  const { width, height, format, orientation = 1, pages = 1 } = await open(input).metadata();
-  const frames = format === "gif" || format === "webp" ? pages : 1;
+/** Holds what stands before the pixels, as a rule; an animated PNG says so there. */
+const START = 2 ** 16;
+
+const startOf = async (input: string | Buffer): Promise<Buffer> =>
+  typeof input === "string" ? (await readStart(input, START)).bytes : input.subarray(0, START);
+
+const assertPixels = ({ width, height }: { width: number; height: number }): void => {
+  if (width * height > MOST_PIXELS) throw new Error(`the picture claims ${width} x ${height} pixels`);
+};
+
+/** @param input bytes or path of an encoded picture @param page of several */
+export const headerSize = async (input: string | Buffer, page = 0): Promise<PictureSize> => {
+  const start = await startOf(input);
+  const format = pictureFormat(start);
+  const own = ownFormat(format);
+  if (own) {
+    const { width, height } = own.size(start);
+    assertPixels({ width, height });
+    return { width, height, frames: 1 };
+  }
+  const { width, height, orientation = 1, pages = 1 } = await open(input, MOST_PIXELS, page).metadata();
+  const frames = format === "png" ? claimedFrames(start) : PAGED.has(format) ? pages : 1;
   return orientation >= 5 ? { width: height, height: width, frames } : { width, height, frames };
 };
+
+/** Formats whose pages sharp reads one by one. */
+const PAGED: ReadonlySet<PictureFormat> = new Set(["gif", "webp", "tiff"]);
 
 /** @throws Error with a reason for people */
 export const readPicture = async (source: PictureSource): Promise<Picture> => pictureOf(await source.content());
@@ -64,12 +90,28 @@ export const hashOf = async (content: PictureContent): Promise<string> => {
   return hash.digest("hex");
 };
 
-const decode = (input: string | Buffer, page = 0): Promise<Picture> =>
+const decode = async (input: string | Buffer, page = 0): Promise<Picture> => {
+  const start = await startOf(input);
+  const format = pictureFormat(start);
+  const own = ownFormat(format);
+  if (own) {
+    const size = own.size(start);
+    assertPixels(size);
+    const decodeAll = async () => own.decode(typeof input === "string" ? await readFile(input) : input);
+    return size.width * size.height > LARGE_PIXELS ? oneAtATime(decodeAll) : decodeAll();
+  }
+  if (format === "tiff") {
+    const { depth, space } = await open(input, MOST_PIXELS, page).metadata();
+    if (depth === "float") return oneAtATime(() => floatPicture(open(input, MOST_PIXELS, page).autoOrient(), space));
+    if (depth !== "uchar" && depth !== "ushort")
+      throw new Error(`a TIFF of ${depth} numbers is not read; save it with 8 or 16 bits, or as 32-bit float`);
+  }
   // Reading the header first would cost small files as much as decoding them.
-  decodeWithin(LARGE_PIXELS, input, page).catch((error: Error) => {
+  return decodeWithin(LARGE_PIXELS, input, page).catch((error: Error) => {
     if (!error.message.includes("exceeds pixel limit")) throw error;
     return oneAtATime(() => decodeWithin(MOST_PIXELS, input, page));
   });
+};
 
 const decodeWithin = async (mostPixels: number, input: string | Buffer, page: number): Promise<Picture> => {
   const { data, info } = await open(input, mostPixels, page)

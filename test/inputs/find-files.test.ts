@@ -66,6 +66,24 @@ test("a link that leads nowhere is named", async () => {
   expect((await find("run")).skipped).toEqual([{ path: "2.png", reason: "a link that leads nowhere" }]);
 });
 
+test("a video beside pictures is named, with how to make pictures of it; snapshots of the network are not", async () => {
+  await put("run/1.png", "run/walk.mp4", "run/net.pt");
+  expect((await find("run")).skipped).toEqual([
+    { path: "walk.mp4", reason: expect.stringMatching(/^a video; .*ffmpeg -i walk\.mp4/) as string },
+  ]);
+});
+
+test.each([
+  ["samples.mp4", /samples\.mp4 is a video; .*ffmpeg/],
+  ["samples.pt", /samples\.pt is a file of PyTorch tensors; .*PNG/],
+  ["samples.pkl", /samples\.pkl is a Python pickle.*PNG/],
+  ["samples.svg", /samples\.svg is a drawing/],
+])("%s is named for what it is, given by itself or alone in a folder", async (name, message) => {
+  await put(`run/${name}`);
+  await expect(find(`run/${name}`)).rejects.toThrow(message);
+  await expect(find("run")).rejects.toThrow(message);
+});
+
 test.each([
   ["nothing.png", /nothing matches/],
   ["run", /found none among 1 files/],

@@ -1,5 +1,8 @@
 /** What a container may claim. Sizes are checked as they are declared, and again as the bytes come. */
 
+import { foreignKind } from "../foreign-kinds.ts";
+import { isPicture } from "../picture-names.ts";
+
 /** One encoded picture. */
 export const MOST_MEMBER_BYTES = 2 ** 28;
 /** Pictures or arrays that have to stay in memory, since their container can only be read from front to back. */
@@ -7,8 +10,6 @@ export const MOST_HELD_BYTES = 2 ** 30;
 /** Everything a compressed archive may unpack to while it is searched. */
 export const MOST_UNPACKED_BYTES = 2 ** 36;
 export const MOST_MEMBERS = 1_000_000;
-
-const PICTURE_NAME = /\.(?:png|jpe?g|webp|avif|gif|tiff?)$/i;
 
 export const mebibytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MiB`;
 
@@ -20,8 +21,13 @@ export const innerLabel = (name: string): string =>
     .map((part) => (part === ".." ? "_" : part.replaceAll("\0", "")))
     .join("/");
 
+const notRead = (name: string): string => {
+  const foreign = foreignKind(name);
+  return foreign ? `${foreign.what}, no picture` : "no picture by its name";
+};
+
 /** Why a member of an archive is not read; null where it is. @param bytes that it claims to have, unpacked */
 export const memberRefusal = (name: string, bytes: number): string | null => {
-  if (!PICTURE_NAME.test(name)) return "no picture by its name";
+  if (!isPicture(name)) return notRead(name);
   return bytes > MOST_MEMBER_BYTES ? `claims ${mebibytes(bytes)}, more than ${mebibytes(MOST_MEMBER_BYTES)}` : null;
 };

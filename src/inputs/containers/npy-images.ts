@@ -1,5 +1,6 @@
 /** Images in a NumPy array: which axis is which, and what its numbers mean. */
 import type { Picture } from "../../pixels/picture.ts";
+import { byteIn, usualRange, type ValueRange } from "../../pixels/value-range.ts";
 import type { NpyHeader } from "./npy-header.ts";
 import { type ValueType, valueType } from "./npy-values.ts";
 
@@ -12,9 +13,6 @@ export interface ImageArray {
   value: ValueType;
   bytesPerImage: number;
 }
-
-/** [low, high] of the numbers that stand for black and white. */
-export type ValueRange = readonly [low: number, high: number];
 
 const CHANNELS = new Set([1, 3, 4]);
 const LARGEST_SIDE = 2 ** 14;
@@ -45,8 +43,6 @@ const axesOf = (shape: readonly number[]): [number, number, number, number, bool
   );
 };
 
-const SLACK = 0.01;
-
 /** What the numbers mean, judged from some of the images. Whole numbers are 0 to 255. @throws Error when nothing usual fits */
 export const valueRange = (array: ImageArray, images: readonly Uint8Array[]): ValueRange => {
   let low = Number.POSITIVE_INFINITY;
@@ -59,27 +55,17 @@ export const valueRange = (array: ImageArray, images: readonly Uint8Array[]): Va
       if (value > high) high = value;
     }
   }
-  if (low > high) throw new Error("none of its numbers is finite");
-  if (!array.value.isInteger && high <= 1 + SLACK) {
-    if (low >= -SLACK) return [0, 1];
-    if (low >= -1 - SLACK) return [-1, 1];
-  }
-  if (low >= -SLACK && high <= 255 + SLACK) return array.value.isInteger && high <= 1 ? [0, 1] : [0, 255];
-  throw new Error(`its numbers run from ${low} to ${high}; expected 0 to 255, 0 to 1 or -1 to 1. Save them as uint8`);
+  return usualRange(low, high, array.value.isInteger);
 };
 
-/** Transparent pixels are shown on white. Numbers outside the range are clamped. @throws Error when a number is not finite */
-export const arrayPicture = (array: ImageArray, [low, high]: ValueRange, bytes: Uint8Array): Picture => {
+/** Transparent pixels are shown on white. @throws Error when a number is not finite */
+export const arrayPicture = (array: ImageArray, range: ValueRange, bytes: Uint8Array): Picture => {
   const { width, height, channels, channelsFirst, value } = array;
   const view = viewOf(bytes);
   const size = width * height;
   const [pixelStep, channelStep] = channelsFirst ? [1, size] : [channels, 1];
-  const scale = 255 / (high - low);
-  const byteAt = (pixel: number, channel: number): number => {
-    const number = value.read(view, (pixel * pixelStep + channel * channelStep) * value.bytesPerValue);
-    if (!Number.isFinite(number)) throw new Error("it holds numbers that are not finite (NaN or infinite)");
-    return Math.min(255, Math.max(0, Math.round((number - low) * scale)));
-  };
+  const byteAt = (pixel: number, channel: number): number =>
+    byteIn(range, value.read(view, (pixel * pixelStep + channel * channelStep) * value.bytesPerValue));
   const pixels = new Uint8Array(size * 3);
   for (let pixel = 0; pixel < size; pixel++) {
     const opacity = channels === 4 ? byteAt(pixel, 3) / 255 : 1;
