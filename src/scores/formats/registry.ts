@@ -2,10 +2,12 @@
  * Every format of lines, the more special ones first. All read the head of a log side by side, and the one that can use most
  * of its lines reads the rest: what a file is called does not matter.
  */
+import { alignedTable } from "./aligned-table.ts";
 import { basicsr } from "./basicsr.ts";
 import { bigganJsonl } from "./biggan-jsonl.ts";
 import { bigganMetric } from "./biggan-metric.ts";
 import { cyclegan } from "./cyclegan.ts";
+import { drawnTable } from "./drawn-table.ts";
 import type { TextFormat } from "./format.ts";
 import { jsonLines } from "./json-lines.ts";
 import { kerasGan } from "./keras-gan.ts";
@@ -16,6 +18,7 @@ import { mmagic } from "./mmagic.ts";
 import { namedValues } from "./named-values.ts";
 import { pix2pixTensorflow } from "./pix2pix-tensorflow.ts";
 import { probabilitiesByEpoch } from "./probabilities-by-epoch.ts";
+import { pythonDicts } from "./python-dicts.ts";
 import { pytorchDcgan } from "./pytorch-dcgan.ts";
 import { pytorchGan } from "./pytorch-gan.ts";
 import { rosinality } from "./rosinality.ts";
@@ -49,4 +52,4 @@ export const SPECIFIC: readonly TextFormat[] = [
 ];
 
 /** Formats that read whatever has names; asked when no specific one can read a line. */
-export const GENERAL: readonly TextFormat[] = [jsonLines, namedValues];
+export const GENERAL: readonly TextFormat[] = [jsonLines, pythonDicts, drawnTable, alignedTable, namedValues];

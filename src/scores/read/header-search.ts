@@ -1,5 +1,6 @@
 /** Looks for the header of a table in a text: the first line whose next line is a row of it. */
-import { cellsOf, delimiterOf, fitsHeader, isKnownHeader, isNumberCell } from "./table-fit.ts";
+import { isNumberCell } from "../table/cell-kind.ts";
+import { cellsOf, delimiterOf, fitsHeader, isKnownHeader } from "./table-fit.ts";
 
 /** Lines below known names that may be no rows: units, the header again, empty cells. */
 const MOST_BETWEEN = 20;

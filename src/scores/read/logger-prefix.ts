@@ -44,6 +44,9 @@ export const withoutLoggerPrefix = (line: string): string => {
   return end === start ? line : line.slice(end);
 };
 
+/** Whether what was taken away is more than a time. */
+export const isOfLogger = (prefix: string): boolean => /[A-Z]{4}|\.py:|pid=|[\]|]/.test(prefix);
+
 const endOf = (pattern: RegExp, text: string, at: number): number | null => {
   pattern.lastIndex = at;
   const found = pattern.exec(text)?.[0];

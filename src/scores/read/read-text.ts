@@ -4,7 +4,7 @@ import type { LineReader, TextFormat } from "../formats/format.ts";
 import { GENERAL, SPECIFIC } from "../formats/registry.ts";
 import type { LogTable } from "../table/log-table.ts";
 import { unwrapNumbers } from "../table/unwrap-numbers.ts";
-import { withoutLoggerPrefix } from "./logger-prefix.ts";
+import { isOfLogger, withoutLoggerPrefix } from "./logger-prefix.ts";
 import { firstNamed, type LossWords, lossNamedIn } from "./loss-words.ts";
 import { nearestFormat } from "./nearest-format.ts";
 import { isKnownHeader } from "./table-fit.ts";
@@ -43,9 +43,10 @@ export class TextLog {
   /** @param whole whether the line was ended; a log that is still being written ends in half a line */
   line(printed: string, whole: boolean): void {
     const text = unwrapNumbers(printed);
-    this.#table?.line(text, whole);
-    if (text.trim() === "") return;
     const message = withoutLoggerPrefix(text);
+    // A time alone may be the first cell of a row.
+    this.#table?.line(isOfLogger(text.slice(0, text.length - message.length)) ? message : text, whole);
+    if (text.trim() === "") return;
     // A closing bracket shows that the row is whole.
     const complete = whole || /[\]})]\s*$/.test(text);
     this.#words = firstNamed(this.#words, lossNamedIn(message));

@@ -1,15 +1,11 @@
 /** Whether a line is the header of a table: it is one only where the line below has the cells of a row. */
 import { parse } from "csv-parse/sync";
+import { isNumberCell } from "../table/cell-kind.ts";
 import { findColumns } from "../table/find-columns.ts";
 import { metricName } from "../table/metric-series.ts";
 import { usesDecimalComma } from "../table/number-cell.ts";
 
 const DELIMITERS = [",", ";", "\t", "|"];
-/** A cell that is a number alone, however it is written, or one with a unit behind it. */
-const NUMBER_CELL =
-  /^(?:[\w.]{1,20}\()?\[?[-+]?(?:\d[\d.,_' ]*|[.,]\d+|nan|inf(?:inity)?)(?:[ef][-+]?\d+)?\s?(?:%|[a-z]{1,3})?(?:[,)\]].{0,80})?$/i;
-/** Longer cells are no numbers, and need not be looked at. */
-const LONGEST_NUMBER = 120;
 const LONGEST_HEADER = 1e5;
 
 /** The delimiter that is most frequent in a line, outside of quotes; null when it has none. */
@@ -44,8 +40,6 @@ export const fitsHeader = (header: string, line: string): boolean => {
   const excess = cells.slice(names.length).filter((cell) => cell !== "").length;
   return excess === 0 ? words === 0 || cells.length === names.length : words === 0 && usesDecimalComma([line]);
 };
-
-export const isNumberCell = (cell: string): boolean => cell.length <= LONGEST_NUMBER && NUMBER_CELL.test(cell);
 
 export const cellsOf = (line: string, delimiter: string): string[] => {
   if (line.includes('"'))

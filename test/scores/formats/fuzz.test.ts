@@ -36,8 +36,13 @@ const ROWS: Record<string, (step: number, value: string) => string> = {
     `{"mode": "train", "epoch": 1, "iter": ${step}, "loss_disc_fake": 0.5, "loss_disc_real": ${json(value)}, "loss": 2.1}`,
   "D(x) and D(G(z)) under epoch lines": (_, value) => `D(x): ${value} D(G(z)): 0.25 / 0.2`,
   "JSON lines": (step, value) => `{"step": ${step}, "errD": ${json(value)}}`,
+  "Python dictionaries": (step, value) => `{'step': ${step}, 'errD': ${value}, 'best': None}`,
+  "drawn table": (step, value) => `| ${step} | ${value} |`,
+  "aligned table": (step, value) => `    ${step}      ${value}`,
   "text with named values": (step, value) => `step ${step} d_loss: ${value}`,
 };
+/** What stands above the rows of a table. */
+const HEADS: Record<string, string> = { "drawn table": "| step | errD |", "aligned table": "  step   errD" };
 /** As Python's json module writes a number that its print function writes so. */
 const json = (value: string) => value.replace("nan", "NaN").replace("inf", "Infinity");
 
@@ -66,6 +71,7 @@ describe.each(FORMATS)("$name", (format) => {
       fc.property(fc.array(fc.tuple(number, fc.option(damage)), { minLength: 1, maxLength: 6 }), (rows) => {
         const reader = format.open("G_loss.log");
         const uses = { read: 0, refused: 0, other: 0 };
+        reader.line(HEADS[format.name] ?? "");
         rows.forEach(([value, hurt], step) => {
           const lines = row(step + 1, value).split("\n");
           for (const line of lines) expect(reader.line(line)).toBe("read");

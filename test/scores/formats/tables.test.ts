@@ -1,6 +1,7 @@
 /** Tables and JSON of any origin, and what users say about their columns. */
 import { expect, test } from "vitest";
 import type { ScoreOptions } from "../../../src/scores/derive/build-log.ts";
+import { parsePythonLiteral } from "../../../src/scores/table/python-literal.ts";
 import { parseScores } from "../../helpers/parse-scores.ts";
 
 const read = (text: string, options?: ScoreOptions, source = "log.csv") => {
@@ -142,6 +143,108 @@ test.each<[string, string]>([
   expect(losses("lossDiscriminator")).toEqual([1.39, Number.NEGATIVE_INFINITY]);
 });
 
+const rows = [
+  [1, 0.645, 0.72],
+  [2, 0.5, Number.NaN],
+  [3, 0.25, 0.9],
+];
+const printed = (value: number) => (Number.isNaN(value) ? "nan" : value.toFixed(4));
+const losses = ({ series }: ReturnType<typeof read>) =>
+  ["lossDiscriminator", "lossGenerator"].map((name) => series.find((known) => known.name === name)?.values);
+
+test.each<[string, string, string[]]>([
+  [
+    "spaces alone",
+    "aligned table",
+    ["  epoch    d_loss    g_loss", ...rows.map(([e, d, g]) => `      ${e}    ${printed(d!)}    ${printed(g!)}`)],
+  ],
+  [
+    "a rule below the header, as skorch and tabulate draw",
+    "aligned table",
+    [
+      "  epoch    D loss    G loss",
+      "-------  --------  --------",
+      ...rows.map(([e, d, g]) => `      ${e}    ${printed(d!)}    ${printed(g!)}`),
+    ],
+  ],
+  [
+    "an index without a name, as pandas prints",
+    "aligned table",
+    [
+      "   epoch  d_loss  g_loss",
+      ...rows.map(([e, d, g], index) => `${index}      ${e}  ${printed(d!)}  ${printed(g!)}`),
+    ],
+  ],
+  [
+    "words in front that no logger writes",
+    "aligned table",
+    [
+      "2024-03-01 10:00:00 INFO run: epoch  d_loss  g_loss",
+      ...rows.map(([e, d, g]) => `2024-03-01 10:00:0${e} INFO run:     ${e}  ${printed(d!)}  ${printed(g!)}`),
+    ],
+  ],
+  [
+    "commas behind a logger",
+    "CSV",
+    ["INFO:root:epoch,d_loss,g_loss", ...rows.map(([e, d, g]) => `INFO:root:${e},${printed(d!)},${printed(g!)}`)],
+  ],
+  [
+    "lines around every cell, drawn anew for every row",
+    "drawn table",
+    rows.flatMap(([e, d, g]) => [
+      "┏━━━━━━━┳━━━━━━━━┳━━━━━━━━┓",
+      "┃ epoch ┃ d_loss ┃ g_loss ┃",
+      "┡━━━━━━━╇━━━━━━━━╇━━━━━━━━┩",
+      `│     ${e} │ ${printed(d!)} │ ${printed(g!)} │`,
+      "└───────┴────────┴────────┘",
+    ]),
+  ],
+  [
+    "a name and a number a line, as Baselines draws",
+    "drawn table",
+    rows.flatMap(([e, d, g]) => [
+      "-------------------------",
+      "| train/      |         |",
+      `|    epoch    | ${e}       |`,
+      `|    d_loss   | ${printed(d!)}  |`,
+      `|    g_loss   | ${printed(g!)}  |`,
+      "-------------------------",
+    ]),
+  ],
+])("a table with %s is read", (_, format, lines) => {
+  const log = read(lines.map((line) => `${line}\n`).join(""), {}, "log.txt");
+  expect(log).toMatchObject({ format, stepName: "epoch", steps: [1, 2, 3] });
+  expect(losses(log)).toEqual([
+    [0.645, 0.5, 0.25],
+    [0.72, Number.NaN, 0.9],
+  ]);
+});
+
+test.each<[string, (epoch: number, d: string, g: string) => string]>([
+  ["plain", (epoch, d, g) => `{'epoch': ${epoch}, 'd_loss': ${d}, 'g_loss': ${g}, 'best': None, 'done': False}`],
+  [
+    "nested, with lists and tuples",
+    (epoch, d, g) => `{'epoch': ${epoch}, 'lr': [0.1, (1, 2)], 'gen': {'loss': ${g}}, 'disc': {'loss': ${d}}}`,
+  ],
+  ["rounded to strings", (epoch, d, g) => `{"epoch": '${epoch}', 'd_loss': '${d}', 'g_loss': '${g}', 'run': 'it\\'s'}`],
+  [
+    "of arrays",
+    (epoch, d, g) =>
+      `{'epoch': ${epoch}, 'd_loss': array(${d}, dtype=float32), 'g_loss': tensor(${g}, device='cuda:0')}`,
+  ],
+  [
+    "behind a logger",
+    (epoch, d, g) => `2024-03-01 10:00:00,123 INFO {'epoch': ${epoch}, 'd_loss': ${d}, 'g_loss': ${g}}`,
+  ],
+])("dictionaries as Python prints them, %s, are rows", (_, line) => {
+  const log = read(rows.map(([e, d, g]) => `${line(e!, printed(d!), printed(g!))}\n`).join(""), {}, "log.txt");
+  expect(log).toMatchObject({ format: "Python dictionaries", stepName: "epoch", steps: [1, 2, 3] });
+  expect(losses(log)).toEqual([
+    [0.645, 0.5, 0.25],
+    [0.72, Number.NaN, 0.9],
+  ]);
+});
+
 test("a notebook's outputs are read as the text they are, over several cells", () => {
   const stream = (text: string | string[]) => ({ output_type: "stream", name: "stdout", text });
   const line = (batch: number) => `[0/25][${batch}/100] Loss_D: 1.3 Loss_G: 0.7 D(x): 0.5 D(G(z)): 0.25 / 0.2\n`;
@@ -173,4 +276,13 @@ test("a log that is still being written is read up to its last whole line", () =
   expect(log.said).toContain("unfinished");
   expect(log.sources[0]!.lines).toEqual({ read: 2, refused: 1, other: 0 });
   expect(read('{"step": 1, "errG": 0.5}\n{"step": 2, "errG": 0.').steps).toEqual([1]);
+});
+
+test("a literal that nests too deep, or does not end, is none", () => {
+  expect(parsePythonLiteral("[".repeat(1e5))).toBeUndefined();
+  expect(parsePythonLiteral("{'a': [1, 2}")).toBeUndefined();
+  expect(parsePythonLiteral("{'a': 1} b")).toBeUndefined();
+  expect(parsePythonLiteral("{'a': (1, OrderedDict([('b', -inf)]))}")).toEqual({
+    a: [1, [["b", Number.NEGATIVE_INFINITY]]],
+  });
 });

@@ -1,0 +1,59 @@
+/**
+ * A table whose columns are aligned by spaces, also behind other words: `train:   epoch   d_loss   g_loss`, then
+ * `train:       1   0.6450   0.7200`; as skorch, fastai and pandas print them.
+ */
+import { isNumberCell } from "../table/cell-kind.ts";
+import { meaningOf } from "../table/find-columns.ts";
+import { metricName } from "../table/metric-series.ts";
+import { parseCell } from "../table/number-cell.ts";
+import { rowPerLine, type TextFormat } from "./format.ts";
+
+const LONGEST_LINE = 10_000;
+const RULE = /^[\s=+|_\u2500-\u257f-]+$/;
+/** What stands where a number is missing. */
+const NO_NUMBER = /^(?:-+|none|null|n\/a|na|\?)$/i;
+
+interface Layout {
+  names: readonly string[];
+  /** Words of a row, with those in front of the first column. */
+  words: number;
+}
+
+export const alignedTable: TextFormat = {
+  name: "aligned table",
+  open() {
+    let above: string | null = null;
+    let layout: Layout | null = null;
+    return rowPerLine((text) => {
+      if (text.length > LONGEST_LINE || RULE.test(text)) return null;
+      const words = wordsOf(text);
+      const found = above === null ? null : layoutOf(above, words);
+      above = text;
+      layout = found ?? layout;
+      const names = layout?.names ?? [];
+      const cells = words.slice(-names.length);
+      if (words.length !== layout?.words || !cells.some(isNumberCell)) return null;
+      if (!cells.every((cell) => isNumberCell(cell) || NO_NUMBER.test(cell))) return null;
+      return { quantities: names.map((name, index) => [name, parseCell(cells[index])]) };
+    });
+  },
+};
+
+/** The names above a row, where there are as many as it has numbers at its end, behind as many words. */
+const layoutOf = (header: string, row: readonly string[]): Layout | null => {
+  const numbers = row.length - row.findLastIndex((word) => !isNumberCell(word)) - 1;
+  const columns = header.trim().split(/\s{2,}|\t/);
+  const words = wordsOf(header);
+  const named = words.length - words.findLastIndex(isNumberCell) - 1;
+  const length = Math.min(numbers, named);
+  // The index of a data frame has no name.
+  const isBeside = row.length - length - (words.length - length) <= 1 && row.length >= words.length;
+  const byGaps = columns.length === row.length && columns.length === numbers;
+  const names = byGaps ? columns : isBeside ? words.slice(-length) : [];
+  const isTable = names.length > 1 && new Set(names).size === names.length && names.some(isKnown);
+  return isTable ? { names, words: row.length } : null;
+};
+
+const isKnown = (name: string): boolean => meaningOf(name) !== null || metricName(name) !== null;
+
+const wordsOf = (text: string): string[] => text.split(/\s+/).filter((word) => word !== "");
