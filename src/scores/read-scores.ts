@@ -51,7 +51,9 @@ const locate = async (given: string): Promise<{ path: string; name: string | nul
 
 /** The one column that is no count takes the name. */
 const renameValue = (table: LogTable, name: string): LogTable => {
-  const values = table.columns.filter((column) => !/^(?:wall time|_?step|itr|epoch|iteration)$/i.test(column.name));
+  const values = table.columns.filter(
+    (column) => !/^(?:(?:wall |relative )?time(?:stamp)?|_?step|itr|epoch|iteration|index)?$/i.test(column.name),
+  );
   if (values.length !== 1)
     throw new InputError(
       "SCORES_COLUMNS",

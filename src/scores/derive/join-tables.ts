@@ -24,6 +24,8 @@ const TOLERANCE = 2e-3;
 const SAME_START = 0.01;
 /** A run whose log has no more than this share of the rows of another was stopped early. */
 const STOPPED_SHARE = 0.25;
+/** A log shorter than this share of another's rows does not decide what is counted. */
+const SHORT_SHARE = 0.1;
 
 /**
  * @param isFolder whether the tables were found and not named one by one
@@ -35,10 +37,10 @@ export const joinTables = (tables: readonly ResolvedTable[], isFolder: boolean):
   const stopped = isFolder ? stoppedAtOnce(withQuantities) : [];
   warnings.push(...stopped.map(({ why }) => why));
   const going = withQuantities.filter((table) => !stopped.some((other) => other.table === table));
-  const leading = going.reduce<ResolvedTable | null>(
-    (best, table) => (best === null || worth(table) > worth(best) ? table : best),
-    null,
-  );
+  const longest = going.reduce((most, { steps }) => Math.max(most, steps.length), 0);
+  const leading = going
+    .filter(({ steps }) => steps.length >= SHORT_SHARE * longest)
+    .reduce<ResolvedTable | null>((best, table) => (best === null || worth(table) > worth(best) ? table : best), null);
   if (!leading) return { used: [], stepName: "row", steps: [], quantities: {}, broken: [], grown: [], warnings };
   const used = going.filter(({ stepName }) => stepName === leading.stepName);
   for (const other of going)

@@ -14,6 +14,7 @@ import { kerasGan } from "./keras-gan.ts";
 import { lucidrains } from "./lucidrains.ts";
 import { machineLearningMastery } from "./machine-learning-mastery.ts";
 import { mimicry } from "./mimicry.ts";
+import { mlflow } from "./mlflow.ts";
 import { mmagic } from "./mmagic.ts";
 import { namedValues } from "./named-values.ts";
 import { pix2pixTensorflow } from "./pix2pix-tensorflow.ts";
@@ -38,6 +39,7 @@ export const SPECIFIC: readonly TextFormat[] = [
   studiogan,
   bigganMetric,
   bigganJsonl,
+  mlflow,
   cyclegan,
   pix2pixTensorflow,
   basicsr,

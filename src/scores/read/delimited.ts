@@ -2,6 +2,7 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { InputError } from "../../errors.ts";
 import { parseCell, usesDecimalComma } from "../table/number-cell.ts";
+import { tidyColumns } from "../table/tidy-table.ts";
 import { delimiterOf } from "./table-fit.ts";
 
 export interface Table {
@@ -16,7 +17,14 @@ export interface Table {
   /** Rows without any number, such as a header that is written again. */
   wordy: number;
   decimalComma: boolean;
+  /** Of every row the name of its number, where a row holds one number; else null. */
+  labels: string[] | null;
+  /** Columns behind the most that are kept. */
+  leftOut: number;
 }
+
+/** No log of a training run has as many, and short rows below a header of any length are filled up. */
+export const MOST_COLUMNS = 2000;
 
 /**
  * @param known of an earlier part of the same table, so that all parts are read alike
@@ -31,11 +39,22 @@ export const parseTable = (text: string, source: string, known?: Pick<Table, "de
   const finished = shortLast && !cut ? body.slice(0, -1) : body;
   const fitting = finished.filter((cells) => cells.slice(header.length).every((cell) => cell === ""));
   const decimalComma = known?.decimalComma ?? usesDecimalComma(fitting.flat(), delimiter !== ",");
-  const rows = fitting
-    .map((cells) => header.map((_, index) => parseCell(cells[index], decimalComma)))
-    .filter((row) => row.some((value) => value !== null));
+  const names = header.slice(0, MOST_COLUMNS);
+  const label = tidyColumns(names)?.name;
+  const labels: string[] = [];
+  const rows: (number | null)[][] = [];
+  for (const cells of fitting) {
+    const row = Array<number | null>(names.length).fill(null);
+    const length = Math.min(cells.length, names.length);
+    for (let index = 0; index < length; index++) row[index] = parseCell(cells[index], decimalComma);
+    if (row.every((value) => value === null)) continue;
+    rows.push(row);
+    if (label !== undefined) labels.push(cells[label] ?? "");
+  }
   return {
-    header,
+    header: names,
+    leftOut: header.length - names.length,
+    labels: label === undefined ? null : labels,
     rows,
     wordy: fitting.length - rows.length,
     decimalComma,

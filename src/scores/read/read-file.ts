@@ -82,8 +82,6 @@ const isDocument = (head: string): boolean => {
   return lines.length === 1 ? !isPlainRow(lines[0]!) : jsonObject(lines[0]!) === undefined || text.startsWith("[");
 };
 
-/** One line of JSON lines: an object of numbers without lists. */
-const isPlainRow = (line: string): boolean => {
-  const object = jsonObject(line);
-  return object != null && !Object.values(object).some(Array.isArray);
-};
+/** One line of JSON lines: an object of numbers without lists, or keys that count. */
+const isPlainRow = (line: string): boolean =>
+  jsonObject(line) != null && !/\[|"(?:epoch|step|iter|iteration)?[_ ]?\d{1,15}"\s?:/i.test(line);

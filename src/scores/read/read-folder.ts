@@ -52,7 +52,10 @@ export const readLogFolder = async (folder: string): Promise<LogTable[]> => {
       "SCORES_FORMAT",
       `Expected a score log in the folder ${folder} but none of its ${files.length} files is one${unknown.length > 0 ? ` (${unknown.slice(0, 5).join(", ")}${unknown.length > 5 ? " ..." : ""})` : ""}. Next: name the log itself.`,
     );
-  const empty = unknown.filter((name) => LOG_NAMES.test(name));
+  const withoutScores = tables.filter((table) => !holdsScores(table) && logs.some(holdsScores));
+  const empty = [...unknown, ...withoutScores.map(({ source }) => relative(folder, source))].filter((name) =>
+    LOG_NAMES.test(name),
+  );
   if (empty.length > 0)
     logs[0]!.warnings.push(
       `${empty.slice(0, 5).join(", ")}${empty.length > 5 ? " ..." : ""}: holds no losses and no scores that can be read, and was left out.`,
@@ -62,7 +65,7 @@ export const readLogFolder = async (folder: string): Promise<LogTable[]> => {
 
 /** Tables of anything stand in many files: they count only where no other holds what is looked for. */
 const logsOf = (tables: readonly LogTable[]): LogTable[] => {
-  const holding = tables.filter((table) => table.metrics.length > 0 || quantitiesOf(table) > 0);
+  const holding = tables.filter(holdsScores);
   if (holding.length === 0) return [...tables];
   const isLog = (table: LogTable) => table.format !== "text with named values";
   // Free text that names losses stands in notes too; a log that was stopped at once is no reason to leave it out.
@@ -71,6 +74,8 @@ const logsOf = (tables: readonly LogTable[]): LogTable[] => {
     : holding;
 };
 const FEWEST_ROWS = 10;
+
+const holdsScores = (table: LogTable): boolean => table.metrics.length > 0 || quantitiesOf(table) > 0;
 
 /** What is called a log is missed where it can not be read. */
 const LOG_NAMES = /\.(?:log|out|csv|tsv|jsonl)$|(?:^|[\W_])(?:log|train|loss(?:es)?|history)[\w-]*\.(?:txt|json)$/i;

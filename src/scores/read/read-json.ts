@@ -1,16 +1,25 @@
-/** JSON documents: notebooks (the text of their outputs), histories (a list per quantity), lists of rows. */
+/** JSON documents: notebooks (the text of their outputs), and numbers of a training in any shape (json-parts.ts). */
 
+import { meaningOf } from "../table/find-columns.ts";
 import { emptyTable, type LogTable, TableBuilder } from "../table/log-table.ts";
-import { flatNumbers, parsePythonJson } from "../table/python-json.ts";
+import { metricName } from "../table/metric-series.ts";
+import { parsePythonJson } from "../table/python-json.ts";
+import { TidyTable } from "../table/tidy-table.ts";
+import { type JsonParts, type JsonSeries, jsonParts } from "./json-parts.ts";
 import { LineSplitter } from "./lines.ts";
 import { TextLog } from "./read-text.ts";
+import { tagOfFile } from "./tag-of-file.ts";
+
+/** Lists that are kept, the known ones first: no log of a training run has as many. */
+const MOST_SERIES = 2000;
 
 /** null when the text is no JSON document, or one without any numbers in rows. */
 export const readJsonDocument = (text: string, source: string): LogTable | null => {
   const value = parsePythonJson(text);
   if (typeof value !== "object" || value === null) return null;
   if (isNotebook(value)) return readNotebook(value, source);
-  return Array.isArray(value) ? readRows(value, source) : readHistory(value as Record<string, unknown>, source);
+  const tables = tablesOf(jsonParts(value), source);
+  return tables.reduce<LogTable | null>((best, table) => (best && worth(best) >= worth(table) ? best : table), null);
 };
 
 interface Notebook {
@@ -40,35 +49,81 @@ const textOf = (value: unknown): string => {
   return Array.isArray(value) ? value.filter((part) => typeof part === "string").join("") : "";
 };
 
-const readRows = (rows: readonly unknown[], source: string): LogTable | null => {
+/** A document holds other numbers too: the part with most quantities that are known is the log, of equals the longest. */
+const worth = ({ columns, rows }: LogTable): number => columns.filter(({ name }) => isKnown(name)).length * 1e9 + rows;
+
+const isKnown = (name: string): boolean =>
+  !["step", "epoch", "batch", undefined].includes(meaningOf(name)?.quantity) || metricName(name) !== null;
+
+const tablesOf = ({ rows, series, records }: JsonParts, source: string): LogTable[] => [
+  ...rows.map((list) => tableOfRows(list, source)),
+  ...(series.length > 0 ? [tableOfSeries(series, source)] : []),
+  ...(records.length > 0 ? [tableOfRecords(records, "JSON records of one number each", source)] : []),
+];
+
+const tableOfRows = (rows: JsonParts["rows"][number], source: string): LogTable => {
   const builder = new TableBuilder();
-  const table = emptyTable(source, "JSON list of rows");
-  for (const row of rows) {
-    const cells = flatNumbers(row).filter(([name]) => name !== "");
-    if (cells.length > 0) {
-      builder.add(cells);
-      table.lines.read++;
-    } else table.lines.refused++;
-  }
-  return table.lines.read > 0 ? { ...table, ...builder.finish() } : null;
+  for (const row of rows) builder.add(row);
+  const read = rows.filter((row) => row.length > 0).length;
+  return {
+    ...emptyTable(source, "JSON list of rows"),
+    ...builder.finish(),
+    lines: { read, refused: rows.length - read, other: 0 },
+  };
 };
 
-/** `{"d_loss": [0.69, ...], "g_loss": [...]}`, as Keras' History and hand-made logs are kept; also one level deeper. */
-const readHistory = (value: Record<string, unknown>, source: string): LogTable | null => {
-  const lists = Object.entries(value).flatMap(([name, inner]): [string, unknown[]][] => {
-    if (Array.isArray(inner)) return [[name, inner]];
-    if (typeof inner !== "object" || inner === null) return [];
-    return Object.entries(inner).flatMap(([deeper, list]): [string, unknown[]][] =>
-      Array.isArray(list) ? [[deeper, list]] : [],
+const tableOfRecords = (records: JsonParts["records"], format: string, source: string): LogTable => {
+  const table = new TidyTable();
+  for (const record of records) table.add(record);
+  return { ...emptyTable(source, format), ...table.finish(), lines: { read: records.length, refused: 0, other: 0 } };
+};
+
+/** `{"d_loss": [0.69, ...], "g_loss": [...]}`, as Keras' History, Sacred and hand-made logs are kept. */
+const tableOfSeries = (all: readonly JsonSeries[], source: string): LogTable => {
+  const named = withNames(all, source);
+  const series = named.length > MOST_SERIES ? knownFirst(named).slice(0, MOST_SERIES) : named;
+  const warnings =
+    series.length < named.length ? [`${named.length - series.length} of ${named.length} lists were left out.`] : [];
+  if (series.some(({ steps }) => steps !== null)) {
+    const records = series.flatMap(({ name, values, steps, stepName }) =>
+      values.flatMap((value, index) => {
+        const at = steps?.[index] ?? index;
+        return value === null
+          ? []
+          : [{ name, value, step: stepName === "step" ? at : null, epoch: stepName === "epoch" ? at : null }];
+      }),
     );
-  });
-  const columns = lists.filter(([, list]) => list.some((item) => typeof item === "number"));
-  const rows = Math.max(0, ...columns.map(([, list]) => list.length));
-  if (rows === 0) return null;
+    const table = tableOfRecords(records, "JSON lists with steps", source);
+    return { ...table, warnings: [...warnings, ...table.warnings] };
+  }
+  // The longest first, so that a row need not look at those that have ended.
+  const longest = series.toSorted((a, b) => b.values.length - a.values.length);
+  const rows = longest[0]?.values.length ?? 0;
   const builder = new TableBuilder();
-  for (let row = 0; row < rows; row++)
-    builder.add(
-      columns.map(([name, list]) => [name, typeof list[row] === "number" ? (list[row] as number) : null] as const),
-    );
-  return { ...emptyTable(source, "JSON history"), ...builder.finish(), lines: { read: rows, refused: 0, other: 0 } };
+  for (let row = 0, open = longest.length; row < rows; row++) {
+    while (longest[open - 1]!.values.length <= row) open--;
+    builder.add(longest.slice(0, open).map(({ name, values }) => [name, values[row] ?? null] as const));
+  }
+  const built = builder.finish();
+  return {
+    ...emptyTable(source, "JSON history"),
+    ...built,
+    warnings: [...warnings, ...built.warnings],
+    lines: { read: rows, refused: 0, other: 0 },
+  };
+};
+
+const knownFirst = <One extends { name: string }>(all: readonly One[]): One[] => {
+  const isNamed = ({ name }: One) => meaningOf(name) !== null || metricName(name) !== null;
+  return [...all.filter(isNamed), ...all.filter((one) => !isNamed(one))];
+};
+
+/** By its path without what all have in common; a list that is alone in its file has the file's name. */
+const withNames = (all: readonly JsonSeries[], source: string): (JsonSeries & { name: string })[] => {
+  const [first] = all;
+  let shared = 0;
+  const isShared = (depth: number) =>
+    all.every(({ path }) => path.length > depth + 1 && path[depth] === first!.path[depth]);
+  while (isShared(shared)) shared++;
+  return all.map((series) => ({ ...series, name: series.path.slice(shared).join("/") || tagOfFile(source) }));
 };

@@ -1,9 +1,10 @@
 /** A table of any length, fed line by line: parsed in blocks that each start with the header. */
-import { basename } from "node:path";
 import { InputError } from "../../errors.ts";
-import { type LogTable, TableBuilder } from "../table/log-table.ts";
-import { parseTable, type Table } from "./delimited.ts";
+import { emptyTable, type LogTable, TableBuilder } from "../table/log-table.ts";
+import { TidyTable, tidyColumns } from "../table/tidy-table.ts";
+import { MOST_COLUMNS, parseTable, type Table } from "./delimited.ts";
 import { HeaderSearch } from "./header-search.ts";
+import { tableNames } from "./table-names.ts";
 
 const BLOCK = 4 * 2 ** 20;
 const DELIMITER_NAMES: Record<string, string> = {
@@ -18,6 +19,7 @@ export class TableText {
   readonly #builder = new TableBuilder();
   readonly #lines = { read: 0, refused: 0, other: 0 };
   readonly #warnings: string[] = [];
+  #tidy: TidyTable | null = null;
   readonly #search = new HeaderSearch();
   #header: string | null = null;
   #block: string[] = [];
@@ -80,21 +82,31 @@ export class TableText {
       this.#warnings.push(
         `${this.#overlong} rows have more cells than the header and were left out: quote cells that hold commas, and name every column.`,
       );
+    if (this.#tidy) return this.#finishTidy(this.#tidy);
     const built = this.#builder.finish();
+    const nothing = Array<null>(built.rows).fill(null);
     const kept = new Map(built.columns.map((column) => [column.name, column.values]));
     return {
       source: this.#source,
-      format: this.#names.includes(VALUE) ? "TensorBoard CSV" : DELIMITER_NAMES[this.#first!.delimiter]!,
+      format: this.#names.includes("Wall time") ? "TensorBoard CSV" : DELIMITER_NAMES[this.#first!.delimiter]!,
       // Columns without any number are named too, so that messages can say so.
-      columns: this.#names.map((name) => ({
-        name: name === VALUE ? tagOfFile(this.#source) : name,
-        values: kept.get(name) ?? Array<null>(built.rows).fill(null),
-      })),
+      columns: this.#names.map((name) => ({ name, values: kept.get(name) ?? nothing })),
       rows: built.rows,
       lines: this.#lines,
       roles: {},
       hints: {},
       metrics: [],
+      warnings: [...this.#warnings, ...built.warnings],
+    };
+  }
+
+  /** A row holds one number and says which. */
+  #finishTidy(tidy: TidyTable): LogTable {
+    const built = tidy.finish();
+    return {
+      ...emptyTable(this.#source, `${DELIMITER_NAMES[this.#first!.delimiter]!} of one number a row`),
+      ...built,
+      lines: this.#lines,
       warnings: [...this.#warnings, ...built.warnings],
     };
   }
@@ -111,14 +123,29 @@ export class TableText {
       this.#lines.other += table.wordy;
       this.#overlong += table.overlong;
       if (table.unfinished) this.#warnings.push("The last line of the log is unfinished and was left out.");
-      for (const row of table.rows) this.#builder.addCells(this.#names, row);
+      if (table.labels) this.#addTidy(table, table.labels);
+      else for (const row of table.rows) this.#builder.addCells(this.#names, row);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       this.#broken = error;
     }
   }
 
+  #addTidy({ header, rows }: Table, labels: readonly string[]): void {
+    const places = tidyColumns(header)!;
+    this.#tidy ??= new TidyTable();
+    for (const [index, row] of rows.entries()) {
+      const [name, value] = [labels[index]!, row[places.value] ?? null];
+      if (name !== "" && value !== null)
+        this.#tidy.add({ name, value, step: row[places.step] ?? null, epoch: row[places.epoch] ?? null });
+    }
+  }
+
   #start(table: Table): void {
+    if (table.leftOut > 0)
+      this.#warnings.push(
+        `The table has ${table.leftOut} columns behind the first ${MOST_COLUMNS}; they were left out.`,
+      );
     const headerless =
       table.header.length > 1 && table.header.every((cell) => cell !== "" && Number.isFinite(Number(cell)));
     if (headerless) {
@@ -128,50 +155,7 @@ export class TableText {
       this.#warnings.push(
         "The table has no header: its columns are numbered. Next: say which is which, such as --columns step=1,score-g=2,score-d=3.",
       );
-    } else this.#names = namesOf(table.header, this.#warnings);
+    } else this.#names = tableNames(table.header, this.#source, this.#warnings);
     this.#first = { ...table, rows: [] };
   }
 }
-
-const VALUE = "Value";
-
-/** Weights & Biases writes "<run> - Loss_D" with __MIN and __MAX beside it; TensorBoard "Wall time,Step,Value". */
-const namesOf = (header: readonly string[], warnings: string[]): string[] => {
-  const isTensorBoard = header.length === 3 && header[0] === "Wall time" && header[1] === "Step" && header[2] === VALUE;
-  if (isTensorBoard) return ["Wall time", "step", VALUE];
-  const unique = (names: readonly string[]) => new Set(names).size === names.length;
-  const bare = header.map((name) => (/__(?:MIN|MAX)$/.test(name) ? "" : name.slice(runPrefix(name))));
-  const kept = bare.filter((name) => name !== "");
-  if (
-    !header.some((name) => /__(?:MIN|MAX)$/.test(name)) &&
-    !header.every((name) => runPrefix(name) > 0 || /^_?step$/i.test(name))
-  )
-    return uniqueNames(header);
-  if (unique(kept)) return bare;
-  warnings.push(
-    "The table holds several runs, and one of them is read. Next: name the columns of one run, such as --columns loss-g=...,loss-d=....",
-  );
-  return uniqueNames(header);
-};
-
-const runPrefix = (name: string): number => {
-  const at = name.lastIndexOf(" - ");
-  return at === -1 ? 0 : at + 3;
-};
-
-/** A name that stands twice is told apart by its column's number; the first keeps its name. */
-const uniqueNames = (header: readonly string[]): string[] => {
-  const seen = new Set<string>();
-  return header.map((name, index) => {
-    const unique = seen.has(name) ? `${name} (column ${index + 1})` : name;
-    seen.add(name);
-    return unique;
-  });
-};
-
-/** TensorBoard names a download "run-<run>-tag-<tag>.csv". */
-const tagOfFile = (source: string): string => {
-  const name = basename(source).replace(/\.[a-z]{1,4}$/i, "");
-  const at = name.lastIndexOf("tag-");
-  return at === -1 ? name : name.slice(at + 4);
-};

@@ -63,6 +63,8 @@ export const emptyTable = (source: string, format: string): LogTable => ({
 const MOST_ROWS = 2 ** 19;
 /** Columns above this are not kept: no log of a training run has as many. */
 const MOST_COLUMNS = 2000;
+/** Cells above this are not kept: gaps take room too. */
+const MOST_CELLS = 2 ** 25;
 
 /** Collects rows whose columns may come and go. Holds at most 524,288 rows, whatever the length of the log. */
 export class TableBuilder {
@@ -88,7 +90,8 @@ export class TableBuilder {
       return;
     }
     this.#skip = this.#stride - 1;
-    for (const [index, value] of values.entries()) {
+    for (let index = 0; index < values.length; index++) {
+      const value = values[index]!;
       const name = names[index]!;
       if (value === null || name === "") continue;
       const column = this.#columns.get(name) ?? this.#open(name);
@@ -96,7 +99,7 @@ export class TableBuilder {
       while (column.length < this.#rows) column.push(null);
       column[this.#rows] = value;
     }
-    if (++this.#rows >= MOST_ROWS) this.#thin();
+    if (++this.#rows >= MOST_ROWS || this.#rows * this.#columns.size > MOST_CELLS) this.#thin();
   }
 
   finish(): Pick<LogTable, "columns" | "rows" | "warnings"> {
@@ -110,13 +113,17 @@ export class TableBuilder {
               `The log is long: about one of ${this.#stride} rows was kept, and every row with a number that broke (up to ${MOST_ROWS} rows).`,
             ]
           : []),
-        ...(this.#leftOut ? [`The log has more than ${MOST_COLUMNS} columns; the rest was left out.`] : []),
+        ...(this.#leftOut
+          ? [
+              `The log has too many columns (more than ${MOST_COLUMNS}, or more than its length allows); the rest was left out.`,
+            ]
+          : []),
       ],
     };
   }
 
   #open(name: string): (number | null)[] | null {
-    if (this.#columns.size >= MOST_COLUMNS) {
+    if (this.#columns.size >= MOST_COLUMNS || (this.#columns.size + 1) * this.#rows > MOST_CELLS) {
       this.#leftOut = true;
       return null;
     }
@@ -126,19 +133,24 @@ export class TableBuilder {
   }
 
   #thin(): void {
-    const columns = [...this.#columns.values()];
-    for (const values of columns) while (values.length < this.#rows) values.push(null);
-    const isBroken = (row: number) =>
-      columns.some((values) => values[row] !== null && !Number.isFinite(values[row] as number));
-    const broken = Array.from({ length: this.#rows }, (_, row) => isBroken(row));
+    const isBroken = new Uint8Array(this.#rows);
+    for (const values of this.#columns.values())
+      values.forEach((value, row) => {
+        if (value !== null && !Number.isFinite(value)) isBroken[row] = 1;
+      });
     // A log that is broken nearly everywhere is told by half of it as well.
-    const keepBroken = broken.filter(Boolean).length < this.#rows / 4;
-    const kept = broken.flatMap((flag, row) => (row % 2 === 0 || (flag && keepBroken) ? [row] : []));
-    for (const [name, values] of this.#columns)
-      this.#columns.set(
-        name,
-        kept.map((row) => values[row]!),
-      );
+    const keepBroken = isBroken.reduce((sum, flag) => sum + flag, 0) < this.#rows / 4;
+    const kept: number[] = [];
+    for (let row = 0; row < this.#rows; row++) if (row % 2 === 0 || (keepBroken && isBroken[row])) kept.push(row);
+    // Columns that have ended stay short until the table is finished.
+    for (const [name, values] of this.#columns) {
+      const left: (number | null)[] = [];
+      for (const row of kept) {
+        if (row >= values.length) break;
+        left.push(values[row]!);
+      }
+      this.#columns.set(name, left);
+    }
     this.#rows = kept.length;
     this.#stride *= 2;
   }

@@ -17,6 +17,7 @@ const ROWS: Record<string, (step: number, value: string) => string> = {
   StudioGAN: (step, value) =>
     `[INFO] 2021-01-17 05:47:06 > Step:    ${step} Progress: 1.0% Elapsed: 0:40:31 Discriminator_loss: ${value} Generator_loss: 0.5 `,
   "BigGAN metric file": (step, value) => `${step}: ${value}`,
+  "MLflow metric file": (step, value) => `1616161600000 ${value} ${step}`,
   "BigGAN jsonl": (step, value) => `{"itr": ${step}, "FID": 5, "IS_mean": ${json(value)}, "_stamp": 1.5}`,
   "CycleGAN/pix2pix loss_log.txt": (step, value) =>
     `(epoch: 1, iters: ${step}, time: 0.340, data: 0.139) D_A: ${value} G_A: 0.423 `,
