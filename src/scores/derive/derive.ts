@@ -162,12 +162,14 @@ const reasonAgainst = (context: Context, column: LogColumn, isPart = false): str
   return `${column.name} gives no scores: ${REFUSED[loss.kind]} (${loss.why}).${help}`;
 };
 
-/** A loss that is at work is 0 on every row only where the other network's stands at a cut-off. */
+/** A loss that is at work is 0 on every row only where the other network's stands at a cut-off. A generator's total may be high without one. */
 const isSwitchedOff = ({ lossGenerator, lossDiscriminator }: QuantityColumns, column: LogColumn): boolean =>
   isZero(column) &&
-  [lossGenerator, lossDiscriminator].every(
-    (other) => !other?.values.some((value) => value !== null && value >= LOWEST_CUT),
-  );
+  !lossDiscriminator?.values.some((value) => value !== null && value >= LOWEST_CUT) &&
+  !(lossGenerator && standsAtCut(lossGenerator));
+const standsAtCut = ({ values }: LogColumn): boolean =>
+  values.filter((value, row) => value !== null && value >= LOWEST_CUT && value === values[row - 1]).length * 2 >=
+  values.length;
 const isZero = ({ values }: LogColumn): boolean =>
   values.filter((value) => value !== null).length >= FEWEST_ZEROS &&
   values.every((value) => value === null || value === 0);

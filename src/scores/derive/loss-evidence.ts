@@ -30,8 +30,8 @@ export const decideLoss = (
   if (hints.lossUnstated) return startEvidence(logged, "the same line is printed for several losses");
   const output = outputBeyondOne(logged);
   if (output) return startEvidence(logged, output);
-  const start = hingeStart(logged);
-  if (start) return start;
+  const other = hingeStart(logged) ?? lowTogether(logged);
+  if (other) return other;
   return {
     kind: "bce",
     why: "assumed, since no loss is negative and the log names none; say --loss if it is another",
@@ -76,10 +76,13 @@ const outputBeyondOne = ({ probabilityReal, probabilityFake }: QuantityColumns):
 const hingeStart = (logged: QuantityColumns): { kind: LossKind; why: string } | null => {
   const generator = firstOf(logged.lossGenerator);
   const discriminator = firstOf(logged.lossDiscriminator);
-  return generator !== null && discriminator !== null && Math.abs(generator) <= 0.2 && isNear(discriminator, 2, 0.1)
+  if (generator === null || discriminator === null) return null;
+  const isSum = Math.abs(generator) <= 0.2 && isNear(discriminator, 2, 0.1);
+  const isMean = Math.abs(generator) <= 0.1 && isNear(discriminator, 1, 0.1);
+  return isSum || isMean
     ? {
         kind: "hinge",
-        why: "the discriminator's loss starts at 2 and the generator's at 0, as untrained networks of a hinge do",
+        why: "the discriminator's loss starts at the margin (2, or 1 as a mean) and the generator's at 0, as untrained networks of a hinge do",
       }
     : null;
 };
@@ -109,6 +112,33 @@ export const reductionOf = (
     why: "it starts near neither ln 4 nor ln 2, so sum or mean is unknown; read as the mean, which claims less. Next: --d-loss sum or mean",
   };
 };
+
+/**
+ * A generator's cross-entropy of g means answers of exp(-g) and more to its images, and so a discriminator's of -ln(1 - exp(-g)) and more on
+ * these alone (Jensen, twice). Only a low loss of the generator is doubted: a high one bounds next to nothing.
+ */
+const lowTogether = ({ lossGenerator, lossDiscriminator }: QuantityColumns): { kind: LossKind; why: string } | null => {
+  if (!lossGenerator || !lossDiscriminator) return null;
+  const rows = lossGenerator.values.flatMap((generator, row): [number, number][] => {
+    const discriminator = lossDiscriminator.values[row] ?? null;
+    return isFiniteNumber(generator) && isFiniteNumber(discriminator) && generator > 0 && discriminator < LOWEST_CUT
+      ? [[generator, discriminator]]
+      : [];
+  });
+  const low = rows.filter(
+    ([generator, discriminator]) =>
+      generator < Math.LN2 && discriminator < -LOW_TOGETHER * Math.log(-Math.expm1(-generator)),
+  );
+  return rows.length >= FEWEST_ROWS && low.length >= rows.length / 2
+    ? {
+        kind: "unstated",
+        why: `${lossGenerator.name} and ${lossDiscriminator.name} are lower together than two cross-entropies of one discriminator can be`,
+      }
+    : null;
+};
+/** Of the bound, halved where the discriminator's loss is a mean, and somewhat less for an update in between. */
+const LOW_TOGETHER = 0.4;
+const FEWEST_ROWS = 10;
 
 const firstOf = (column: LogColumn | undefined): number | null => column?.values.find(isFiniteNumber) ?? null;
 

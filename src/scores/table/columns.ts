@@ -38,7 +38,7 @@ export const ALIASES: Record<Quantity, readonly string[]> = {
     "tick",
     "_step",
   ],
-  epoch: ["epoch", "epochs", "epoch_id"],
+  epoch: ["epoch", "epochs", "epoche", "epoch_id"],
   batch: ["batch", "batch_idx", "batch_index", "batch_id", "i"],
   scoreGenerator: ["scoreGenerator", "GeneratorScore", "score_g", "g_score_mean", "g_score"],
   scoreDiscriminator: ["scoreDiscriminator", "DiscriminatorScore", "score_d"],

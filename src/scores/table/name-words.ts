@@ -18,7 +18,9 @@ const NAME = /^[\w\s\-./:()[\]|]+$/;
 
 const GENERATOR = ["g", "gen", "generator", "dg"];
 const DISCRIMINATOR = ["d", "disc", "dis", "discrim", "discriminator", "critic"];
-const LOSS = ["loss", "losses", "err", "error", "errs", "errors", "cost", "costs"];
+/** Which loss it is: loss-evidence.ts reads these too. */
+const KINDS = ["bce", "logistic", "vanilla", "hinge", "wgan", "wasserstein", "wgangp", "lsgan", "minimax"];
+const LOSS = ["loss", "losses", "err", "error", "errs", "errors", "cost", "costs", ...KINDS];
 const SAME = new Map<string, string>([
   ...GENERATOR.map((word) => [word, "g"] as const),
   ...DISCRIMINATOR.map((word) => [word, "d"] as const),
@@ -36,17 +38,15 @@ const BESIDE = new Map<string, number>([
   ...["train", "training", "trn", "net", "network", "log", "logs", "metric", "metrics", "scalar", "scalars"].map(
     (word) => [word, 1] as const,
   ),
-  ...["step", "batch", "iter", "iteration", "value", "raw", "cur", "current"].map((word) => [word, 2] as const),
+  ...["step", "batch", "it", "iter", "iters", "iteration", "per", "value", "raw", "cur", "current"].map(
+    (word) => [word, 2] as const,
+  ),
   ...["avg", "average", "averaged", "mean", "running", "moving", "smooth", "smoothed", "ema", "epoch", "last"].map(
     (word) => [word, 4] as const,
   ),
   ...["total", "sum", "overall", "final"].map((word) => [word, 8] as const),
   // What a network is trained on is not what it is judged by.
   ...["val", "valid", "validation", "test", "eval", "dev"].map((word) => [word, 64] as const),
-  // Which loss it is: loss-evidence.ts reads these too.
-  ...["bce", "logistic", "vanilla", "hinge", "wgan", "wasserstein", "wgangp", "lsgan", "minimax"].map(
-    (word) => [word, 1] as const,
-  ),
 ]);
 /** The part of a network's loss that the other network plays a part in. */
 const ADVERSARIAL = new Set(["gan", "adv", "adversarial"]);
@@ -57,6 +57,8 @@ const LAST_CHOICE = 128;
 const MEANINGS = new Map<string, Quantity>([
   ["g", "lossGenerator"],
   ["d", "lossDiscriminator"],
+  ["d real", "probabilityReal"],
+  ["d fake", "probabilityFake"],
   ["g loss", "lossGenerator"],
   ["d loss", "lossDiscriminator"],
   ["d loss real", "lossReal"],

@@ -53,7 +53,15 @@ export const namedNumbersOf = (text: string, comma: CommaMeaning): { numbers: Na
     else if (name.kind === "quantity" && /[:=]/.test(before.slice(-3)))
       numbers.push({ name: name.name, kind: name.kind, values: [], start: index });
   }
-  return { numbers, comma: meant };
+  return { numbers: withLetters(numbers), comma: meant };
+};
+
+/** "G: 0.7 D: 0.6": one letter means too much in free text, but both of them together are the networks. */
+const withLetters = (numbers: NamedNumber[]): NamedNumber[] => {
+  const letters = numbers.filter(({ name, kind }) => kind === "other" && /^[gd]$/i.test(name));
+  return new Set(letters.map(({ name }) => name.toLowerCase())).size < 2
+    ? numbers
+    : numbers.map((number) => (letters.includes(number) ? { ...number, kind: "quantity" } : number));
 };
 
 /** The longest known name of up to four words; else what stands before a colon or an equals sign. */
@@ -69,7 +77,7 @@ const nameBefore = (before: string): (Pick<NamedNumber, "name" | "kind"> & { isP
     for (const own of count === 1 && name.includes(":") ? [name, name.slice(name.lastIndexOf(":") + 1)] : [name]) {
       const meaning = meaningOf(own);
       // A letter, or a network alone, means too much in free text.
-      if (!meaning || (meaning.isBare && (own.length === 1 || !isGiven))) continue;
+      if (!meaning || isEndOfList(own) || (meaning.isBare && (own.length === 1 || !isGiven))) continue;
       if (!COUNTS.has(meaning.quantity) && VALIDATION.test(words.at(-count - 1) ?? ""))
         return { name: `${words.at(-count - 1)} ${own}`, kind: "other", isPair: false };
       return {
@@ -82,6 +90,10 @@ const nameBefore = (before: string): (Pick<NamedNumber, "name" | "kind"> & { isP
   const other = OTHER_NAME.exec(before)?.[1];
   return other === undefined ? null : { name: other, kind: "other", isPair: false };
 };
+
+/** "(lossG, lossD) = (" names two numbers: neither is that of the last name alone. */
+const isEndOfList = (name: string): boolean =>
+  /[)\]]$/.test(name) && name.split(/[([]/).length < name.split(/[)\]]/).length;
 
 /** Commas and blanks of a count group its thousands, and letters stand for them. */
 const countAt = (text: string, at: number): FoundNumber | null => {

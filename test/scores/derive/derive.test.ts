@@ -118,3 +118,31 @@ test("missing cells stay missing and broken losses stay broken in the score", ()
     Number.NaN,
   ]);
 });
+
+test("two losses that are lower together than cross-entropies can be give no scores", () => {
+  const rows = (lossG: number, lossD: number) =>
+    Array.from({ length: 20 }, (_, row) => `${row},${lossG + row / 1000},${lossD + row / 1000}`).join("\n");
+  const hinge = read(`step,lossG,lossD\n${rows(0.05, 0.6)}\n`);
+  expect(hinge.names).toEqual(["lossGenerator", "lossDiscriminator"]);
+  expect(hinge.warnings).toContain("lower together than two cross-entropies");
+});
+
+test("no two cross-entropies of one discriminator are called too low, whatever its answers", () => {
+  const answers = fc.array(fc.double({ min: 1e-6, max: 1 - 1e-6, noNaN: true }), { minLength: 1, maxLength: 20 });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(answers, answers), { minLength: 10, maxLength: 12 }), (batches) => {
+      const lines = batches.map(([real, fake], step) => {
+        const lossD = (crossEntropy(real) + crossEntropy(fake.map((chance) => 1 - chance))) / 2;
+        return [step, crossEntropy(fake), lossD].join();
+      });
+      expect(read(`step,lossG,lossD\n${lines.join("\n")}\n`).warnings).not.toContain("lower together");
+    }),
+  );
+});
+
+test("a discriminator's loss of 0 on every row beside a generator's total is a term that is switched off", () => {
+  const rows = Array.from({ length: 30 }, (_, row) => `${row},0.0,${90 - row}`);
+  const { names, warnings } = read(`step,lossD,lossG\n${rows.join("\n")}\n`);
+  expect(names).not.toContain("scoreDiscriminator");
+  expect(warnings).toContain("it is 0 on every row");
+});

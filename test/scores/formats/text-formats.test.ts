@@ -584,7 +584,7 @@ describe("what a log says of its loss", () => {
 
   test("losses that start at 2 and 0 are those of an untrained hinge", () => {
     const log = read(rows.map((_, row) => `step ${row} d_loss: ${1.98 - row / 15} g_loss: ${0.02 + row / 9}`));
-    expect(log.loss).toMatchObject({ kind: "hinge", why: expect.stringContaining("starts at 2") });
+    expect(log.loss).toMatchObject({ kind: "hinge", why: expect.stringContaining("starts at the margin") });
     expect(log.g).toBeUndefined();
   });
 });

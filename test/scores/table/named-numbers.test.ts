@@ -14,6 +14,7 @@ test.each([
   ["gen: 0.7 disc: 0.6, saved generator 3", { gen: [0.7], disc: [0.6] }],
   ["D loss: [0.94, 0.508] G loss: 0.5", { "D loss": [0.94, 0.508], "G loss": [0.5] }],
   ["d_loss (0.9 0.5) acc: 62.5%", { d_loss: [0.9, 0.5], acc: [0.625] }],
+  ["G: 0.7 | D: 0.6 | lr: 0.1", { G: [0.7], D: [0.6], lr: [0.1] }],
   ["cycle loss: 2.5, GP: nan, best FID: 12", { "cycle loss": [2.5], GP: [Number.NaN], "best FID": [12] }],
 ])("the line %j holds its numbers under their names", (text, numbers) => {
   expect(found(text)).toEqual(numbers);
@@ -30,6 +31,16 @@ test.each([
   ],
 ])("of %j no part is read", (text) => {
   expect(Object.values(found(text))).toEqual([[]]);
+});
+
+test("of a list of names none takes the numbers of the others", () => {
+  expect(found("epoch = 3, (lossG, lossD) = (0.7, 0.6)")).toEqual({ epoch: [3] });
+});
+
+test("one letter is a network only beside the other's", () => {
+  const kinds = (text: string) => namedNumbersOf(text, "unsure").numbers.map(({ kind }) => kind);
+  expect(kinds("G: 0.7 D=0.6")).toEqual(["quantity", "quantity"]);
+  expect(kinds("d: 3 days")).toEqual(["other"]);
 });
 
 test("what commas are is remembered from line to line", () => {
