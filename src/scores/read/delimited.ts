@@ -4,6 +4,7 @@ import { InputError } from "../../errors.ts";
 import { parseCell, usesDecimalComma } from "../table/number-cell.ts";
 import { tidyColumns } from "../table/tidy-table.ts";
 import { delimiterOf } from "./table-fit.ts";
+import { UnreadCells } from "./unread-cells.ts";
 
 export interface Table {
   header: string[];
@@ -21,6 +22,7 @@ export interface Table {
   labels: string[] | null;
   /** Columns behind the most that are kept. */
   leftOut: number;
+  unread: UnreadCells;
 }
 
 /** No log of a training run has as many, and short rows below a header of any length are filled up. */
@@ -30,7 +32,11 @@ export const MOST_COLUMNS = 2000;
  * @param known of an earlier part of the same table, so that all parts are read alike
  * @throws InputError when the text is no table
  */
-export const parseTable = (text: string, source: string, known?: Pick<Table, "delimiter" | "decimalComma">): Table => {
+export const parseTable = (
+  text: string,
+  source: string,
+  known?: Pick<Table, "delimiter" | "decimalComma" | "unread">,
+): Table => {
   const delimiter = known?.delimiter ?? delimiterOfFirst(text, source);
   const { records, cut } = readRecords(text, delimiter, source);
   const [header = [], ...body] = records;
@@ -42,11 +48,15 @@ export const parseTable = (text: string, source: string, known?: Pick<Table, "de
   const names = header.slice(0, MOST_COLUMNS);
   const label = tidyColumns(names)?.name;
   const labels: string[] = [];
+  const unread = known?.unread ?? new UnreadCells();
   const rows: (number | null)[][] = [];
   for (const cells of fitting) {
     const row = Array<number | null>(names.length).fill(null);
     const length = Math.min(cells.length, names.length);
-    for (let index = 0; index < length; index++) row[index] = parseCell(cells[index], decimalComma);
+    for (let index = 0; index < length; index++) {
+      row[index] = parseCell(cells[index], decimalComma);
+      if (row[index] === null) unread.add(index, cells[index]);
+    }
     if (row.every((value) => value === null)) continue;
     rows.push(row);
     if (label !== undefined) labels.push(cells[label] ?? "");
@@ -58,6 +68,7 @@ export const parseTable = (text: string, source: string, known?: Pick<Table, "de
     rows,
     wordy: fitting.length - rows.length,
     decimalComma,
+    unread,
     delimiter,
     unfinished: cut || shortLast,
     overlong: finished.length - fitting.length,

@@ -82,6 +82,7 @@ export class TableText {
       this.#warnings.push(
         `${this.#overlong} rows have more cells than the header and were left out: quote cells that hold commas, and name every column.`,
       );
+    this.#warnings.push(...this.#first!.unread.warnings(this.#names));
     if (this.#tidy) return this.#finishTidy(this.#tidy);
     const built = this.#builder.finish();
     const nothing = Array<null>(built.rows).fill(null);

@@ -286,3 +286,11 @@ test("a literal that nests too deep, or does not end, is none", () => {
     a: [1, [["b", Number.NEGATIVE_INFINITY]]],
   });
 });
+
+test("cells that may be numbers, but are none that is certain, are left out and named; words and times are not", () => {
+  const rows = ["0,0.7,0x1f,N/A,10:00:00", "1,0.8,1.3,warm-up,10:00:01", "2,0.9,1_2,-,2024-03-01"];
+  const log = read(`step,g_loss,d_loss,phase,time\n${rows.join("\n")}\n`);
+  expect(log.series.find(({ name }) => name === "lossDiscriminator")!.values).toEqual([null, 1.3, null]);
+  expect(log.said).toContain('2 cells of d_loss are no numbers that are certain, such as "0x1f"');
+  expect(log.said).not.toMatch(/cells of (?:phase|time)/);
+});
