@@ -30,11 +30,9 @@ const LARGEST_SHARE = 1.5;
 export const deriveSeries = (columns: QuantityColumns, hints: LogHints, options: DeriveOptions = {}): Derived => {
   const { logged, why } = halvesOf(columns);
   const warnings = why ? [why] : [];
-  const loss = decideLoss(
-    logged,
-    why && !logged.lossDiscriminator ? { ...hints, lossUnstated: true } : hints,
-    options.loss,
-  );
+  const isOpen = why !== null && !logged.lossDiscriminator && !hints.lossUnstated;
+  const loss = decideLoss(logged, isOpen ? { ...hints, lossUnstated: true } : hints, options.loss);
+  if (isOpen && loss.kind === "unstated") loss.why = "the log does not say which losses these are";
   const refusals: ScoreRefusal[] = [];
   const refuse = (quantity: string, reason: string): null => {
     if (!refusals.some((refusal) => refusal.quantity === quantity)) refusals.push({ quantity, reason });

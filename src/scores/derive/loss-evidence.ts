@@ -23,12 +23,13 @@ export const decideLoss = (
   const negative = columns
     .map((column) => ({ column, value: column.values.find((value) => isFiniteNumber(value) && value < -ROUNDING) }))
     .find(({ value }) => value !== undefined);
-  if (hints.loss && !(negative && hints.loss.kind === "bce")) return { ...hints.loss };
+  const output = outputBeyondOne(logged);
+  const isDoubted = hints.loss?.kind === "bce" && (negative || (hints.lossIsHabit && output));
+  if (hints.loss && !isDoubted) return { ...hints.loss };
   const named = columns.map(({ name }) => kindOfName(name)).find((kind) => kind !== null);
   if (named && !(negative && named === "bce")) return { kind: named, why: "the names of the losses say so" };
   if (negative) return { kind: "signed", why: `${negative.column.name} holds ${negative.value}` };
   if (hints.lossUnstated) return startEvidence(logged, "the same line is printed for several losses");
-  const output = outputBeyondOne(logged);
   if (output) return startEvidence(logged, output);
   const other = hingeStart(logged) ?? lowTogether(logged);
   if (other) return other;

@@ -1,4 +1,5 @@
 /** What a log says in words of the loss it trains with: "Using Hinge Loss", "gan_mode: lsgan", "criterion: BCEWithLogitsLoss()". */
+import type { LogTable } from "../table/log-table.ts";
 import type { LossKind } from "../table/loss-kind.ts";
 
 type Named = Exclude<LossKind, "signed" | "unstated" | "energy">;
@@ -41,6 +42,23 @@ export const lossNamedIn = (line: string): LossWords | null => {
 /** What is no cross-entropy is told first: a log may name a cross-entropy for its classes too. */
 export const firstNamed = (known: LossWords | null, next: LossWords | null): LossWords | null =>
   known === null || (known.kind === "bce" && next !== null && next.kind !== "bce") ? next : known;
+
+/** Of the texts that a JSON document keeps under its names: `"gan_mode": "hinge"`. */
+export const lossNamedInJson = (text: string): LossWords | null => {
+  let named: LossWords | null = null;
+  for (const [pair] of text.matchAll(/"[^"\\]{1,60}"\s{0,9}:\s{0,9}"[^"\\]{1,80}"/g))
+    named = firstNamed(named, lossNamedIn(pair));
+  return named;
+};
+
+/** The words of a log outrank what its format is used with as a rule. */
+export const withWords = (table: LogTable, named: LossWords | null): LogTable =>
+  named && (!table.hints.loss || table.hints.lossIsHabit)
+    ? {
+        ...table,
+        hints: { ...table.hints, loss: { kind: named.kind, why: `the log says ${JSON.stringify(named.words)}` } },
+      }
+    : table;
 
 const around = (text: string, at: number, length: number): string => {
   const start = Math.max(0, at - 20);

@@ -7,6 +7,7 @@ import { parsePythonJson } from "../table/python-json.ts";
 import { TidyTable } from "../table/tidy-table.ts";
 import { type JsonParts, type JsonSeries, jsonParts } from "./json-parts.ts";
 import { LineSplitter } from "./lines.ts";
+import { lossNamedInJson, withWords } from "./loss-words.ts";
 import { TextLog } from "./read-text.ts";
 import { tagOfFile } from "./tag-of-file.ts";
 
@@ -19,7 +20,8 @@ export const readJsonDocument = (text: string, source: string): LogTable | null 
   if (typeof value !== "object" || value === null) return null;
   if (isNotebook(value)) return readNotebook(value, source);
   const tables = tablesOf(jsonParts(value), source);
-  return tables.reduce<LogTable | null>((best, table) => (best && worth(best) >= worth(table) ? best : table), null);
+  const table = tables.reduce<LogTable | null>((best, one) => (best && worth(best) >= worth(one) ? best : one), null);
+  return table && withWords(table, lossNamedInJson(text));
 };
 
 interface Notebook {

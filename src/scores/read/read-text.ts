@@ -5,7 +5,7 @@ import { GENERAL, SPECIFIC } from "../formats/registry.ts";
 import type { LogTable } from "../table/log-table.ts";
 import { unwrapNumbers } from "../table/unwrap-numbers.ts";
 import { isOfLogger, withoutLoggerPrefix } from "./logger-prefix.ts";
-import { firstNamed, type LossWords, lossNamedIn } from "./loss-words.ts";
+import { firstNamed, type LossWords, lossNamedIn, withWords } from "./loss-words.ts";
 import { nearestFormat } from "./nearest-format.ts";
 import { isKnownHeader } from "./table-fit.ts";
 import { TableText } from "./table-text.ts";
@@ -59,8 +59,7 @@ export class TextLog {
 
   /** @throws InputError when no format can read the log */
   finish(): LogTable {
-    const table = this.#read();
-    return { ...table, hints: withWords(table.hints, this.#words) };
+    return withWords(this.#read(), this.#words);
   }
 
   #read(): LogTable {
@@ -113,12 +112,6 @@ export class TextLog {
     };
   }
 }
-
-/** The words of a log outrank what its format is used with as a rule. */
-const withWords = (hints: LogTable["hints"], named: LossWords | null): LogTable["hints"] =>
-  named && (!hints.loss || hints.lossIsHabit)
-    ? { ...hints, loss: { kind: named.kind, why: `the log says ${JSON.stringify(named.words)}` } }
-    : hints;
 
 /** Whether a line is one of the format's rows, as a new reader sees it. */
 const isRow = (format: TextFormat, text: string, source: string): boolean => format.open(source).line(text) !== "other";

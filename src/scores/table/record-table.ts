@@ -18,6 +18,8 @@ export interface RecordCell {
   isKnown: boolean;
 }
 
+const MOST_EARLY = 1000;
+
 export class RecordTable {
   readonly #table = new TableBuilder();
   /** Counts hold until they are told anew. */
@@ -26,6 +28,8 @@ export class RecordTable {
   readonly #leading = new Map<string, boolean>();
   readonly #totals = new Set<number | null>();
   #cells = new Map<string, RecordCell>();
+  /** Rows of unknown names above the first count: settings, where counts follow. */
+  #early: (readonly [name: string, value: number | null])[][] = [];
 
   /** What one line says. */
   add(counts: readonly RecordCount[], cells: readonly RecordCell[]): void {
@@ -42,6 +46,7 @@ export class RecordTable {
 
   finish(): Pick<LogTable, "columns" | "rows" | "warnings" | "roles" | "hints"> {
     this.#close();
+    this.#takeEarly();
     const [total = null, ...others] = this.#totals;
     const isStep = this.#counts.has(COUNTER) && [...this.#counts.keys()].every((name) => /^counter$|^epoch/.test(name));
     return {
@@ -63,8 +68,21 @@ export class RecordTable {
   }
 
   #close(): void {
-    if (this.#cells.size > 0)
-      this.#table.add([...this.#counts, ...[...this.#cells.values()].map(({ name, value }) => [name, value] as const)]);
+    const cells = [...this.#cells.values()];
+    const row = [...this.#counts, ...cells.map(({ name, value }) => [name, value] as const)];
     this.#cells = new Map();
+    if (cells.length === 0) return;
+    if (this.#counts.size === 0 && this.#early.length < MOST_EARLY && !cells.some(({ isKnown }) => isKnown)) {
+      this.#early.push(row);
+      return;
+    }
+    if (this.#counts.size === 0) this.#takeEarly();
+    this.#early = [];
+    this.#table.add(row);
+  }
+
+  #takeEarly(): void {
+    for (const row of this.#early) this.#table.add(row);
+    this.#early = [];
   }
 }

@@ -578,6 +578,22 @@ describe("what a log says of its loss", () => {
     expect(dcgan.loss.kind).toBe(kind);
   });
 
+  test("settings above the first epoch are no row", () => {
+    const log = read(["Namespace(batch_size=16, loss='hinge', lr=0.0002)", ...rows]);
+    expect(log).toMatchObject({ stepName: "epoch", loss: { kind: "hinge" } });
+    expect(log.steps).toHaveLength(12);
+  });
+
+  test("a DCGAN whose D(x) leaves [0, 1] was not trained with BCELoss", () => {
+    const line = (_: string, row: number) => `[0/9][${row}/99] Loss_D: 1.2 Loss_G: 0.9 D(x): 1.4 D(G(z)): -0.9 / -0.7`;
+    expect(read(rows.map(line)).loss).toMatchObject({ kind: "unstated", why: expect.stringContaining("no sigmoid") });
+  });
+
+  test("a JSON document may name it beside its lists", () => {
+    const document = { args: { gan_mode: "hinge" }, g_loss: Array(20).fill(0.7), d_loss: Array(20).fill(1.3) };
+    expect(read([JSON.stringify(document, null, 1)]).loss.kind).toBe("hinge");
+  });
+
   test("a log that names several losses, or none, is read as before", () => {
     expect(read(["loss: hinge or wgan", ...rows]).loss.kind).toBe("bce");
   });
