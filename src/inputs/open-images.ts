@@ -5,9 +5,9 @@ import { findLayouts, type LayoutRequest } from "../sheets/layouts.ts";
 import { checkpointsOfFiles, checkpointsOfSheets, type SampleFile } from "./checkpoints.ts";
 import { OpenContainers } from "./containers/open-containers.ts";
 import type { Noted } from "./explicit-files.ts";
-import { type FilePath, findFiles } from "./find-files.ts";
+import { type FilePath, type FoundFile, findFiles } from "./find-files.ts";
 import { findReals } from "./find-reals.ts";
-import { leaveOut } from "./found.ts";
+import { type Found, leaveOut } from "./found.ts";
 import type { ImageSet } from "./image-set.ts";
 import { readHeaders } from "./read-headers.ts";
 import { arePictureFolders, withFolderSteps } from "./run-steps.ts";
@@ -28,14 +28,33 @@ export interface OpenOptions extends LayoutRequest {
  * @throws InputError when there is no picture, or the names say sheets but no grid can be seen; UsageError when `grid`
  *   does not fit
  */
-export const openImages = async (inputs: readonly string[], options: OpenOptions = {}): Promise<ImageSet> => {
+export const openImages = async (inputs: readonly string[], options: OpenOptions = {}): Promise<ImageSet> =>
+  openFound(await findPictures(inputs), options);
+
+/** Everything the inputs hold, nothing chosen yet. */
+export interface FoundPictures extends Found<FoundFile> {
+  /** As given. */
+  inputs: readonly string[];
+  /** Absolute: what paths are relative to. */
+  root: string;
+  containers: OpenContainers;
+}
+
+/** @throws InputError as findFiles does */
+export const findPictures = async (inputs: readonly string[]): Promise<FoundPictures> => {
   const containers = new OpenContainers();
   const found = await findFiles(inputs);
-  const expanded = await containers.expand(found.files);
-  const chosen = samplesByName(expanded.files, options.sheets ?? false);
+  const { files, skipped } = await containers.expand(found.files);
+  return { inputs, root: rootOf(found.files[0]!), containers, files, skipped: [...found.skipped, ...skipped] };
+};
+
+/** @throws as openImages does */
+export const openFound = async (found: FoundPictures, options: OpenOptions = {}): Promise<ImageSet> => {
+  const { inputs, root, containers } = found;
+  const chosen = samplesByName(found.files, options.sheets ?? false);
   const readable = await readHeaders(chosen.files, containers, options.signal);
   const withoutFigures = await withoutCharts(readable.files);
-  const skipped = [found, expanded, chosen, readable, withoutFigures].flatMap((stage) => stage.skipped);
+  const skipped = [found, chosen, readable, withoutFigures].flatMap((stage) => stage.skipped);
   if (readable.files.length === 0)
     throw new InputError(
       "NO_SAMPLES",
@@ -51,7 +70,7 @@ export const openImages = async (inputs: readonly string[], options: OpenOptions
     ...set,
     skipped: [...skipped, ...ofRun.skipped, ...set.skipped],
     warnings: [...chosen.warnings, ...withoutFigures.warnings, ...set.warnings],
-    reals: await findReals(inputs, { root: rootOf(found.files[0]!), all: expanded.files, samples: chosen.files }),
+    reals: await findReals(inputs, { root, all: found.files, samples: chosen.files }),
   };
 };
 

@@ -92,7 +92,7 @@ const seriesOf = (sheets: SampleFile[]): Series => {
 const wordsOf = (text: string): string[] => text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
 
 /** Without what tells series of one run apart. */
-const plainWords = (text: string): string =>
+export const plainWords = (text: string): string =>
   text
     .split("/")
     .map((part) =>
