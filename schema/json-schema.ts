@@ -1,4 +1,4 @@
-/** The JSON Schema of the Analysis, from its definition. */
+/** The JSON Schema of what `check --json` writes, from its definition: an Analysis, or a set of them. */
 import { type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
 import type { GenericSchema } from "valibot";
 import * as checkpoint from "../src/analysis/checkpoint.ts";
@@ -9,10 +9,23 @@ import * as groups from "../src/analysis/groups.ts";
 import * as metrics from "../src/analysis/metrics.ts";
 import * as pictures from "../src/analysis/pictures.ts";
 import * as reference from "../src/analysis/reference.ts";
+import * as runSet from "../src/analysis/run-set.ts";
 import * as scores from "../src/analysis/scores.ts";
 import * as settings from "../src/analysis/settings.ts";
 
-const modules = [definition, settings, checkpoint, metrics, groups, pictures, estimate, reference, scores, findings];
+const modules = [
+  definition,
+  runSet,
+  settings,
+  checkpoint,
+  metrics,
+  groups,
+  pictures,
+  estimate,
+  reference,
+  scores,
+  findings,
+];
 
 /** Every `somethingSchema` becomes the definition `Something`. */
 const definitions = Object.fromEntries(
@@ -35,7 +48,7 @@ export const analysisJsonSchema = (): JsonSchema => {
   return {
     $schema: converted.$schema as string,
     title: "Analysis",
-    $ref: "#/$defs/Analysis",
+    anyOf: [{ $ref: "#/$defs/Analysis" }, { $ref: "#/$defs/RunSet" }],
     $defs: Object.fromEntries(Object.entries($defs).map(([name, schema]) => [name, tidyFields(schema, names)])),
   };
 };

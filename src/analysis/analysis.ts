@@ -10,6 +10,7 @@ export type { Chain, Group, SweepPoint } from "./groups.ts";
 export type { CheckpointMetrics, HillNumbers } from "./metrics.ts";
 export type { Edges, EmbeddingMap, Sprite } from "./pictures.ts";
 export type { MissingMode, ReferenceComparison, ReferenceSet } from "./reference.ts";
+export type { RunSet, UnreadRun } from "./run-set.ts";
 export type {
   MetricSeries,
   ScoreAlignment,

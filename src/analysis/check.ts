@@ -1,10 +1,16 @@
 /** Whether a value read from a file is an Analysis. Reports rely on it: what passes here can be rendered. */
 import * as v from "valibot";
 import { type Analysis, analysisSchema } from "./definition.ts";
+import { type RunSet, runSetSchema } from "./run-set.ts";
 
 /** @returns the fields of an Analysis alone, or in words where the value first differs from one, never repeating what it holds */
-export const checkAnalysis = (value: unknown): Analysis | string => {
-  const { success, output, issues } = v.safeParse(analysisSchema, value, { abortEarly: true });
+export const checkAnalysis = (value: unknown): Analysis | string => checked(analysisSchema, value);
+
+/** The same for several runs. */
+export const checkRunSet = (value: unknown): RunSet | string => checked(runSetSchema, value);
+
+const checked = <T>(schema: v.GenericSchema<T>, value: unknown): T | string => {
+  const { success, output, issues } = v.safeParse(schema, value, { abortEarly: true });
   return success ? output : differenceOf(issues[0]);
 };
 

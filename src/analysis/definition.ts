@@ -18,6 +18,7 @@ export const analysisSchema = object("The result of one check by gan-diversity."
   schemaVersion: v.pipe(v.literal(SCHEMA_VERSION), v.description("Version of this schema.")),
   tool: object("What wrote the file.", { name: text('"gan-diversity".'), version: text("Version of the package.") }),
   createdAt: text("ISO 8601, UTC."),
+  name: optional(text("What the run is called among several; left out where one was judged alone.")),
   settings: settingsSchema as Field<Settings>,
   embedder: nullable(
     object("The network that sees the images; null when no pictures were given.", {

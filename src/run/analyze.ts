@@ -11,35 +11,57 @@ import { judge } from "../diagnosis/verdict.ts";
 import { FOLDERS } from "../inputs/class-labels.ts";
 import type { ImageSet } from "../inputs/image-set.ts";
 import { openMemoryImages } from "../inputs/memory-images.ts";
-import { openImages } from "../inputs/open-images.ts";
+import { type OpenOptions, openImages } from "../inputs/open-images.ts";
 import { groupThreshold } from "../pairs/linkage/related-thresholds.ts";
 import { alignScores } from "../scores/derive/align.ts";
 import { summarizeScores } from "../scores/derive/summarize.ts";
 import { readScores } from "../scores/read-scores.ts";
 import { Notes } from "./lab.ts";
 import { type MeasuredPictures, measurePictures } from "./measure-pictures.ts";
+import { SharedEmbedder } from "./open-embedder.ts";
 import { type AnalyzeOptions, type Order, orderOf } from "./options.ts";
 import { Stages } from "./stages.ts";
 import { toolVersion } from "./tool-version.ts";
 
 /**
- * Judges a run.
+ * Judges all inputs as one run.
  * @throws InputError when nothing can be read, BackendError when the device is not there.
  */
 export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
   const order = orderOf(options);
   const stages = new Stages(order.onProgress, order.signal);
+  const shared = new SharedEmbedder(order);
+  try {
+    return await analyzeRun({ order, open: () => openPictures(order) }, stages, shared);
+  } finally {
+    await shared.close();
+  }
+};
+
+export interface RunToJudge {
+  order: Order;
+  /** Among several. */
+  name?: string;
+  open: () => Promise<ImageSet>;
+}
+
+/** @param shared closed by who made it @throws as analyze does */
+export const analyzeRun = async (
+  { order, name, open }: RunToJudge,
+  stages: Stages,
+  shared: SharedEmbedder,
+): Promise<Analysis> => {
   const notes = new Notes();
   const createdAt = new Date().toISOString();
 
-  const set = await stages.run("images", () => openPictures(order));
+  const set = await stages.run("images", open);
   const log = await stages.run("scores", async () =>
     order.scores.length === 0 ? null : readScores(order.scores, order.scoreOptions),
   );
   notes.skip(set.skipped);
   notes.warn(...set.warnings, ...(log?.warnings ?? []), ...(log?.refusals ?? []).map(({ reason }) => reason));
 
-  const measured = set.checkpoints.length === 0 ? null : await measurePictures(set, order, stages, notes);
+  const measured = set.checkpoints.length === 0 ? null : await measurePictures(set, order, shared, { stages, notes });
   const { checkpoints = [], transitions = [] } = measured ?? {};
   const alignment = log && checkpoints.length > 0 ? alignScores(log, checkpoints) : null;
   if (alignment && alignment.unmatched > 0)
@@ -56,6 +78,7 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
       schemaVersion: SCHEMA_VERSION,
       tool: { name: "gan-diversity", version: toolVersion() },
       createdAt,
+      ...(name === undefined ? {} : { name }),
       settings: settingsOf(order),
       ...describeMeasuring(measured),
       checkpoints,
@@ -83,11 +106,18 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
 
 const NO_PICTURES: ImageSet = { checkpoints: [], skipped: [], warnings: [], cuts: [], reals: [] };
 
-const openPictures = async ({ inputs, images, grid, padding, classes, signal }: Order): Promise<ImageSet> => {
-  const options = { grid, padding, classFolders: classes === FOLDERS, signal };
-  if (images) return openMemoryImages(images, options);
-  return inputs.length === 0 ? NO_PICTURES : openImages(inputs, options);
+const openPictures = async (order: Order): Promise<ImageSet> => {
+  const { inputs, images } = order;
+  if (images) return openMemoryImages(images, openOptionsOf(order));
+  return inputs.length === 0 ? NO_PICTURES : openImages(inputs, openOptionsOf(order));
 };
+
+export const openOptionsOf = ({ grid, padding, classes, signal }: Order): OpenOptions => ({
+  grid,
+  padding,
+  classFolders: classes === FOLDERS,
+  signal,
+});
 
 const describeMeasuring = (measured: MeasuredPictures | null): Pick<Analysis, "embedder" | "backend" | "threshold"> => {
   if (!measured) return { embedder: null, backend: null, threshold: null };

@@ -3,7 +3,7 @@ import type { ChosenThreshold, Skipped } from "../analysis/analysis.ts";
 import type { Backend } from "../compute/backend.ts";
 import { EmbeddingCache } from "../embed/cache/embedding-cache.ts";
 import type { Embedder } from "../embed/embedder.ts";
-import { openEmbedder } from "./open-embedder.ts";
+import type { SharedEmbedder } from "./open-embedder.ts";
 import type { Order } from "./options.ts";
 import type { Stages } from "./stages.ts";
 
@@ -44,23 +44,24 @@ export class Notes {
 }
 
 /**
+ * @param shared closed by who made it
  * @returns the lab, and the threshold of its embedder, null when real images will tell
- * @throws as openEmbedder
+ * @throws as SharedEmbedder does
  */
 export const openLab = async (
   order: Order,
-  stages: Stages,
-  notes: Notes,
+  shared: SharedEmbedder,
+  { stages, notes }: Pick<Lab, "stages" | "notes">,
 ): Promise<{ lab: Lab; threshold: ChosenThreshold | null }> => {
-  const { embedder, backend, slower, threshold } = await openEmbedder(order, stages);
+  const { embedder, backend, slower, threshold } = await shared.open(stages);
   notes.warn(slower);
+  // Each run has its own, so that it finds what the ones before it have kept.
   const cache = order.cache === undefined ? null : new EmbeddingCache(order.cache, embedder.dimension);
   await cache?.open();
   return { lab: { embedder, backend, cache, threads: order.threads, stages, notes }, threshold };
 };
 
-export const closeLab = async ({ cache, backend, notes }: Lab): Promise<void> => {
+export const closeLab = async ({ cache, notes }: Lab): Promise<void> => {
   await cache?.close();
   notes.warn(cache?.problem);
-  await backend.close();
 };

@@ -2,12 +2,12 @@
 import type { ChosenThreshold, ReferenceSet } from "../analysis/analysis.ts";
 import { type ClassOf, readClassLabels } from "../inputs/class-labels.ts";
 import type { ImageCheckpoint, ImageSet } from "../inputs/image-set.ts";
-import { closeLab, type Lab, type Notes, openLab } from "./lab.ts";
+import { closeLab, type Lab, openLab } from "./lab.ts";
 import { type MeasuredCheckpoints, measureCheckpoints } from "./measure-checkpoints.ts";
+import type { SharedEmbedder } from "./open-embedder.ts";
 import type { Order } from "./options.ts";
 import { chooseReference } from "./reference/choose-reference.ts";
 import { openReference } from "./reference/open-reference.ts";
-import type { Stages } from "./stages.ts";
 
 export interface MeasuredPictures extends MeasuredCheckpoints, Pick<Lab, "embedder" | "backend"> {
   reference: ReferenceSet | null;
@@ -20,11 +20,12 @@ export interface MeasuredPictures extends MeasuredCheckpoints, Pick<Lab, "embedd
 export const measurePictures = async (
   set: ImageSet,
   order: Order,
-  stages: Stages,
-  notes: Notes,
+  shared: SharedEmbedder,
+  telling: Pick<Lab, "stages" | "notes">,
 ): Promise<MeasuredPictures> => {
+  const { notes } = telling;
   const classOf = order.classes === undefined ? null : await readClassLabels(order.classes);
-  const { lab, threshold: known } = await openLab(order, stages, notes);
+  const { lab, threshold: known } = await openLab(order, shared, telling);
   const { embedder, backend } = lab;
   try {
     const { checkpoints: sources } = set;

@@ -22,6 +22,27 @@ export interface OpenedEmbedder {
   threshold: ChosenThreshold | null;
 }
 
+/** The embedder of all runs of a call, opened when the first of them has pictures. */
+export class SharedEmbedder {
+  readonly #order: Order;
+  #opened: Promise<OpenedEmbedder> | null = null;
+
+  constructor(order: Order) {
+    this.#order = order;
+  }
+
+  /** @throws as openEmbedder */
+  open(stages: Stages): Promise<OpenedEmbedder> {
+    this.#opened ??= openEmbedder(this.#order, stages);
+    return this.#opened;
+  }
+
+  async close(): Promise<void> {
+    const opened = await this.#opened?.catch(() => null);
+    await opened?.backend.close();
+  }
+}
+
 /** Found and read; no runtime is there yet. */
 interface FoundEmbedder {
   threshold: ChosenThreshold | null;
@@ -34,7 +55,7 @@ interface FoundEmbedder {
  * @throws UsageError when the model comes without a threshold, InputError when it can not be had or can not embed images, BackendError
  * when the device is not there
  */
-export const openEmbedder = async (order: Order, stages: Stages): Promise<OpenedEmbedder> => {
+const openEmbedder = async (order: Order, stages: Stages): Promise<OpenedEmbedder> => {
   const { threshold, format, load } =
     order.model === undefined ? await builtIn(order) : await usersModel(order.model, order, stages);
   return stages.run("runtime", async () => {

@@ -1,0 +1,99 @@
+/** Several runs in one call: each through the pipeline by itself, with one embedder in one runtime. */
+import type { Analysis, RunSet, UnreadRun } from "../analysis/analysis.ts";
+import { SCHEMA_VERSION } from "../analysis/schema-version.ts";
+import { type GanDiversityError, InputError, UsageError } from "../errors.ts";
+import { type FoundRun, type FoundRuns, findRuns } from "../inputs/find-runs.ts";
+import { openFound } from "../inputs/open-images.ts";
+import { RULE } from "../inputs/runs.ts";
+import { analyze, analyzeRun, openOptionsOf } from "./analyze.ts";
+import { SharedEmbedder } from "./open-embedder.ts";
+import { type AnalyzeOptions, type Order, orderOf } from "./options.ts";
+import { scoresOfRuns } from "./scores-of-runs.ts";
+import { Stages } from "./stages.ts";
+import { toolVersion } from "./tool-version.ts";
+
+/**
+ * Judges every run that the inputs hold by itself. What is one run, and what is several, is told by their steps.
+ * @returns the Analysis where there is one run
+ * @throws as analyze does; one run of several that can not be read is named in the result
+ */
+export const analyzeRuns = async (options: AnalyzeOptions): Promise<Analysis | RunSet> => {
+  const order = orderOf(options);
+  if (order.inputs.length === 0) return analyze(options);
+  const stages = new Stages(order.onProgress, order.signal);
+  const found = await stages.run("images", () => findRuns(order.inputs, openOptionsOf(order)));
+  const shared = new SharedEmbedder(order);
+  try {
+    const [first] = found.runs;
+    if (first && found.runs.length === 1)
+      return await analyzeRun({ order, open: () => openFound(first.found, openOptionsOf(order)) }, stages, shared);
+    return await analyzeEach(found, order, stages, shared);
+  } finally {
+    await shared.close();
+  }
+};
+
+const analyzeEach = async (
+  { runs, left, unread }: FoundRuns,
+  order: Order,
+  stages: Stages,
+  shared: SharedEmbedder,
+): Promise<RunSet> => {
+  const createdAt = new Date().toISOString();
+  const scores = scoresOfRuns(order.scores, runs);
+  // What is wrong with it is wrong with all runs.
+  await shared.open(stages);
+  const judged: Analysis[] = [];
+  const errors: { name: string; error: GanDiversityError }[] = [...unread];
+  for (const run of runs) {
+    const own = orderOfRun(order, run, { scores: scores.get(run)!, runs: runs.length });
+    try {
+      const open = () => openFound(run.found, openOptionsOf(own));
+      judged.push(
+        await analyzeRun({ order: own, name: run.name, open }, new Stages(own.onProgress, own.signal), shared),
+      );
+    } catch (error) {
+      if (!(error instanceof InputError || error instanceof UsageError)) throw error;
+      errors.push({ name: run.name, error });
+    }
+  }
+  const [first] = errors;
+  // An option, and no run, is at fault.
+  if (judged.length === 0 && first && errors.every(({ error }) => error.inFlags === first.error.inFlags))
+    throw first.error;
+  const failed = errors.map(unreadRun);
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    tool: { name: "gan-diversity", version: toolVersion() },
+    createdAt,
+    rule: RULE,
+    runs: judged,
+    unread: failed,
+    skipped: left,
+    exitCode: [...judged.map(({ verdict }) => verdict.exitCode), ...failed.map(({ exitCode }) => exitCode)].reduce(
+      (worst: RunSet["exitCode"], code) => (code > worst ? code : worst),
+      0,
+    ),
+  };
+};
+
+const unreadRun = ({ name, error }: { name: string; error: GanDiversityError }): UnreadRun => ({
+  name,
+  code: error.code,
+  reason: error.inFlags,
+  exitCode: error instanceof UsageError ? 2 : 3,
+});
+
+/** All pictures together fit into one report. */
+const orderOfRun = (order: Order, { name, found }: FoundRun, its: { scores: string[]; runs: number }): Order => ({
+  ...order,
+  inputs: found.inputs,
+  scores: its.scores,
+  pictures: order.pictures && { ...order.pictures, bytes: order.pictures.bytes / its.runs },
+  ...(order.onProgress
+    ? {
+        onProgress: ({ label, ...progress }) =>
+          order.onProgress?.({ ...progress, label: label === undefined ? name : `${name}, ${label}` }),
+      }
+    : {}),
+});
