@@ -1,7 +1,7 @@
 /** The public library. Importing it does nothing; runtimes are loaded by the first analysis. */
-import type { Analysis } from "./analysis/analysis.ts";
 import { FORMATS } from "./report/formats.ts";
 import type { HtmlOptions } from "./report/html/html.ts";
+import type { Result } from "./report/runs.ts";
 import { checkValues } from "./run/option-rules.ts";
 import { pageFiles } from "./run/page-files.ts";
 
@@ -14,9 +14,12 @@ export type { MemoryImage } from "./inputs/memory-images.ts";
 export type { TileFile } from "./pixels/tile-files.ts";
 export type { HtmlOptions } from "./report/html/html.ts";
 export { renderJson } from "./report/json/json.ts";
-export { parseAnalysis } from "./report/json/parse-analysis.ts";
-export { renderTerminal, type TerminalStyle } from "./report/terminal/terminal.ts";
+export { parseAnalysis, parseResult } from "./report/json/parse-analysis.ts";
+export { isRunSet, type Result } from "./report/runs.ts";
+export { renderTerminal } from "./report/terminal/runs.ts";
+export type { TerminalStyle } from "./report/terminal/terminal.ts";
 export { analyze } from "./run/analyze.ts";
+export { analyzeRuns } from "./run/analyze-runs.ts";
 export { describeScores, type ScoreDescription } from "./run/describe-scores.ts";
 export { findSheets, type Sheet, type Sheets } from "./run/find-sheets.ts";
 export type { AnalyzeOptions, ModelOptions, PictureLimits } from "./run/options.ts";
@@ -32,7 +35,7 @@ export type { LossChoice, Reduction } from "./scores/table/loss-kind.ts";
  * The HTML report: one self-contained file.
  * @throws UsageError when `maxMegabytes` can not be
  */
-export const renderHtml = async (analysis: Analysis, options: HtmlOptions = {}): Promise<string> => {
+export const renderHtml = async (result: Result, options: HtmlOptions = {}): Promise<string> => {
   checkValues(options);
-  return FORMATS.html.render(analysis, { ...options, page: pageFiles, color: false, width: 80 });
+  return FORMATS.html.render(result, { ...options, page: pageFiles, color: false, width: 80 });
 };

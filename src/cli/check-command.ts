@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { UsageError } from "../errors.ts";
 import { FORMATS } from "../report/formats.ts";
+import { isRunSet, type Result } from "../report/runs.ts";
 import { plain } from "../report/words.ts";
 import { cacheFolder } from "../run/cache-folder.ts";
 import { DEVICES, NORMALIZATION_NAMES, PRESET_NAMES } from "../run/option-rules.ts";
@@ -11,7 +12,7 @@ import { addGridOptions, addReportOptions, parserOf, type ReportOptionValues } f
 import { showProgress } from "./progress.ts";
 import { addScoreOptions, type ScoreOptions } from "./score-options.ts";
 import { writeOutput } from "./write-output.ts";
-import { printAnalysis, render, writeHtml } from "./write-report.ts";
+import { printResult, render, writeHtml } from "./write-report.ts";
 
 type Measuring = Omit<AnalyzeOptions, "inputs" | "scoreOptions" | "cache" | "thumbnails" | "signal" | "onProgress">;
 
@@ -20,6 +21,7 @@ interface CheckOptions extends Measuring, ScoreOptions, ReportOptionValues {
   cache: boolean;
   cacheDir?: string;
   json?: string;
+  oneRun?: boolean;
   open?: boolean;
   quiet?: boolean;
   reportThumbnails?: Partial<PictureLimits>;
@@ -32,7 +34,8 @@ export const addCheckCommand = (program: Command, finish: (exitCode: number) => 
   const command = program
     .command("check")
     .description("judge a run from its pictures, its score log, or both")
-    .argument("[pictures...]", "folders, files or globs with samples of the run")
+    .argument("[pictures...]", "folders, files or globs with samples of a run, or of several")
+    .option("--one-run", "judge all pictures as one run, whatever their folders and steps say")
     .option(
       "--scores <log>",
       "score log of the run, a file or a folder; may be given several times",
@@ -83,7 +86,7 @@ export const addCheckCommand = (program: Command, finish: (exitCode: number) => 
 };
 
 const check = async (pictures: readonly string[], values: CheckOptions): Promise<number> => {
-  const { html, maxReportMb, open, json, quiet, ...asked } = values;
+  const { html, maxReportMb, open, json, quiet, oneRun = false, ...asked } = values;
   const { cache, cacheDir, reportThumbnails, loss, dLoss, columns, ...measuring } = asked;
   if (html === undefined && open)
     throw new UsageError(
@@ -102,20 +105,32 @@ const check = async (pictures: readonly string[], values: CheckOptions): Promise
   // The pipeline is loaded when its options are sound, so that help and errors of usage answer at once.
   orderOf(options);
   progress.update({ stage: "loading" });
-  const { analyze } = await import("../run/analyze.ts");
-  const analysis = await analyze(options).finally(progress.clear);
+  const judge = oneRun
+    ? (await import("../run/analyze.ts")).analyze
+    : (await import("../run/analyze-runs.ts")).analyzeRuns;
+  const result = await judge(options).finally(progress.clear);
 
-  const jsonText = json === undefined ? "" : await render("json", analysis);
+  const jsonText = json === undefined ? "" : await render("json", result);
   const toStandardOutput = json === "-";
   if (json !== undefined && !toStandardOutput) await writeOutput(json, jsonText);
-  if (html !== undefined) await writeHtml(html, analysis, maxReportMb);
+  if (html !== undefined) await writeHtml(html, result, maxReportMb);
   if (toStandardOutput) process.stdout.write(jsonText);
-  else if (quiet) process.stdout.write(`${plain(analysis.verdict.sentence)}\n`);
-  else await printAnalysis(analysis);
+  else if (quiet) process.stdout.write(sentences(result));
+  else await printResult(result);
   if (html !== undefined) process.stderr.write(`HTML report: ${plain(html)}\n`);
   if (json !== undefined && !toStandardOutput) process.stderr.write(`Analysis: ${plain(json)}\n`);
   if (html !== undefined && open) await show(html);
-  return analysis.verdict.exitCode;
+  return isRunSet(result) ? result.exitCode : result.verdict.exitCode;
+};
+
+/** A line each. */
+const sentences = (result: Result): string => {
+  if (!isRunSet(result)) return `${plain(result.verdict.sentence)}\n`;
+  const lines = [
+    ...result.runs.map(({ name, verdict }) => `${name}: ${verdict.sentence}`),
+    ...result.unread.map(({ name, reason }) => `${name}: ${reason}`),
+  ];
+  return lines.map((line) => `${plain(line)}\n`).join("");
 };
 
 /** The verdict stands whether or not there is a browser. */

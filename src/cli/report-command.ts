@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { InputError } from "../errors.ts";
 import { plain } from "../report/words.ts";
 import { addReportOptions, type ReportOptionValues } from "./options.ts";
-import { printAnalysis, writeHtml } from "./write-report.ts";
+import { printResult, writeHtml } from "./write-report.ts";
 
 export const addReportCommand = (program: Command, finish: (exitCode: number) => void): void => {
   const command = program
@@ -19,11 +19,11 @@ export const addReportCommand = (program: Command, finish: (exitCode: number) =>
         { cause },
       );
     });
-    const { parseAnalysis } = await import("../report/json/parse-analysis.ts");
-    const analysis = parseAnalysis(text);
-    if (html === undefined) await printAnalysis(analysis);
+    const { parseResult } = await import("../report/json/parse-analysis.ts");
+    const result = parseResult(text);
+    if (html === undefined) await printResult(result);
     else {
-      await writeHtml(html, analysis, maxReportMb);
+      await writeHtml(html, result, maxReportMb);
       process.stderr.write(`HTML report: ${plain(html)}\n`);
     }
     finish(0);

@@ -1,5 +1,6 @@
 /** Analyses that hold everything a report can show. */
-import type { Analysis, Estimate, Group, Sprite } from "../../src/analysis/analysis.ts";
+import type { Analysis, Estimate, Group, RunSet, Sprite } from "../../src/analysis/analysis.ts";
+import { SCHEMA_VERSION } from "../../src/analysis/schema-version.ts";
 import { groupThreshold } from "../../src/pairs/linkage/related-thresholds.ts";
 import { collapsedAnalysis, PIXEL } from "./analysis-fixtures.ts";
 import { lcg } from "./random.ts";
@@ -113,6 +114,32 @@ export const fullAnalysis = (name = "a.png"): Analysis => {
     notComputed: [{ metric: "coverage", reason: "fewer than 100 real images" }],
   };
   return analysis;
+};
+
+/** A run that collapsed, one that warns of nothing, and one that could not be read; names that are attacks where `name` is one. */
+export const runSet = (name = "lr0002"): RunSet => {
+  const healthy: Analysis = {
+    ...fullAnalysis(),
+    name: "lr0010",
+    findings: [],
+    verdict: {
+      ...collapsedAnalysis().verdict,
+      status: "healthy",
+      statuses: ["healthy"],
+      sentence: "Fine.",
+      exitCode: 0,
+    },
+  };
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    tool: { name: "gan-diversity", version: "0.0.0" },
+    createdAt: "2026-01-02T03:04:05.000Z",
+    rule: "Made in the test.",
+    runs: [{ ...fullAnalysis(name), name }, healthy],
+    unread: [{ name: `broken ${name}`, code: "NO_SAMPLES", reason: `Nothing in ${name}.`, exitCode: 3 }],
+    skipped: [{ path: `${name}.png`, reason: "it lies in none of the runs" }],
+    exitCode: 3,
+  };
 };
 
 /** `group-0` ... of two images each, the last one of three and the widest. */

@@ -1,8 +1,7 @@
-/** The HTML report: one self-contained file, readable without JavaScript, that never asks the network for anything. */
-import { createHash } from "node:crypto";
+/** The HTML report of one run: it can be explored. */
 import type { Analysis } from "../../analysis/analysis.ts";
+import { document, type PageFiles } from "./document.ts";
 import { embeddedData } from "./embedded-data.ts";
-import { escapeHtml } from "./escape.ts";
 import { pictureIndex, spriteStyle } from "./pictures.ts";
 import type { Section } from "./section.ts";
 import { diversity } from "./sections/diversity.ts";
@@ -18,6 +17,12 @@ import { verdictHeader } from "./verdict.ts";
 /** In the order of the page; how it was measured comes last. */
 const SECTIONS: readonly Section[] = [findings, run, groups, threshold, map, reference, diversity];
 
+export interface ShownSection {
+  id: string;
+  title: string;
+  markup: string;
+}
+
 export interface HtmlOptions {
   /** Largest file; what does not fit is left out of the explorable part, and the report says so. Default 15. */
   maxMegabytes?: number;
@@ -25,48 +30,35 @@ export interface HtmlOptions {
 
 const DEFAULT_MEGABYTES = 15;
 
-/** Script and style of the page, bundled from `page/`. */
-export interface PageFiles {
-  script: string;
-  style: string;
-}
+/** Bytes. */
+export const largestPage = ({ maxMegabytes = DEFAULT_MEGABYTES }: HtmlOptions): number => maxMegabytes * 1e6;
 
-export const renderHtml = (analysis: Analysis, { script, style }: PageFiles, options: HtmlOptions = {}): string => {
+/** Those that have something to say, without the last one. */
+export const sectionsOf = (analysis: Analysis, some = SECTIONS): ShownSection[] => {
   const pictureOf = pictureIndex(analysis.checkpoints);
-  const sections = SECTIONS.flatMap(({ id, title, body }) => {
+  return some.flatMap(({ id, title, body }) => {
     const markup = body(analysis, pictureOf);
     return markup === "" ? [] : [{ id, title, markup }];
   });
+};
+
+export const renderRun = (analysis: Analysis, files: PageFiles, options: HtmlOptions = {}): string => {
+  const sections = sectionsOf(analysis);
   const page = (data: string, left: readonly string[]) => {
     const all = [...sections, { ...provenance, markup: provenance.body(analysis, left) }];
-    return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; script-src 'sha256-${hash(script)}'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
-<title>${escapeHtml(analysis.verdict.sentence)}</title>
-<style>${style}
-${spriteStyle(analysis.checkpoints)}</style>
-</head>
-<body>
-<a class="skip" href="#findings">Skip to the findings</a>
+    return document(files, {
+      title: analysis.verdict.sentence,
+      style: spriteStyle(analysis.checkpoints),
+      body: `<a class="skip" href="#findings">Skip to the findings</a>
 ${verdictHeader(analysis)}
 <nav aria-label="Parts of the report">${all.map(({ id, title }) => `<a href="#${id}">${title}</a>`).join("")}</nav>
 <main>
 ${all.map(({ id, title, markup }) => `<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>\n${markup}</section>`).join("\n")}
 </main>
-<script type="application/octet-stream" id="analysis">${data}</script>
-<script>${script}</script>
-</body>
-</html>
-`;
+<script type="application/octet-stream" id="analysis">${data}</script>`,
+    });
   };
-  const room = (options.maxMegabytes ?? DEFAULT_MEGABYTES) * 1e6 - Buffer.byteLength(page("", []));
+  const room = largestPage(options) - Buffer.byteLength(page("", []));
   const { data, left } = embeddedData(analysis, room);
   return page(data, left);
 };
-
-const hash = (text: string): string => createHash("sha256").update(text).digest("base64");

@@ -46,13 +46,15 @@ export const contactSheet = (checkpoint: Checkpoint, index: number, side = Numbe
   return `<span class="sheet ${className(index, 0)}" style="${place}" role="img" aria-label="${label}"></span>`;
 };
 
-/** Every sprite stands in the page once, here. */
-export const spriteStyle = (checkpoints: readonly Checkpoint[]): string =>
+/** Every sprite stands in the page once, here. @param prefix of the run's classes on a page of several, see scope.ts */
+export const spriteStyle = (checkpoints: readonly Checkpoint[], prefix = ""): string =>
   checkpoints
     .flatMap(({ sprites = [] }, checkpoint) =>
       sprites.flatMap(({ image, columns }, sprite) => {
         const uri = pictureUri(image);
-        return uri ? [`.${className(checkpoint, sprite)}{--columns:${columns};background-image:url(${uri})}`] : [];
+        return uri
+          ? [`.${prefix}${className(checkpoint, sprite)}{--columns:${columns};background-image:url(${uri})}`]
+          : [];
       }),
     )
     .join("\n");

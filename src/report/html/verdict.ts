@@ -1,13 +1,15 @@
 /** What people see first: the verdict, since when, what to do, and the pictures before and after. */
 import type { Analysis } from "../../analysis/analysis.ts";
+import { onsetOf } from "../runs.ts";
 import { tone, VERDICT_WORDS, whole } from "../words.ts";
 import { escapeHtml } from "./escape.ts";
 import { contactSheet, sheetColumns, zoomable } from "./pictures.ts";
 
-export const verdictHeader = (analysis: Analysis): string => {
+/** @param heading of the sentence */
+export const verdictHeader = (analysis: Analysis, heading: "h1" | "h3" = "h1"): string => {
   const { verdict, findings, settings } = analysis;
   const judged = findings.filter(({ status }) => status === "fail" || status === "warn");
-  const onset = judged.find((finding) => finding.onset)?.onset;
+  const onset = onsetOf(analysis);
   const advice = judged[0]?.advice[0];
   const facts = [
     ...(onset ? [["Since", onset.label]] : []),
@@ -20,7 +22,7 @@ export const verdictHeader = (analysis: Analysis): string => {
   return `<header class="strip ${tone(analysis)}">
 <div class="says">
 <p class="badges">${verdict.statuses.map((status) => `<span class="badge">${VERDICT_WORDS[status]}</span>`).join(" ")}</p>
-<h1>${escapeHtml(verdict.sentence)}</h1>
+<${heading}>${escapeHtml(verdict.sentence)}</${heading}>
 ${advice ? `<p class="next"><strong>Try first:</strong> ${escapeHtml(advice)}</p>` : ""}
 <dl class="facts">${facts.join("")}</dl>
 <p class="quiet">${escapeHtml(input)}</p>

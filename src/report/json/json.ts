@@ -1,5 +1,5 @@
-/** The Analysis as a file. */
-import type { Analysis } from "../../analysis/analysis.ts";
+/** What a check gives, as a file. */
+import type { Result } from "../runs.ts";
 
 /** Two-space indented JSON with a line break at the end. NaN and Infinity have no JSON form and become null. */
-export const renderJson = (analysis: Analysis): string => `${JSON.stringify(analysis, null, 2)}\n`;
+export const renderJson = (result: Result): string => `${JSON.stringify(result, null, 2)}\n`;

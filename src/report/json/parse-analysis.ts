@@ -1,17 +1,19 @@
-/** The Analysis back from a file. */
+/** The Analysis back from a file, or a set of them. */
 import type { Analysis } from "../../analysis/analysis.ts";
-import { checkAnalysis } from "../../analysis/check.ts";
+import { checkAnalysis, checkRunSet } from "../../analysis/check.ts";
 import { SCHEMA_VERSION } from "../../analysis/schema-version.ts";
 import { InputError } from "../../errors.ts";
+import { isRunSet, type Result } from "../runs.ts";
 
-/** @throws InputError when the text is no Analysis of this schema version */
+/** @throws InputError when the text is no Analysis of this schema version, or holds several */
 export const parseAnalysis = (json: string): Analysis => {
-  const wrong = (found: string, cause?: unknown) =>
-    new InputError(
-      "ANALYSIS",
-      `Expected an analysis written by gan-diversity check --json but ${found}. Next: write it again with check --json.`,
-      { cause },
-    );
+  const result = parseResult(json);
+  if (isRunSet(result)) throw wrong(`it holds ${result.runs.length} runs, which parseResult reads`);
+  return result;
+};
+
+/** @throws InputError when the text is nothing that check writes, or of another schema version */
+export const parseResult = (json: string): Result => {
   let value: unknown;
   try {
     value = JSON.parse(json);
@@ -27,7 +29,14 @@ export const parseAnalysis = (json: string): Analysis => {
         ? `its schemaVersion is ${schemaVersion}; this version reads ${SCHEMA_VERSION}`
         : `its schemaVersion is no number; this version reads ${SCHEMA_VERSION}`,
     );
-  const checked = checkAnalysis(value);
+  const checked = "runs" in value ? checkRunSet(value) : checkAnalysis(value);
   if (typeof checked === "string") throw wrong(checked);
   return checked;
 };
+
+const wrong = (found: string, cause?: unknown): InputError =>
+  new InputError(
+    "ANALYSIS",
+    `Expected an analysis written by gan-diversity check --json but ${found}. Next: write it again with check --json.`,
+    { cause },
+  );

@@ -1,6 +1,7 @@
 /** The page works without this script; with it, the report can be explored. */
 import "./style.css";
 import { startExports } from "./exports.ts";
+import { startFolded } from "./folded.ts";
 import { startGroups } from "./groups-view.ts";
 import { startLightbox } from "./lightbox.ts";
 import { startMap } from "./map-view.ts";
@@ -8,8 +9,8 @@ import { startRegroup } from "./regroup-view.ts";
 import { loadAnalysis } from "./report-data.ts";
 import { startRun } from "./run-view.ts";
 
-startLightbox();
-void loadAnalysis().then(() => {
+const startReport = async (): Promise<void> => {
+  await loadAnalysis();
   const groups = startGroups();
   startRun();
   startRegroup(groups);
@@ -21,8 +22,7 @@ void loadAnalysis().then(() => {
   };
   addEventListener("hashchange", follow);
   follow();
-  document.documentElement.dataset.ready = "";
-});
+};
 
 /** `#g=ID` names a group, in a mail or a bookmark. */
 const linkedGroup = (hash: string): string | null => {
@@ -33,3 +33,10 @@ const linkedGroup = (hash: string): string | null => {
     return null;
   }
 };
+
+startLightbox();
+startFolded();
+// A page of several runs holds none of them whole.
+void (document.getElementById("analysis") ? startReport() : Promise.resolve()).then(() => {
+  document.documentElement.dataset.ready = "";
+});

@@ -1,6 +1,7 @@
 /** The report people read over ssh. */
 import picocolors from "picocolors";
 import type { Analysis, Checkpoint, Finding } from "../../analysis/analysis.ts";
+import { verdictTitle } from "../runs.ts";
 import {
   BASIS_WORDS,
   estimate,
@@ -13,17 +14,15 @@ import {
   STATUS_WORDS,
   share,
   tone,
-  VERDICT_WORDS,
 } from "../words.ts";
+import { namedTable } from "./named-table.ts";
 import { classLines, referenceLines } from "./reference.ts";
-import { shortenAll, withoutCommonFolders } from "./shorten.ts";
+import { withoutCommonFolders } from "./shorten.ts";
 import { hang, wrap } from "./wrap.ts";
 
 /** Checkpoints shown: the first and the last of longer runs, with the rest counted. */
 const MOST_CHECKPOINTS = 16;
 const MOST_SKIPPED = 5;
-/** Columns that the names of checkpoints have at least, where they need them. */
-const SHORTEST_NAMES = 24;
 
 export interface TerminalStyle {
   color: boolean;
@@ -31,50 +30,64 @@ export interface TerminalStyle {
   width: number;
 }
 
-interface Screen {
+export interface Screen {
   colors: ReturnType<typeof picocolors.createColors>;
   width: number;
 }
 
-export const renderTerminal = (analysis: Analysis, style: TerminalStyle): string => {
-  const width = Math.max(40, Math.min(style.width, 110));
-  const screen: Screen = { colors: picocolors.createColors(style.color), width };
+export const screenOf = ({ color, width }: TerminalStyle): Screen => ({
+  colors: picocolors.createColors(color),
+  width: Math.max(40, Math.min(width, 110)),
+});
+
+/** With an empty line between the blocks that say something. */
+export const joinBlocks = (blocks: readonly (readonly string[])[]): string =>
+  `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
+
+export const renderRun = (analysis: Analysis, style: TerminalStyle): string => {
+  const screen = screenOf(style);
+  const { width } = screen;
   const [compared = "", ...comparison] = referenceLines(analysis);
-  const blocks = [
+  return joinBlocks([
     headline(analysis, screen),
     ...analysis.findings.filter(isTold).map((finding) => toldFinding(analysis, finding, screen)),
     analysis.findings.filter((finding) => !isTold(finding)).flatMap((finding) => quietFinding(finding, screen)),
     checkpointTable(analysis.checkpoints, screen),
-    [...wrap(compared, width), ...comparison.flatMap((line) => hang(line, width, "  "))],
+    [...(compared ? wrap(compared, width) : []), ...comparison.flatMap((line) => hang(line, width, "  "))],
     classLines(analysis.checkpoints).flatMap((line) => wrap(line, width)),
     leftOut(analysis, screen).map(screen.colors.dim),
     provenance(analysis, screen).map(screen.colors.dim),
-  ].map((lines) => lines.join("\n"));
-  return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
+  ]);
 };
 
-const paint = ({ colors }: Screen, status: Finding["status"]): ((text: string) => string) => {
+export const paint = ({ colors }: Screen, status: Finding["status"]): ((text: string) => string) => {
   if (status === "fail" || status === "error") return colors.red;
   if (status === "warn") return colors.yellow;
   return status === "pass" ? colors.green : colors.dim;
 };
 
-const headline = (analysis: Analysis, screen: Screen): string[] => {
-  const { statuses, sentence } = analysis.verdict;
-  const title = statuses.map((status) => VERDICT_WORDS[status]).join(" + ");
+export const headline = (analysis: Analysis, screen: Screen): string[] => {
+  const { name, verdict } = analysis;
+  const title = `${name === undefined ? "" : `${plain(name)}: `}${verdictTitle(analysis)}`;
   return [
     paint(screen, tone(analysis))(screen.colors.bold(title)),
-    ...wrap(plain(sentence), screen.width),
+    ...wrap(plain(verdict.sentence), screen.width),
     screen.colors.dim(foundation(analysis)),
   ];
 };
 
+export const findingTitle = ({ status, title }: Finding, screen: Screen): string[] =>
+  wrap(`${STATUS_WORDS[status]} ${plain(title)}`, screen.width).map(paint(screen, status));
+
 const toldFinding = (analysis: Analysis, finding: Finding, screen: Screen): string[] => {
-  const { status, title, evidence, why, advice } = finding;
+  const { evidence, why, advice } = finding;
   const indented = (text: string, mark = "") => hang(plain(text), screen.width, `      ${mark}`);
   const measured = measurement(finding);
   return [
-    ...wrap(`${STATUS_WORDS[status]} ${plain(title)}`, screen.width).map(paint(screen, status)),
+    ...findingTitle(finding, screen),
     ...(measured ? indented(measured) : []),
     ...evidence.flatMap((item) => indented(evidenceText(analysis, item))),
     ...indented(why),
@@ -102,25 +115,12 @@ const checkpointTable = (checkpoints: readonly Checkpoint[], { colors, width }: 
   return [colors.dim(head), ...body.slice(0, half), ...gap, ...body.slice(half)];
 };
 
-/** On a narrow terminal the figures that matter least make room for the names. */
-const tableLines = (labels: readonly string[], shown: readonly Checkpoint[], width: number): string[] => {
-  const columns = COLUMNS.map(([name, cell]) => [name, ...shown.map(cell)]);
-  const widthOf = (column: readonly string[]): number => Math.max(...column.map(({ length }) => length));
-  const names = ["checkpoint", ...labels];
-  const needed = Math.min(widthOf(names), SHORTEST_NAMES);
-  const roomBeside = (kept: readonly number[]): number =>
-    width - kept.reduce((sum, column) => sum + 2 + widthOf(columns[column]!), 0);
-  const kept = KEPT.find((some) => roomBeside(some) >= needed) ?? KEPT.at(-1)!;
-  const room = Math.max(needed, roomBeside(kept));
-  const cut = shortenAll(names, room);
-  const cells = [cut.map((name) => name.padEnd(widthOf(cut))), ...kept.map((column) => padded(columns[column]!))];
-  return cut.map((_, line) => cells.map((column) => column[line]!).join("  "));
-};
-
-const padded = (column: readonly string[]): string[] => {
-  const width = Math.max(...column.map(({ length }) => length));
-  return column.map((cell) => cell.padStart(width));
-};
+const tableLines = (labels: readonly string[], shown: readonly Checkpoint[], width: number): string[] =>
+  namedTable(
+    ["checkpoint", ...labels],
+    COLUMNS.map(([name, cell]) => [name, ...shown.map(cell)]),
+    { width, kept: KEPT },
+  );
 
 const COLUMNS: readonly [name: string, cell: (checkpoint: Checkpoint) => string][] = [
   ["images", ({ images }) => `${images}`],
@@ -131,7 +131,7 @@ const COLUMNS: readonly [name: string, cell: (checkpoint: Checkpoint) => string]
 /** Which columns there are, the most first. */
 const KEPT: readonly (readonly number[])[] = [[0, 1, 2, 3], [0, 1, 3], [1, 3], [1]];
 
-const leftOut = ({ skipped, warnings }: Analysis, { width }: Screen): string[] => [
+export const leftOut = ({ skipped, warnings }: Pick<Analysis, "skipped" | "warnings">, { width }: Screen): string[] => [
   ...warnings.flatMap((warning) => wrap(`note: ${plain(warning)}`, width)),
   ...(skipped.length > 0 ? [`${skipped.length} ${skipped.length === 1 ? "file was" : "files were"} left out:`] : []),
   ...skipped.slice(0, MOST_SKIPPED).flatMap(({ path, reason }) => wrap(`  ${plain(path)}: ${plain(reason)}`, width)),

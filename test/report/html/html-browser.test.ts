@@ -14,7 +14,7 @@ import { parseAnalysis } from "../../../src/report/json/parse-analysis.ts";
 import { collapsedAnalysis, HOSTILE } from "../../helpers/analysis-fixtures.ts";
 import { exactBackend } from "../../helpers/exact-backend.ts";
 import { lcg, mat, unitRows } from "../../helpers/random.ts";
-import { fullAnalysis, withManyGroups } from "../../helpers/report-fixtures.ts";
+import { fullAnalysis, runSet, withManyGroups } from "../../helpers/report-fixtures.ts";
 import { asRows } from "../../helpers/rows.ts";
 
 const executablePath = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/google-chrome"].find(
@@ -53,6 +53,8 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
       hostile: fullAnalysis(HOSTILE),
       full: fullAnalysis(),
       many: withManyGroups(10_000),
+      runs: runSet(),
+      hostileRuns: runSet(HOSTILE),
     };
     for (const [name, analysis] of Object.entries(pages)) {
       const path = join(folder, `${name}.html`);
@@ -95,6 +97,8 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
     ["first", "dark", 360],
     ["hostile", "dark", 1280],
     ["hostile", "light", 360],
+    ["runs", "dark", 1280],
+    ["hostileRuns", "light", 360],
   ] as const)(
     "the %s page, %s at %i pixels, logs nothing, asks for nothing and does not overflow",
     async (name, colorScheme, width) => {
@@ -125,6 +129,23 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
       .filter(({ impact }) => impact === "serious" || impact === "critical")
       .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
     expect(serious).toEqual([]);
+    await page.close();
+  });
+
+  test("on a page of several runs axe finds no serious problem, links open what is folded, and pictures open large", async () => {
+    const page = await browser.newPage({ bypassCSP: true });
+    await open(page, urls.runs!);
+    await page.addScriptTag({ content: axe.source });
+    const { violations } = (await page.evaluate("axe.run()")) as {
+      violations: { id: string; impact: string; nodes: { html: string }[] }[];
+    };
+    expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
+    const folded = page.locator("#run-2");
+    expect(await folded.getAttribute("open")).toBeNull();
+    await page.locator(".overview a").nth(1).click();
+    await page.waitForFunction("document.querySelector('#run-2').open");
+    await folded.locator(".film .zoom").first().click();
+    expect(await page.locator("#lightbox .sheet").first().isVisible()).toBe(true);
     await page.close();
   });
 

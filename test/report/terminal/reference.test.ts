@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ReferenceComparison } from "../../../src/analysis/analysis.ts";
-import { renderTerminal } from "../../../src/report/terminal/terminal.ts";
+import { renderTerminal } from "../../../src/report/terminal/runs.ts";
 import { collapsedAnalysis, HOSTILE } from "../../helpers/analysis-fixtures.ts";
 
 const bare = { color: false, width: 80 };

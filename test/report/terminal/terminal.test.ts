@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { renderTerminal } from "../../../src/report/terminal/terminal.ts";
+import { renderTerminal } from "../../../src/report/terminal/runs.ts";
 import { collapsedAnalysis, HOSTILE } from "../../helpers/analysis-fixtures.ts";
 
 const bare = { color: false, width: 80 };

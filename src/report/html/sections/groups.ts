@@ -42,7 +42,7 @@ const cards = (place: GroupPlace, most: number, members?: number): string => {
   if (groups.length === 0) return "<p>No two images are near-duplicates.</p>";
   const shown = groups.slice(0, most).map((group) => groupCard(group, place, members));
   const rest = groups.length - shown.length;
-  return `<ol class="groups">${shown.join("")}</ol>${rest > 0 ? `<p class="quiet rest">${counted(rest, "smaller group is", "smaller groups are")} listed only with JavaScript, and in the JSON file.</p>` : ""}`;
+  return `<ol class="groups">${shown.join("")}</ol>${rest > 0 ? `<p class="quiet rest">${counted(rest, "smaller group is", "smaller groups are")} left out here; the JSON file has all.</p>` : ""}`;
 };
 
 const summary = ({ label, groups, metrics, images }: Checkpoint): string =>
