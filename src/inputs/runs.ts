@@ -6,11 +6,11 @@
  */
 import { basename, dirname } from "node:path/posix";
 import { groupedBy } from "../kit/grouped-by.ts";
-import { containerKind, withoutEnding } from "./containers/kinds.ts";
+import { containerKind } from "./containers/kinds.ts";
 import type { NamedStep } from "./file-names.ts";
 import { type FoundFile, naturalOrder } from "./find-files.ts";
+import { ownWords, runWords } from "./folder-words.ts";
 import { stepFolder } from "./run-steps.ts";
-import { plainWords } from "./series.ts";
 
 /** For those who see that several runs were found. */
 export const RULE =
@@ -41,15 +41,6 @@ export interface RunFolders {
 
 /** Fewer images can not be judged. */
 const FEWEST_IMAGES = 16;
-/** Words of folders that every run may have: what the pictures are, what else there is to see, and how they are ordered. */
-const ROLES = [
-  "samples?|images?|imgs?|pics?|pictures?|fakes?|gen|generated|outputs?|out|results?|previews?|progress|grids?|sheets?|media|web",
-  "visuals?|vis|viz|figures?|figs?|plots?|charts?|loss|losses|curves?|metrics?|scores?|hist|histograms?",
-  "attention|heatmaps?|embeddings?|tsne|umap|pca|checkpoints?|ckpts?|snapshots?|logs?",
-  "default|by|per|every|epochs?|steps?|iters?|iterations?|kimg",
-];
-const ROLE = new RegExp(`^(?:${ROLES.join("|")})$`, "i");
-
 /** @param classFolders the folder of a picture is its class */
 export const candidatesOf = <Picture extends SteppedPicture>(
   pictures: readonly Picture[],
@@ -64,7 +55,7 @@ export const candidatesOf = <Picture extends SteppedPicture>(
     const named = isStep ? { ...ofFolder.named, worded: true } : picture.named;
     return { picture, place, named, folder: withoutRoles(place) };
   });
-  return [...groupedBy(placed, ({ folder }) => keyOf(folder)).values()].map((group) => {
+  return [...groupedBy(placed, ({ folder }) => runWords(folder)).values()].map((group) => {
     const worded = stepsOf(group.flatMap(({ named }) => (named?.worded ? [named] : [])));
     const areWorded = worded.size > 1;
     return {
@@ -100,7 +91,7 @@ export const runsAmong = (candidates: readonly Candidate<unknown>[], root: strin
     );
     const folders = isShared ? run.places : run.folders;
     const base = folders.reduce(commonFolder);
-    return { base, folders, words: keyOf(folders[0]!) };
+    return { base, folders, words: runWords(folders[0]!) };
   });
   const ofBase = groupedBy(named, ({ base }) => base);
   return named
@@ -167,25 +158,11 @@ const upToLog = (place: string): string => {
   return log === -1 ? place : parts.slice(0, log + 1).join("/");
 };
 
-const ownWords = (part: string): string =>
-  plainWords(withoutEnding(part))
-    .split(" ")
-    .filter((word) => word !== "" && !ROLE.test(word))
-    .join(" ");
-
 const withoutRoles = (place: string): string => {
   let folder = place;
   while (folder !== "." && folder !== "/" && ownWords(basename(folder)) === "") folder = dirname(folder);
   return folder;
 };
-
-/** The same for folders of one run. */
-const keyOf = (folder: string): string =>
-  folder
-    .split("/")
-    .map(ownWords)
-    .filter((words) => words !== "")
-    .join("/");
 
 const isIn = (path: string, folder: string): boolean =>
   folder === "." || path === folder || path.startsWith(`${folder}/`);

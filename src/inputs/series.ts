@@ -5,15 +5,10 @@ import type { SampleFile } from "./checkpoints.ts";
 import { containerKind } from "./containers/kinds.ts";
 import { nameOfPath, stepOfFolder } from "./file-names.ts";
 import { naturalOrder } from "./find-files.ts";
+import { KINDS, plainWords, runWords, wordsOf } from "./folder-words.ts";
 import { type Found, leaveOut } from "./found.ts";
 import { withoutHashes } from "./name-numbers.ts";
 
-/** Parts of names and folders that tell series apart, the ones that say most about the run first. */
-const KINDS: readonly RegExp[] = [
-  /^(?:ema|g_?ema|avg|averaged?|moving|smoothed|shadow)$/i,
-  /^(?:raw|random|rand|varied|varying|free|online|train|training)$/i,
-  /^(?:fixed|static|const|constant|val|valid|validation|test|eval|evaluation)$/i,
-];
 const PLAIN = 1;
 
 interface Series {
@@ -81,26 +76,13 @@ const seriesOf = (sheets: SampleFile[]): Series => {
   const ranks = words.flatMap((word) => KINDS.findIndex((kind) => kind.test(word))).filter((rank) => rank !== -1);
   return {
     name,
-    run: plainWords(runOf(path)),
+    run: runWords(runOf(path)),
     family: plainWords(name),
     rank: ranks[0] ?? PLAIN,
     steps: new Set(sheets.map(({ named }) => named!.step)),
     sheets,
   };
 };
-
-const wordsOf = (text: string): string[] => text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
-
-/** Without what tells series of one run apart. */
-export const plainWords = (text: string): string =>
-  text
-    .split("/")
-    .map((part) =>
-      wordsOf(part)
-        .filter((word) => !KINDS.some((kind) => kind.test(word)))
-        .join(" "),
-    )
-    .join("/");
 
 /** The picture's path with N for what counts. */
 const nameOf = (path: string): string => {

@@ -29,6 +29,12 @@ test("of fixed and random latents the random ones are judged, in files as in fol
   ]);
 });
 
+test("folders named only by what they show are series of one run", () => {
+  const fixed = ["fixed/epoch_1.png", "fixed/epoch_2.png"];
+  const samples = ["samples/epoch_1.png", "samples/epoch_2.png"];
+  expect(choose([...fixed, ...samples]).judged).toEqual(samples);
+});
+
 test("a series that covers less than half of the run gives way to the one that covers it", () => {
   const { judged } = choose(["1.png", "2.png", "3.png", "4.png", "5.png", "4_ema.png", "5_ema.png"]);
   expect(judged).toHaveLength(5);
