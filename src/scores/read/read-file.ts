@@ -8,6 +8,7 @@ import { encodingOf, LineSplitter, readLines } from "./lines.ts";
 import { readEvents } from "./read-events.ts";
 import { readJsonDocument } from "./read-json.ts";
 import { TextLog } from "./read-text.ts";
+import { isWandbFile, readWandbFile } from "./read-wandb.ts";
 
 const HEAD = 2 ** 16;
 /** JSON documents are read as a whole; everything else is streamed. */
@@ -17,11 +18,12 @@ const LARGEST_DOCUMENT = 128 * 2 ** 20;
 export const readLogFile = async (path: string, source: string): Promise<LogTable> => {
   const { head, size } = await headOf(path);
   if (isEventFile(head)) return readEvents([{ path, folder: "" }], source);
+  if (isWandbFile(head)) return readWandbFile(path, source);
   const text = new TextDecoder(encodingOf(head)).decode(head).replace(/^\uFEFF/, "");
   if (isBinary(text))
     throw new InputError(
       "SCORES_FORMAT",
-      `Expected a score log but ${source} is a binary file of an unknown kind. Next: give a text log, or a TensorBoard event file.`,
+      `Expected a score log but ${source} is a binary file of an unknown kind. Next: give a text log, a TensorBoard event file or a .wandb file.`,
     );
   if (isDocument(text)) {
     if (size > LARGEST_DOCUMENT)

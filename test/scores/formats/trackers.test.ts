@@ -161,6 +161,85 @@ test("a W&B history names its losses by the part of the training", () => {
   expect(losses(parseScores(`${lines.join("\n")}\n`, "history.jsonl"))).toEqual([D, G]);
 });
 
+/** Fields of a message of protocol buffers: texts and messages by their bytes, numbers as varints below 2^28. */
+const message = (...fields: [number: number, value: string | Buffer | number][]): Buffer =>
+  Buffer.concat(
+    fields.map(([number, value]) => {
+      if (typeof value === "number") return Buffer.from([...varint(number << 3), ...varint(value)]);
+      const bytes = Buffer.from(value);
+      return Buffer.concat([Buffer.from([...varint((number << 3) | 2), ...varint(bytes.length)]), bytes]);
+    }),
+  );
+const varint = (value: number): number[] => (value < 128 ? [value] : [(value & 127) | 128, ...varint(value >> 7)]);
+
+/** The records of a log of LevelDB's kind behind W&B's header, cut at the ends of blocks. */
+const wandbFile = (contents: readonly Buffer[]): Buffer => {
+  const parts = [Buffer.from(":W&B"), Buffer.from([0xe1, 0xbe, 0])];
+  let at = 7;
+  const put = (bytes: Buffer) => {
+    parts.push(bytes);
+    at += bytes.length;
+  };
+  for (const whole of contents) {
+    let content: Uint8Array = whole;
+    for (let isFirst = true; isFirst || content.length > 0; isFirst = false) {
+      const left = 32_768 - (at % 32_768);
+      if (left < 7) put(Buffer.alloc(left));
+      const room = 32_768 - (at % 32_768) - 7;
+      const data = content.subarray(0, room);
+      content = content.subarray(data.length);
+      const kind = isFirst ? (content.length === 0 ? 1 : 2) : content.length === 0 ? 4 : 3;
+      const head = Buffer.alloc(7);
+      head.writeUInt16LE(data.length, 4);
+      head[6] = kind;
+      put(Buffer.concat([head, data]));
+    }
+  }
+  return Buffer.concat(parts);
+};
+
+const historyRecord = (step: number, items: Record<string, string>): Buffer =>
+  message(
+    [1, step + 1],
+    [
+      2,
+      message(...Object.entries(items).map(([key, json]): [number, Buffer] => [1, message([1, key], [16, json])]), [
+        2,
+        message([1, step]),
+      ]),
+    ],
+  );
+
+test("the history in W&B's own file of a run that was never sent is read, over the ends of blocks and up to its last whole record", async () => {
+  const console_ = message([13, message([3, "x".repeat(40_000)])]);
+  const contents = STEPS.flatMap((step, row) => [
+    console_,
+    historyRecord(step, {
+      "train/d_loss": String(D[row]),
+      "train/g_loss": Number.isNaN(G[row]) ? '"NaN"' : String(G[row]),
+      picture: '{"_type": "image-file"}',
+    }),
+  ]);
+  await writeFile(join(folder, "run-x.wandb"), wandbFile(contents));
+  await writeFile(
+    join(folder, "cut.wandb"),
+    wandbFile([...contents, historyRecord(30, { "train/d_loss": "0.1" })]).subarray(0, -5),
+  );
+  for (const name of ["run-x.wandb", "cut.wandb"]) {
+    const log = await readScores(join(folder, name));
+    expect(log).toMatchObject({ format: "W&B run file", stepName: "step", steps: STEPS });
+    expect(losses(log)).toEqual([D, G]);
+  }
+});
+
+test("a W&B file of noise ends in an error that can be understood", async () => {
+  await writeFile(
+    join(folder, "run.wandb"),
+    wandbFile([Buffer.from([255, 255, 255]), message([2, Buffer.from([255])])]),
+  );
+  await expect(readScores(join(folder, "run.wandb"))).rejects.toThrow(/Expected columns such as/);
+});
+
 test("MLflow's folder holds a file per metric, also in folders of names with slashes", async () => {
   const file = (values: number[], steps = STEPS) =>
     values.map((value, row) => `161616160000${row} ${value} ${steps[row]}\n`).join("");
