@@ -19,13 +19,15 @@ export interface Steps {
 export const stepsOf = (
   column: (quantity: Quantity) => LogColumn | undefined,
   rows: number,
-  { perEpoch, firstEpoch = 0 }: Pick<LogHints, "perEpoch" | "firstEpoch"> = {},
+  { perEpoch, firstEpoch: knownFirst }: Pick<LogHints, "perEpoch" | "firstEpoch"> = {},
 ): Steps => {
   const filled = (quantity: Quantity): number[] | undefined => {
     const values = column(quantity)?.values;
     return values?.some((value) => value !== null && Number.isFinite(value)) ? fill(values) : undefined;
   };
   const epochs = filled("epoch");
+  // A log whose first epoch is 1 counts from there.
+  const firstEpoch = knownFirst ?? (epochs?.[0] === 1 ? 1 : 0);
   const step = filled("step");
   const counter = step ?? filled("batch");
   const stepName = step ? nameOfCount(column("step")!.name) : "iteration";

@@ -10,8 +10,8 @@ import { rowPerLine, type TextFormat } from "./format.ts";
 
 const LONGEST_LINE = 10_000;
 const RULE = /^[\s=+|_\u2500-\u257f-]+$/;
-/** What stands where a number is missing. */
-const NO_NUMBER = /^(?:-+|none|null|n\/a|na|\?)$/i;
+/** What stands where a number is missing, and times. */
+const NO_NUMBER = /^(?:-+|none|null|n\/a|na|\?|\d{1,3}(?::\d\d){1,2})$/i;
 
 interface Layout {
   names: readonly string[];
@@ -33,7 +33,7 @@ export const alignedTable: TextFormat = {
       const names = layout?.names ?? [];
       const cells = words.slice(-names.length);
       if (words.length !== layout?.words || !cells.some(isNumberCell)) return null;
-      if (!cells.every((cell) => isNumberCell(cell) || NO_NUMBER.test(cell))) return null;
+      if (!cells.every(isCell)) return null;
       return { quantities: names.map((name, index) => [name, parseCell(cells[index])]) };
     });
   },
@@ -41,7 +41,7 @@ export const alignedTable: TextFormat = {
 
 /** The names above a row, where there are as many as it has numbers at its end, behind as many words. */
 const layoutOf = (header: string, row: readonly string[]): Layout | null => {
-  const numbers = row.length - row.findLastIndex((word) => !isNumberCell(word)) - 1;
+  const numbers = row.length - row.findLastIndex((word) => !isCell(word)) - 1;
   const columns = header.trim().split(/\s{2,}|\t/);
   const words = wordsOf(header);
   const named = words.length - words.findLastIndex(isNumberCell) - 1;
@@ -53,6 +53,8 @@ const layoutOf = (header: string, row: readonly string[]): Layout | null => {
   const isTable = names.length > 1 && new Set(names).size === names.length && names.some(isKnown);
   return isTable ? { names, words: row.length } : null;
 };
+
+const isCell = (word: string): boolean => isNumberCell(word) || NO_NUMBER.test(word);
 
 const isKnown = (name: string): boolean => meaningOf(name) !== null || metricName(name) !== null;
 

@@ -15,6 +15,9 @@ import type { LineReader, TextFormat } from "./format.ts";
 /** Names that are not known are worth a row only where they look like a quantity of the training. */
 const OF_TRAINING = /loss|score|critic|logit|prob|acc|penalty|err|cost|disc|gen|real|fake/i;
 
+/** "Discriminator:" above "loss: 0.65". */
+const SECTION = /^[\s"'=*#-]{0,40}([A-Za-z][\w -]{0,40}?)["']?\s?:\s?[{]?\s{0,9}$/;
+
 export const namedValues: TextFormat = {
   name: "text with named values",
   // One sentence of prose is no log.
@@ -23,9 +26,11 @@ export const namedValues: TextFormat = {
     const records = new RecordTable();
     let comma: CommaMeaning = "unsure";
     let pair: string | null = null;
+    let section = "";
     return {
       line(text) {
-        const found = namedNumbersOf(text, comma);
+        section = SECTION.exec(text)?.[1] ?? section;
+        const found = namedNumbersOf(text, comma, section);
         comma = found.comma;
         const counts = found.numbers.filter(({ kind }) => kind === "count");
         const cells = found.numbers.flatMap(({ name, kind, values }): RecordCell[] => {
@@ -43,7 +48,9 @@ export const namedValues: TextFormat = {
           ],
           cells,
         );
-        const rows = cells.filter(({ name, isKnown }) => isKnown || OF_TRAINING.test(name));
+        // Letters alone say little, both networks' letters on one line say which losses they are.
+        const hasLetters = cells.some(({ name }) => name === "D") && cells.some(({ name }) => name === "G");
+        const rows = hasLetters ? cells : cells.filter(({ name, isKnown }) => isKnown || OF_TRAINING.test(name));
         if (rows.length === 0) return "other";
         return rows.every(({ value }) => value === null) ? "refused" : "read";
       },

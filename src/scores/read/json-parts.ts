@@ -56,6 +56,11 @@ const visitList = (list: readonly unknown[], path: readonly string[], parts: Jso
       });
     return;
   }
+  const [head] = list;
+  if (Array.isArray(head) && head.length > 1 && head.every((name) => typeof name === "string")) {
+    parts.rows.push(matrixRows(head, list.slice(1)));
+    return;
+  }
   const records = list.map(tidyRecord);
   if (records.some((record) => record !== null)) {
     for (const record of records) if (record) parts.records.push(record);
@@ -90,15 +95,16 @@ const visitObject = (object: Record<string, unknown>, path: readonly string[], p
 const visitMatrix = ({ columns, data }: Record<string, unknown>, parts: JsonParts): boolean => {
   if (!Array.isArray(columns) || !Array.isArray(data) || !columns.every((name) => typeof name === "string"))
     return false;
-  parts.rows.push(
-    data.map((row) =>
-      (Array.isArray(row) ? row : []).flatMap((cell, index): [string, number][] =>
-        typeof cell === "number" && columns[index] ? [[columns[index], cell]] : [],
-      ),
-    ),
-  );
+  parts.rows.push(matrixRows(columns, data));
   return true;
 };
+
+const matrixRows = (names: readonly string[], rows: readonly unknown[]): JsonParts["rows"][number] =>
+  rows.map((row) =>
+    (Array.isArray(row) ? row : []).flatMap((cell, index): [string, number][] =>
+      typeof cell === "number" && names[index] ? [[names[index], cell]] : [],
+    ),
+  );
 
 /** `{"0": 0.69, "1": 0.68}` and `{"0": {"d_loss": 0.69}}`: the keys count, as where pandas writes columns or rows. */
 const visitKeyed = (entries: readonly [string, unknown][], path: readonly string[], parts: JsonParts): boolean => {

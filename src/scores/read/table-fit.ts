@@ -22,6 +22,7 @@ export const isKnownHeader = (line: string): boolean => {
   if (delimiter === null) return false;
   const cells = cellsOf(line.slice(0, LONGEST_HEADER), delimiter).map((cell) => cell.replace(/^.* - /, ""));
   if (cells.every((cell) => cell !== "" && Number.isFinite(Number(cell)))) return true;
+  if (cells.some(isNumberCell)) return false;
   return Object.keys(findColumns(cells)).length > 0 || cells.some((cell) => metricName(cell) !== null);
 };
 

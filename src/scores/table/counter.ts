@@ -9,6 +9,8 @@ const FRACTION = new RegExp(
 );
 /** Words that may stand right before a counter; behind others it counts something else (GPU 1/4). */
 const PROGRESS = /^(?:train(?:ing)?|progress|done|total)$/i;
+/** A bar without an end: "450it [00:10, 44.1it/s]". */
+const ENDLESS = new RegExp(String.raw`(?:^|[\s:|])(${WHOLE})(?:it|step|batch|ba|img|ex)s?\s?\[\d`);
 const LEADING = new RegExp(String.raw`^\s*(?:[[(#>]\s?)?(${WHOLE})(?:[\])]|:(?=\s)|[,|]|\s(?=[\s[(|]{0,9}[A-Za-z]))`);
 
 export interface Counter {
@@ -39,9 +41,10 @@ export const countersOf = (text: string, hasEpoch: boolean): Counter[] => {
   const [first, second] = found;
   if (first && second && !hasEpoch && first.name === null) first.name = "epoch";
   if (found.some(({ name }) => name === null)) return found;
-  const leading = LEADING.exec(text.slice(0, 60));
-  return leading && !found.some(({ start }) => start < leading[0].length)
-    ? [{ name: null, value: countOf(leading[1]!), of: null, start: 0, end: leading[0].length }, ...found]
+  const leading = LEADING.exec(text.slice(0, 60)) ?? ENDLESS.exec(text.slice(0, 400));
+  const end = leading ? leading.index + leading[0].length : 0;
+  return leading && !found.some(({ start }) => start < end)
+    ? [{ name: null, value: countOf(leading[1]!), of: null, start: leading.index, end }, ...found]
     : found;
 };
 

@@ -27,8 +27,15 @@ const OTHER_NAME = /(?:^|[^\w./-])([a-z][\w./()-]*(?: [a-z][\w./()-]*){0,2})["']
 const VALIDATION = /^\W{0,9}(?:val|valid|validation|test|testing|eval|evaluation)\W{0,9}$/i;
 const GROUPED_BY_BLANKS = /[1-9]\d{0,2}(?: \d{3})+(?![\d.,/:])/y;
 
-/** @param comma what commas were in the lines before */
-export const namedNumbersOf = (text: string, comma: CommaMeaning): { numbers: NamedNumber[]; comma: CommaMeaning } => {
+/**
+ * @param comma what commas were in the lines before
+ * @param section what stands above the line, and may be the rest of its names
+ */
+export const namedNumbersOf = (
+  text: string,
+  comma: CommaMeaning,
+  section = "",
+): { numbers: NamedNumber[]; comma: CommaMeaning } => {
   const numbers: NamedNumber[] = [];
   if (text.length > LONGEST_LINE) return { numbers, comma };
   const inLine = /\d,\d/.test(text) ? commaMeaningIn(text) : "unsure";
@@ -38,7 +45,7 @@ export const namedNumbersOf = (text: string, comma: CommaMeaning): { numbers: Na
   for (const { index } of text.matchAll(START)) {
     if (index < from) continue;
     const before = text.slice(Math.max(from, index - REACH), index);
-    const named = nameBefore(before);
+    const named = inSection(nameBefore(before), section);
     const name =
       isOther && named?.kind === "quantity"
         ? { name: `validation ${named.name}`, kind: "other" as const, isPair: false }
@@ -47,6 +54,8 @@ export const namedNumbersOf = (text: string, comma: CommaMeaning): { numbers: Na
     const list = found && /[[(]\s?$/.test(before) ? listFrom(text, found, meant) : null;
     from = list?.end ?? found?.end ?? index + (/^[^\s;|)\]}]*/.exec(text.slice(index, index + REACH))?.[0].length ?? 1);
     if (!name || numbers.some((known) => known.name === name.name)) continue;
+    // "Epoch:  10%|": a bar that says how far it is.
+    if (name.kind === "count" && found && text[found.end] === "%") continue;
     const values = list?.values ?? (found ? [percent(text, found)] : []);
     const isRead = values.length === 1 || (values.length === 2 && name.isPair);
     if (isRead) numbers.push({ name: name.name, kind: name.kind, values, start: index });
@@ -62,6 +71,13 @@ const withLetters = (numbers: NamedNumber[]): NamedNumber[] => {
   return new Set(letters.map(({ name }) => name.toLowerCase())).size < 2
     ? numbers
     : numbers.map((number) => (letters.includes(number) ? { ...number, kind: "quantity" } : number));
+};
+
+const inSection = (found: ReturnType<typeof nameBefore>, section: string): ReturnType<typeof nameBefore> => {
+  if (found?.kind !== "other" || section === "") return found;
+  const name = `${section} ${found.name}`;
+  const quantity = meaningOf(name)?.quantity;
+  return quantity === undefined || COUNTS.has(quantity) ? found : { name, kind: "quantity", isPair: false };
 };
 
 /** The longest known name of up to four words; else what stands before a colon or an equals sign. */

@@ -4,6 +4,8 @@ import { numberAt } from "./number-notation.ts";
 const DEEPEST = 20;
 const SPACE = /\s*/y;
 const STRING = /[bru]{0,2}(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")/iy;
+const KEY = /([A-Za-z_]\w*)\s?=(?!=)/y;
+const CLASS = /<[^<>]{0,200}>/y;
 const WORD = /[A-Za-z_][\w.]*/y;
 const CLOSING: Record<string, string> = { "{": "}", "[": "]", "(": ")" };
 
@@ -12,6 +14,22 @@ export const parsePythonLiteral = (text: string): unknown => {
   const parser = new Parser(text);
   const value = parser.value(0);
   return parser.isAtEnd() ? value : undefined;
+};
+
+interface Items {
+  list: unknown[];
+  /** Those with a key, behind a colon or an equals sign. */
+  entries: [string, unknown][];
+}
+
+/** What a call makes: OrderedDict([('a', 1)]), defaultdict(<class 'list'>, {...}), Losses(a=1), array([...], dtype=float32). */
+const objectOf = ({ list, entries }: Items): unknown => {
+  const isPair = (item: unknown): item is [string, unknown] =>
+    Array.isArray(item) && item.length === 2 && typeof item[0] === "string";
+  const [first] = list;
+  if (list.length === 0) return entries.length > 0 ? Object.fromEntries(entries) : null;
+  if (Array.isArray(first) && first.length > 0 && first.every(isPair)) return Object.fromEntries(first);
+  return first ?? list[1] ?? null;
 };
 
 class Parser {
@@ -31,7 +49,11 @@ class Parser {
   value(depth: number): unknown {
     this.#take(SPACE);
     const start = this.#text[this.#at] ?? "";
-    if (CLOSING[start] !== undefined && depth < DEEPEST) return this.#items(start, depth + 1);
+    if (CLOSING[start] !== undefined && depth < DEEPEST) {
+      const { list, entries } = this.#items(start, depth + 1);
+      return start === "{" ? Object.fromEntries(entries) : list;
+    }
+    if (this.#take(CLASS)) return null;
     const string = this.#take(STRING);
     if (string) return stringOf(string[1] ?? string[2]!);
     const number = numberAt(this.#text, this.#at);
@@ -42,13 +64,11 @@ class Parser {
     const word = this.#take(WORD)?.[0];
     if (word === undefined) return this.#fail();
     this.#take(SPACE);
-    // The first argument says what the object is: OrderedDict({...}), array([...]).
-    if (this.#text[this.#at] === "(" && depth < DEEPEST) return (this.#items("(", depth + 1) as unknown[])[0] ?? null;
+    if (this.#text[this.#at] === "(" && depth < DEEPEST) return objectOf(this.#items("(", depth + 1));
     return word === "True" ? true : word === "False" ? false : null;
   }
 
-  /** An object where the items have keys, else a list. */
-  #items(opening: string, depth: number): unknown {
+  #items(opening: string, depth: number): Items {
     this.#at++;
     const list: unknown[] = [];
     const entries: [string, unknown][] = [];
@@ -56,12 +76,13 @@ class Parser {
       this.#take(SPACE);
       if (this.#text[this.#at] === CLOSING[opening]) {
         this.#at++;
-        return opening === "{" ? Object.fromEntries(entries) : list;
+        return { list, entries };
       }
+      const key = this.#take(KEY)?.[1];
       const item = this.value(depth);
       this.#take(SPACE);
-      const mark = this.#text[this.#at];
-      if (mark === ":" || mark === "=") {
+      if (key !== undefined) entries.push([key, item]);
+      else if (this.#text[this.#at] === ":") {
         this.#at++;
         entries.push([String(item), this.value(depth)]);
         this.#take(SPACE);
@@ -69,7 +90,7 @@ class Parser {
       if (this.#text[this.#at] === ",") this.#at++;
       else if (this.#text[this.#at] !== CLOSING[opening]) this.#fail();
     }
-    return list;
+    return { list, entries };
   }
 
   #take(pattern: RegExp): RegExpExecArray | null {

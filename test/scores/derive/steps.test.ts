@@ -49,7 +49,8 @@ test("a count that runs through the epochs is the step, whatever it is called", 
 });
 
 test("a count that ends every epoch at the same place counts within it, from 0 or from 1", () => {
-  expect(read("epoch,step,scoreG\n1,400,.1\n2,400,.2\n3,400,.3\n").steps).toEqual([800, 1200, 1600]);
+  expect(read("epoch,step,scoreG\n1,400,.1\n2,400,.2\n3,400,.3\n").steps).toEqual([400, 800, 1200]);
+  expect(read("epoch,step,scoreG\n5,400,.1\n6,400,.2\n").steps).toEqual([2400, 2800]);
   expect(read("epoch,step,scoreG\n0,0,.1\n0,9,.2\n1,0,.3\n1,9,.4\n").steps).toEqual([0, 9, 10, 19]);
 });
 

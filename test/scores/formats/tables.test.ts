@@ -245,6 +245,43 @@ test.each<[string, (epoch: number, d: string, g: string) => string]>([
   ]);
 });
 
+test.each<[string, (epoch: number, d: string, g: string) => string]>([
+  ["a named tuple", (epoch, d, g) => `Losses(epoch=${epoch}, d_loss=${d}, g_loss=${g}, device=<device 'cpu'>)`],
+  ["an ordered dictionary", (epoch, d, g) => `OrderedDict([('epoch', ${epoch}), ('d_loss', ${d}), ('g_loss', ${g})])`],
+  [
+    "a dictionary with defaults",
+    (epoch, d, g) => `defaultdict(<class 'float'>, {'epoch': ${epoch}, 'd_loss': ${d}, 'g_loss': ${g}})`,
+  ],
+])("%s is one too", (_, line) => {
+  const log = read(rows.map(([e, d, g]) => `${line(e!, printed(d!), printed(g!))}\n`).join(""), {}, "log.txt");
+  expect(log).toMatchObject({ format: "Python dictionaries", steps: [1, 2, 3] });
+  expect(losses(log)[0]).toEqual([0.645, 0.5, 0.25]);
+});
+
+test("times in an aligned table are no numbers, and no obstacle", () => {
+  const log = read(
+    "epoch   gen_loss  disc_loss  time \n0       0.7000    0.5000     00:12\n1       0.6000    0.4000     1:00:12\n",
+    {},
+    "log.txt",
+  );
+  expect(log).toMatchObject({ format: "aligned table", steps: [0, 1] });
+});
+
+test("a table of names and numbers below words for both is drawn, and has no header", () => {
+  const table = (epoch: number) =>
+    [
+      "+--------+-------+",
+      "| Metric | Value |",
+      `| epoch  | ${epoch}     |`,
+      "| d_loss | 0.5   |",
+      "| g_loss | 0.7   |",
+    ].join("\n");
+  expect(read([1, 2].map((epoch) => `${table(epoch)}\n`).join(""), {}, "log.txt")).toMatchObject({
+    format: "drawn table",
+    steps: [1, 2],
+  });
+});
+
 test("a notebook's outputs are read as the text they are, over several cells", () => {
   const stream = (text: string | string[]) => ({ output_type: "stream", name: "stdout", text });
   const line = (batch: number) => `[0/25][${batch}/100] Loss_D: 1.3 Loss_G: 0.7 D(x): 0.5 D(G(z)): 0.25 / 0.2\n`;
@@ -283,7 +320,7 @@ test("a literal that nests too deep, or does not end, is none", () => {
   expect(parsePythonLiteral("{'a': [1, 2}")).toBeUndefined();
   expect(parsePythonLiteral("{'a': 1} b")).toBeUndefined();
   expect(parsePythonLiteral("{'a': (1, OrderedDict([('b', -inf)]))}")).toEqual({
-    a: [1, [["b", Number.NEGATIVE_INFINITY]]],
+    a: [1, { b: Number.NEGATIVE_INFINITY }],
   });
 });
 

@@ -501,6 +501,20 @@ describe("free text", () => {
     expect(log.series.find(({ name }) => name === "lossDiscriminator")!.values).toEqual([0.1, 0.2, 0.3]);
   });
 
+  test("what stands above an unknown name may be the rest of it", () => {
+    const log = read(
+      [1, 2].flatMap((step) => [`step ${step}`, "Discriminator:", "  loss: 0.5", "Generator:", `  loss: 0.${step}`]),
+    );
+    expect(log.steps).toEqual([1, 2]);
+    expect(lossG(log)).toEqual([0.1, 0.2]);
+  });
+
+  test("a bar's share of the epochs is no epoch", () => {
+    const bar = (epoch: number) =>
+      `Epoch:  ${epoch}%|▏     | ${epoch}/100 [00:10<01:30, 1.1s/it, d_loss=0.5, g_loss=0.7]`;
+    expect(read([1, 2, 3].map(bar))).toMatchObject({ stepName: "epoch", steps: [1, 2, 3] });
+  });
+
   test("an epoch above many rows holds for all of them", () => {
     const rows = (first: number) => [first, first + 1].map((g) => `d_loss 0.5 g_loss 0.${g}`);
     expect(read(["Epoch 1", ...rows(1), "Epoch 2", ...rows(3)])).toMatchObject({ epochs: [1, 1, 2, 2] });
@@ -508,6 +522,8 @@ describe("free text", () => {
 
   test.each([
     ["tqdm", (step: number) => `  1%|▏         | ${step}/9000 [00:10<01:30, 44.1it/s, d_loss=0.5, g_loss=0.7]`],
+    ["a bar without an end", (step: number) => `${step}it [00:10, 44.1it/s, d_loss=0.5, g_loss=0.7]`],
+    ["a bar behind letters", (step: number) => `D: 0.5 G: 0.7:   1%|▏     | ${step}/9000 [00:10<01:30, 44.1it/s]`],
     ["a bracket", (step: number) => `[${step}] D loss: 0.5, acc: 50.00% || G loss: 0.7`],
     ["thousands", (step: number) => `iter: ${step.toLocaleString("en")}, D loss: 0.5, G loss: 0.7`],
     ["thousands in short", (step: number) => `step ${step / 1000}k | D loss 0.5 | G loss 0.7`],
@@ -520,7 +536,7 @@ describe("free text", () => {
   test("bars that start anew in every epoch count within it, and those that are printed when full count epochs", () => {
     const bar = (batch: number) => `${batch}/40 [=====>....] - ETA: 1s - d_loss: 0.5 - g_loss: 0.7`;
     const epochs = (batches: number[]) => [1, 2].flatMap((epoch) => [`Epoch ${epoch}/9`, ...batches.map(bar)]);
-    expect(read(epochs([10, 40]))).toMatchObject({ stepName: "iteration", steps: [50, 80, 90, 120] });
+    expect(read(epochs([10, 40]))).toMatchObject({ stepName: "iteration", steps: [10, 40, 50, 80] });
     expect(read(epochs([40]))).toMatchObject({ stepName: "epoch", steps: [1, 2] });
   });
 

@@ -97,6 +97,10 @@ test.each<[string, unknown]>([
     },
   ],
   [
+    "rows below their names",
+    [["step", "d_loss", "g_loss"], ...rows.map(({ step, d_loss, g_loss }) => [step, d_loss, g_loss])],
+  ],
+  [
     "columns by their index, as pandas writes them",
     { d_loss: { 0: D[0], 10: D[1], 20: D[2] }, g_loss: { 0: G[0], 10: G[1], 20: G[2] } },
   ],
@@ -174,9 +178,9 @@ const varint = (value: number): number[] => (value < 128 ? [value] : [(value & 1
 
 /** The records of a log of LevelDB's kind behind W&B's header, cut at the ends of blocks. */
 const wandbFile = (contents: readonly Buffer[]): Buffer => {
-  const parts = [Buffer.from(":W&B"), Buffer.from([0xe1, 0xbe, 0])];
+  const parts: Uint8Array[] = [Buffer.from(":W&B"), Buffer.from([0xe1, 0xbe, 0])];
   let at = 7;
-  const put = (bytes: Buffer) => {
+  const put = (bytes: Uint8Array) => {
     parts.push(bytes);
     at += bytes.length;
   };
