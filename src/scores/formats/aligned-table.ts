@@ -41,7 +41,8 @@ export const alignedTable: TextFormat = {
 
 /** The names above a row, where there are as many as it has numbers at its end, behind as many words. */
 const layoutOf = (header: string, row: readonly string[]): Layout | null => {
-  const numbers = row.length - row.findLastIndex((word) => !isCell(word)) - 1;
+  const behind = row.slice(row.findLastIndex((word) => !isCell(word)) + 1);
+  const numbers = behind.length - Math.max(0, behind.findIndex(isNumberCell));
   const columns = header.trim().split(/\s{2,}|\t/);
   const words = wordsOf(header);
   const named = words.length - words.findLastIndex(isNumberCell) - 1;
@@ -49,7 +50,7 @@ const layoutOf = (header: string, row: readonly string[]): Layout | null => {
   // The index of a data frame has no name.
   const isBeside = row.length - length - (words.length - length) <= 1 && row.length >= words.length;
   const byGaps = columns.length === row.length && columns.length === numbers;
-  const names = byGaps ? columns : isBeside ? words.slice(-length) : [];
+  const names = byGaps ? columns : isBeside && length > 1 ? words.slice(-length) : [];
   const isTable = names.length > 1 && new Set(names).size === names.length && names.some(isKnown);
   return isTable ? { names, words: row.length } : null;
 };

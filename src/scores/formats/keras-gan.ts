@@ -3,22 +3,23 @@
  * code calls it an epoch. The accuracy is that of the discriminator over real and generated images, cut at .5; the
  * Wasserstein variants print none.
  */
-import { numberAt } from "../table/number-notation.ts";
 import { labelled, numberOf } from "../table/scan.ts";
 import { rowPerLine, type TextFormat } from "./format.ts";
+
+const COUNT = /(?:^|\s)(\d{1,12})[:,]?\s{0,9}$/;
 
 export const kerasGan: TextFormat = {
   name: "Keras-GAN",
   open: () =>
     rowPerLine(
       (text) => {
-        const start = text.length - text.trimStart().length;
-        const count = numberAt(text, start);
-        if (!count || !/^[:,]?\s*\[D loss/.test(text.slice(count.end, count.end + 20))) return null;
+        const at = text.indexOf("[D loss");
+        const count = at === -1 ? undefined : COUNT.exec(text.slice(Math.max(0, at - 40), at))?.[1];
+        if (count === undefined) return null;
         const accuracy = labelled(text, "acc.")?.value ?? numberOf(text, "acc");
         return {
           beside: [
-            ["iteration", count.value],
+            ["iteration", Number(count)],
             ["acc.", accuracy === null ? null : accuracy / 100],
           ],
           quantities: [

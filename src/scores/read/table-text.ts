@@ -4,6 +4,7 @@ import { emptyTable, type LogTable, TableBuilder } from "../table/log-table.ts";
 import { TidyTable, tidyColumns } from "../table/tidy-table.ts";
 import { MOST_COLUMNS, parseTable, type Table } from "./delimited.ts";
 import { HeaderSearch } from "./header-search.ts";
+import { sharedPrefix, withoutPrefix } from "./shared-prefix.ts";
 import { tableNames } from "./table-names.ts";
 
 const BLOCK = 4 * 2 ** 20;
@@ -22,6 +23,7 @@ export class TableText {
   #tidy: TidyTable | null = null;
   readonly #search = new HeaderSearch();
   #header: string | null = null;
+  #prefix = "";
   #block: string[] = [];
   #size = 0;
   #quotes = 0;
@@ -63,11 +65,13 @@ export class TableText {
 
   #begin({ before, header, rows }: { before: number; header: string; rows: readonly string[] }, whole: boolean): void {
     this.#lines.other += before;
-    this.#header = header;
+    this.#prefix = sharedPrefix(header, rows.at(-1) ?? "");
+    this.#header = withoutPrefix(header, this.#prefix);
     for (const [index, line] of [header, ...rows].entries()) this.#take(line, whole || index < rows.length);
   }
 
-  #take(text: string, whole: boolean): void {
+  #take(line: string, whole: boolean): void {
+    const text = withoutPrefix(line, this.#prefix);
     this.#block.push(whole ? `${text}\n` : text);
     this.#size += text.length;
     this.#quotes += text.split('"').length - 1;

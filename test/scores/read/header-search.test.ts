@@ -16,6 +16,11 @@ test("a table below the words of a program is read from its header on", () => {
   expect(log.sources[0]!.lines).toEqual({ read: 2, refused: 0, other: 2 });
 });
 
+test("words that stand in front of a header and of every row are no part of its first column", () => {
+  const log = read(["host-3> run: step,d_loss,g_loss", "host-3> run: 10,0.6,0.7", "host-12> run: 20,0.5,0.8"]);
+  expect(log).toMatchObject({ format: "CSV", stepName: "step", steps: [10, 20] });
+});
+
 test("units below the header, and the header again, are no rows and hide none", () => {
   expect(read(["step,d_loss", "(s),(nat)", "step,d_loss", "1,0.6", "2,0.5"]).steps).toEqual([1, 2]);
 });

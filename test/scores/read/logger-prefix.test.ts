@@ -20,6 +20,12 @@ test.each([
   ["Ray", "(train pid=1234) "],
   ["Rust's env_logger", "[2024-03-01T10:00:00Z INFO  gan::train] "],
   ["a clock", "10:00:05 "],
+  ["a place in brackets", "2024-03-01 10:00:00,123 - train.py[line:55] - INFO: "],
+  ["threads", "2024-03-01 10:00:00,123 [MainThread  ] [INFO ]  "],
+  ["processes", "2024-03-01 10:00:00,123 1234 INFO "],
+  ["DeepSpeed", "[2024-03-01 10:00:00,123] [INFO] [engine.py:123:train] [Rank 0] "],
+  ["GitHub Actions", "2024-03-01T10:00:00.1234567Z "],
+  ["seconds since 1970", "1709287200.123 "],
 ])("what %s writes in front of a message is taken away", (_, prefix) => {
   expect(withoutLoggerPrefix(prefix + MESSAGE)).toBe(MESSAGE);
 });
