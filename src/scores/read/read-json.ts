@@ -1,5 +1,6 @@
 /** JSON documents: notebooks (the text of their outputs), and numbers of a training in any shape (json-parts.ts). */
 
+import { InputError } from "../../errors.ts";
 import { meaningOf } from "../table/find-columns.ts";
 import { emptyTable, type LogTable, TableBuilder } from "../table/log-table.ts";
 import { metricName } from "../table/metric-series.ts";
@@ -14,14 +15,22 @@ import { tagOfFile } from "./tag-of-file.ts";
 /** Lists that are kept, the known ones first: no log of a training run has as many. */
 const MOST_SERIES = 2000;
 
-/** null when the text is no JSON document, or one without any numbers in rows. */
+/**
+ * null when the text is no JSON document.
+ * @throws InputError when it holds no numbers in lists or rows
+ */
 export const readJsonDocument = (text: string, source: string): LogTable | null => {
   const value = parsePythonJson(text);
   if (typeof value !== "object" || value === null) return null;
   if (isNotebook(value)) return readNotebook(value, source);
   const tables = tablesOf(jsonParts(value), source);
   const table = tables.reduce<LogTable | null>((best, one) => (best && worth(best) >= worth(one) ? best : one), null);
-  return table && withWords(table, lossNamedInJson(text));
+  if (!table)
+    throw new InputError(
+      "SCORES_FORMAT",
+      `Expected a score log in ${source} but it is a JSON document without any list of numbers or of rows. Next: give the file that the training wrote step by step.`,
+    );
+  return withWords(table, lossNamedInJson(text));
 };
 
 interface Notebook {

@@ -28,7 +28,10 @@ export class RecordTable {
   readonly #leading = new Map<string, boolean>();
   readonly #totals = new Set<number | null>();
   #cells = new Map<string, RecordCell>();
-  /** Rows of unknown names above the first count: settings, where counts follow. */
+  #isKnown = false;
+  /** How often a count was told. */
+  readonly #told = new Map<string, number>();
+  /** Rows of unknown names above the first known one: settings. */
   #early: (readonly [name: string, value: number | null])[][] = [];
 
   /** What one line says. */
@@ -38,6 +41,7 @@ export class RecordTable {
     if (isNext || cells.some((cell) => this.#repeats(cell))) this.#close();
     for (const { name, value, of } of counts) {
       this.#counts.set(name, value);
+      this.#told.set(name, (this.#told.get(name) ?? 0) + 1);
       if (of !== undefined && this.#totals.size < 2) this.#totals.add(of);
     }
     for (const cell of cells) this.#cells.set(cell.name, cell);
@@ -48,9 +52,14 @@ export class RecordTable {
     this.#close();
     this.#takeEarly();
     const [total = null, ...others] = this.#totals;
-    const isStep = this.#counts.has(COUNTER) && [...this.#counts.keys()].every((name) => /^counter$|^epoch/.test(name));
+    const built = this.#table.finish();
+    // A setting: it does not count the rows.
+    const isSetting = (name: string) => built.rows > 1 && this.#told.get(name) === 1;
+    const counts = [...this.#told.keys()].filter((name) => !isSetting(name));
+    const isStep = counts.includes(COUNTER) && counts.every((name) => /^counter$|^epoch/.test(name));
     return {
-      ...this.#table.finish(),
+      ...built,
+      columns: built.columns.filter(({ name }) => !isSetting(name)),
       roles: isStep ? { step: COUNTER } : {},
       hints: isStep && total !== null && others.length === 0 ? { perEpoch: total } : {},
     };
@@ -72,12 +81,14 @@ export class RecordTable {
     const row = [...this.#counts, ...cells.map(({ name, value }) => [name, value] as const)];
     this.#cells = new Map();
     if (cells.length === 0) return;
-    if (this.#counts.size === 0 && this.#early.length < MOST_EARLY && !cells.some(({ isKnown }) => isKnown)) {
+    if (cells.some(({ isKnown }) => isKnown)) {
+      this.#early = [];
+      this.#isKnown = true;
+    } else if (!this.#isKnown && this.#early.length < MOST_EARLY) {
       this.#early.push(row);
       return;
     }
-    if (this.#counts.size === 0) this.#takeEarly();
-    this.#early = [];
+    this.#takeEarly();
     this.#table.add(row);
   }
 

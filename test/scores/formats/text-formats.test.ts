@@ -515,6 +515,13 @@ describe("free text", () => {
     expect(read([1, 2, 3].map(bar))).toMatchObject({ stepName: "epoch", steps: [1, 2, 3] });
   });
 
+  test("settings that are told once, above the first losses, are no rows and no counts", () => {
+    const settings = ["batch_size: 64", "iterations: 100000", "epochs: 9", "lr: 0.0002"];
+    const rows = [1, 2, 3].map((epoch) => `Epoch ${epoch}/9 d_loss 0.5 g_loss 0.7`);
+    expect(read([...settings, ...rows])).toMatchObject({ stepName: "epoch", steps: [1, 2, 3] });
+    expect(read(['{"epochs": 9, "lr": 0.1}', ...rows])).toMatchObject({ stepName: "epoch", steps: [1, 2, 3] });
+  });
+
   test("an epoch above many rows holds for all of them", () => {
     const rows = (first: number) => [first, first + 1].map((g) => `d_loss 0.5 g_loss 0.${g}`);
     expect(read(["Epoch 1", ...rows(1), "Epoch 2", ...rows(3)])).toMatchObject({ epochs: [1, 1, 2, 2] });

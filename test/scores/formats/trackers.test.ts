@@ -270,6 +270,11 @@ test.each([
   expect(losses(await readScores([`Loss_D=${join(folder, "d_loss.csv")}`]))[0]).toEqual(D);
 });
 
+test("a document without any list of numbers is refused for that", () => {
+  for (const text of ["[]", '{"model": {"layers": ["a", "b"]}}'])
+    expect(() => parseScores(text, "a.json")).toThrow(/JSON document without any list of numbers or of rows/);
+});
+
 test("a document with very many lists is read within its bounds, and the known ones among them", () => {
   const many = Object.fromEntries(Array.from({ length: 130_000 }, (_, index) => [`k${index}`, [1, 2]]));
   const log = parseScores(json({ ...many, d_loss: [0.5, 0.25], long: Array(200_000).fill(1) }), "log.json");
