@@ -1,6 +1,9 @@
 /**
- * npm run eval:embedder -- FOLDER [--threshold T ...] [--assets FOLDER] [--out FILE.md]
- * How well the embedder tells near-duplicates from merely similar images, set by set. Several thresholds print their means only.
+ * npm run eval:embedder -- DATA [--only SECTION ...] [--threshold T ... | best] [--assets FOLDER] [--vectors FOLDER]
+ *   [--level L] [--close L] [--group L] [--out FILE.md]
+ * npm run eval:embedder -- DATA --export FOLDER [--only SECTION ...]
+ * How well the embedder tells near-duplicates from merely similar images, and whether it sees through recolouring.
+ * Several thresholds print their means only.
  */
 import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -8,56 +11,56 @@ import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { selectBackend } from "../src/compute/select.ts";
 import { loadBuiltInEmbedder } from "../src/embed/built-in.ts";
-import { type EmbeddedSet, embedSet, type SetScores, scoreSet } from "./score-set.ts";
-import { readTruthSets } from "./truth.ts";
+import { chosenThreshold } from "./embedder/best-threshold.ts";
+import { exportSets } from "./embedder/export-sets.ts";
+import { SECTIONS, type Section } from "./embedder/pixel-set.ts";
+import { judgeAll } from "./embedder/report.ts";
+import { setsOf } from "./embedder/sections.ts";
+import { type MeasuredSet, measureSet } from "./embedder/set-scores.ts";
+import { fromFolder, fromNetwork } from "./embedder/vectors.ts";
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    only: { type: "string", multiple: true, default: [...SECTIONS] },
     threshold: { type: "string", multiple: true, default: [] },
+    level: { type: "string", default: "0.7" },
+    close: { type: "string", default: "0.9" },
+    group: { type: "string", default: "0.6" },
     assets: { type: "string" },
+    vectors: { type: "string" },
+    export: { type: "string" },
     out: { type: "string" },
   },
 });
 const [root] = positionals;
-if (root === undefined) throw new Error("Expected the folder of the evaluation sets, such as ../shared/data/eval");
+if (root === undefined) throw new Error("Expected the folder of the evaluation data, such as ../shared/data");
+const isSection = (name: string): name is Section => (SECTIONS as readonly string[]).includes(name);
+const only = options.only.filter(isSection);
+if (only.length < options.only.length) throw new Error(`Expected --only to be one of ${SECTIONS.join(", ")}`);
+const sets = only.flatMap((section) => setsOf(section, root));
 
-const shares = ["falsePairShare", "falseGroupShare"] as const;
-const columns = ["auc", "averagePrecision", "bestF1", "f1", "ari", ...shares] as const;
-const heads = ["AUC", "AP", "F1 own t", "F1 one t", "ARI of groups", "false pairs", "largest false group"];
-const cell = (value: number | null) => (value === null ? "" : value.toFixed(3));
-const mean = (values: readonly (number | null)[]) => {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
-};
-const row = (name: string, pick: (column: (typeof columns)[number]) => number | null) =>
-  `| ${[name, ...columns.map((column) => cell(pick(column)))].join(" | ")} |`;
-const largest = (scores: readonly SetScores[], kind: SetScores["kind"]) =>
-  Math.max(...scores.filter((set) => set.kind === kind).map(({ falseGroupShare }) => falseGroupShare ?? 0));
-
-const folder = options.assets === undefined ? undefined : pathToFileURL(`${options.assets}/`);
-const embedder = await loadBuiltInEmbedder(folder);
-const { network, threshold } = embedder;
-const threads = availableParallelism();
-const { backend } = await selectBackend("cpu", threads);
-await backend.loadModel(network);
-const sets: EmbeddedSet[] = [];
-for (const truth of readTruthSets(root)) sets.push(await embedSet(truth, embedder, backend, threads));
-
-const lines: string[] = [];
-const thresholds = options.threshold.length > 0 ? options.threshold.map(Number) : [threshold.value];
-for (const value of thresholds) {
-  const scores: SetScores[] = [];
-  for (const set of sets) scores.push(await scoreSet(set, network.dimension, value, backend));
-  if (lines.length === 0) lines.push(`| set | ${heads.join(" | ")} |`, `|---${"|---".repeat(heads.length)}|`);
-  if (thresholds.length === 1)
-    lines.push(...scores.map((set) => row(`${set.name} (${set.kind})`, (column) => set[column])));
-  lines.push(row(`**mean, t = ${value}**`, (column) => mean(scores.map((set) => set[column]))));
-  lines.push(
-    `| largest false group | healthy ${cell(largest(scores, "healthy"))}, hardneg ${cell(largest(scores, "hardneg"))} |${" |".repeat(heads.length - 1)}`,
+if (options.export !== undefined) {
+  await exportSets(sets, options.export);
+} else {
+  const { backend } = await selectBackend("cpu", availableParallelism());
+  const embedder = await loadBuiltInEmbedder(
+    options.assets === undefined ? undefined : pathToFileURL(`${options.assets}/`),
   );
+  if (options.vectors === undefined) await backend.loadModel(embedder.network);
+  const source = options.vectors === undefined ? fromNetwork(embedder, backend) : fromFolder(options.vectors);
+  const measured: MeasuredSet[] = [];
+  for (const set of sets) measured.push(await measureSet(set, await source.vectorsOf(set), backend));
+
+  const thresholds: number[] = [];
+  for (const asked of options.threshold.length > 0 ? options.threshold : [String(source.threshold ?? "best")])
+    thresholds.push(asked === "best" ? chosenThreshold(measured) : Number(asked));
+  const [level, close, group] = [Number(options.level), Number(options.close), Number(options.group)];
+  const levels = thresholds.map((threshold) => ({ threshold, level, close, group }));
+  const body = await judgeAll(measured, levels, { structure: source.structure, backend });
+  await backend.close();
+  const images = sets.reduce((sum, { ambiguous }) => sum + ambiguous.length, 0);
+  const report = `Embedder ${source.id}, ${sets.length} sets, ${images} images, threshold ${thresholds.join(", ")}\n\n${body.join("\n")}\n`;
+  process.stdout.write(report);
+  if (options.out !== undefined) writeFileSync(options.out, report);
 }
-await backend.close();
-const report = `Embedder ${network.id}, ${sets.length} sets, ${sets.reduce((sum, { truth }) => sum + truth.images.length, 0)} images\n\n${lines.join("\n")}\n`;
-process.stdout.write(report);
-if (options.out !== undefined) writeFileSync(options.out, report);

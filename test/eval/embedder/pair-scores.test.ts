@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { adjustedRand, f1At, pairScores } from "../../eval/pair-scores.ts";
+import { adjustedRand, f1At, pairScores } from "../../../eval/embedder/pair-scores.ts";
 
 /** Few distinct values, so that ties are common. */
 const values = fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 30 });

@@ -1,0 +1,33 @@
+/** Writes the pixels of every set, so that embedders written in other languages can be measured by the same code. */
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { npyOfBytes } from "./npy.ts";
+import { IMAGE_BYTES, type PixelSet, SIDE } from "./pixel-set.ts";
+
+/** Name of a set's file without its ending: what no file name holds everywhere becomes "~" or "_". */
+export const fileNameOf = (name: string): string => name.replaceAll("/", "~").replace(/[^\w.~+-]/g, "_");
+
+/** `<set>.npy` (uint8, n x 64 x 64 x 3) for each, and at last `sets.json`, which tells that all are there. */
+export const exportSets = async (sets: readonly PixelSet[], folder: string): Promise<void> => {
+  mkdirSync(folder, { recursive: true });
+  for (const set of sets) {
+    const images = await set.pixels();
+    const values = new Uint8Array(images.length * IMAGE_BYTES);
+    images.forEach((pixels, index) => {
+      values.set(pixels, index * IMAGE_BYTES);
+    });
+    writeFileSync(join(folder, `${fileNameOf(set.name)}.npy`), npyOfBytes(values, [images.length, SIDE, SIDE, 3]));
+  }
+  const list = sets.map(({ name, section, kind, source, clusters, ambiguous }) => ({
+    name,
+    file: fileNameOf(name),
+    section,
+    kind,
+    source,
+    clusters,
+    ambiguous,
+  }));
+  const path = join(folder, "sets.json");
+  writeFileSync(`${path}.part`, JSON.stringify(list));
+  renameSync(`${path}.part`, path);
+};
