@@ -16,7 +16,7 @@ export const exportSets = async (sets: readonly PixelSet[], folder: string): Pro
     images.forEach((pixels, index) => {
       values.set(pixels, index * IMAGE_BYTES);
     });
-    writeFileSync(join(folder, `${fileNameOf(set.name)}.npy`), npyOfBytes(values, [images.length, SIDE, SIDE, 3]));
+    writeWhole(join(folder, `${fileNameOf(set.name)}.npy`), npyOfBytes(values, [images.length, SIDE, SIDE, 3]));
   }
   const list = sets.map(({ name, section, kind, source, clusters, ambiguous }) => ({
     name,
@@ -27,7 +27,11 @@ export const exportSets = async (sets: readonly PixelSet[], folder: string): Pro
     clusters,
     ambiguous,
   }));
-  const path = join(folder, "sets.json");
-  writeFileSync(`${path}.part`, JSON.stringify(list));
+  writeWhole(join(folder, "sets.json"), JSON.stringify(list));
+};
+
+/** Who reads meanwhile finds the old file or the new one. */
+const writeWhole = (path: string, content: string | Uint8Array): void => {
+  writeFileSync(`${path}.part`, content);
   renameSync(`${path}.part`, path);
 };

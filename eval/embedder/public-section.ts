@@ -1,42 +1,37 @@
 /** Simulated collapse that lies on disk: every set, and the largest groups made of distinct pictures. */
+import { meanEntry } from "./by-label.ts";
 import type { Judge } from "./section.ts";
-import { type SetScores, scoreSet } from "./set-scores.ts";
-import { figure, meanOf, tableOf } from "./table.ts";
+import { scoreSet } from "./set-scores.ts";
+import { type Figure, figure, tableOfFigures } from "./table.ts";
 
-const COLUMNS = {
-  AUC: ({ auc }: SetScores) => auc,
-  AP: ({ averagePrecision }: SetScores) => averagePrecision,
-  "F1 own t": ({ bestF1 }: SetScores) => bestF1,
-  "F1 one t": ({ f1 }: SetScores) => f1,
-  "ARI of groups": ({ ari }: SetScores) => ari,
-  "false pairs": ({ falsePairShare }: SetScores) => falsePairShare,
-  "largest false group": ({ falseGroupShare }: SetScores) => falseGroupShare,
-};
+const FALSE_GROUP = "largest false group";
 
 export const judgePublic: Judge = async (sets, { levels, backend }) => {
-  const entries: [string, SetScores & { kind: string }][] = [];
+  const entries: [string, Record<string, Figure>][] = [];
+  const largest = { healthy: 0, hardneg: 0 };
   for (const measured of sets) {
     const { source, kind } = measured.set;
-    entries.push([`${source} (${kind})`, { ...(await scoreSet(measured, levels.threshold, backend)), kind }]);
+    const scores = await scoreSet(measured, levels.threshold, backend);
+    const group = scores.falseGroupShare;
+    if (kind === "healthy" || kind === "hardneg") largest[kind] = Math.max(largest[kind], group ?? 0);
+    const figures = {
+      AUC: scores.auc,
+      AP: scores.averagePrecision,
+      "F1 own t": scores.bestF1,
+      "F1 one t": scores.f1,
+      "ARI of groups": scores.ari,
+      "false pairs": scores.falsePairShare,
+      [FALSE_GROUP]: group,
+    };
+    entries.push([`${source} (${kind})`, figures]);
   }
-  const largest = (wanted: string) =>
-    Math.max(0, ...entries.map(([, { kind, falseGroupShare }]) => (kind === wanted ? (falseGroupShare ?? 0) : 0)));
-  const mean = (pick: (scores: SetScores) => number | null) => meanOf(entries.map(([, scores]) => pick(scores)));
-  const [healthy, hardneg] = [largest("healthy"), largest("hardneg")];
+  const { [FALSE_GROUP]: _, ...means } = meanEntry(entries.map(([, figures]) => figures));
   return {
     lines: [
-      ...tableOf("set", entries, COLUMNS),
+      ...tableOfFigures("set", entries),
       "",
-      `Largest false group: healthy ${figure(healthy)}, hardneg ${figure(hardneg)}`,
+      `Largest false group: healthy ${figure(largest.healthy)}, hardneg ${figure(largest.hardneg)}`,
     ],
-    means: {
-      AP: mean(COLUMNS.AP),
-      "F1 own t": mean(COLUMNS["F1 own t"]),
-      "F1 one t": mean(COLUMNS["F1 one t"]),
-      ARI: mean(COLUMNS["ARI of groups"]),
-      "false pairs": mean(COLUMNS["false pairs"]),
-      "false group, healthy": healthy,
-      "false group, hardneg": hardneg,
-    },
+    means: { ...means, "false group, healthy": largest.healthy, "false group, hardneg": largest.hardneg },
   };
 };

@@ -14,17 +14,17 @@ export const tableRow = (cells: readonly string[]): string => `| ${cells.join(" 
 
 export const tableHead = (cells: readonly string[]): string[] => [tableRow(cells), `|${"---|".repeat(cells.length)}`];
 
-/** One row per entry and a last one of means. @param columns heading -> figure of an entry */
-export const tableOf = <Entry>(
+/** One row per entry and a last one of means; every entry names the same figures. */
+export const tableOfFigures = (
   first: string,
-  entries: readonly (readonly [string, Entry])[],
-  columns: Readonly<Record<string, (entry: Entry) => Figure>>,
+  entries: readonly (readonly [name: string, figures: Readonly<Record<string, Figure>>])[],
 ): string[] => {
-  const row = (name: string, pick: (of: (entry: Entry) => Figure) => Figure) =>
-    tableRow([name, ...Object.values(columns).map((of) => figure(pick(of)))]);
+  const heads = Object.keys(entries[0]?.[1] ?? {});
+  const row = (name: string, pick: (head: string) => Figure) =>
+    tableRow([name, ...heads.map((head) => figure(pick(head)))]);
   return [
-    ...tableHead([first, ...Object.keys(columns)]),
-    ...entries.map(([name, entry]) => row(name, (of) => of(entry))),
-    row("**mean**", (of) => meanOf(entries.map(([, entry]) => of(entry)))),
+    ...tableHead([first, ...heads]),
+    ...entries.map(([name, figures]) => row(name, (head) => figures[head]!)),
+    row("**mean**", (head) => meanOf(entries.map(([, figures]) => figures[head]!))),
   ];
 };
