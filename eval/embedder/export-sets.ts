@@ -9,6 +9,8 @@ export const fileNameOf = (name: string): string => name.replaceAll("/", "~").re
 
 /** `<set>.npy` (uint8, n x 64 x 64 x 3) for each, and at last `sets.json`, which tells that all are there. */
 export const exportSets = async (sets: readonly PixelSet[], folder: string): Promise<void> => {
+  const names = new Set(sets.map(({ name }) => fileNameOf(name)));
+  if (names.size < sets.length) throw new Error("Expected set names that make different file names");
   mkdirSync(folder, { recursive: true });
   for (const set of sets) {
     const images = await set.pixels();

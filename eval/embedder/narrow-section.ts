@@ -1,9 +1,10 @@
 /** Small draws of one narrow class against draws in which one mode holds a share: do close copies tell them apart? */
 import { drawsOf } from "./draws.ts";
+import type { Levels } from "./levels.ts";
 import { ONE_CLASS } from "./narrow-sets.ts";
 import { pairScores } from "./pair-scores.ts";
 import { pairsAmong, shareFrom } from "./pair-shares.ts";
-import type { Judge, Levels } from "./section.ts";
+import type { Judge } from "./section.ts";
 import type { MeasuredSet } from "./set-scores.ts";
 import { type Figure, meanOf, tableOfFigures } from "./table.ts";
 

@@ -5,7 +5,7 @@ import { decodeFiles } from "./decode-files.ts";
 import type { PixelSet } from "./pixel-set.ts";
 
 /** @param root of the data @throws InputError when it holds no sets */
-export const publicTruth = (root: string): TruthSet[] => readTruthSets(join(root, "eval", "public"));
+const publicTruth = (root: string): TruthSet[] => readTruthSets(join(root, "eval", "public"));
 
 export const publicSets = (root: string): PixelSet[] =>
   publicTruth(root).map(({ name, kind, images }) => ({

@@ -1,6 +1,8 @@
 /** All sections that were measured, and the line of means per section that candidates are compared by. */
+
+import type { Levels } from "./levels.ts";
 import { SECTIONS } from "./pixel-set.ts";
-import type { Levels, Order, SectionReport } from "./section.ts";
+import type { Order, SectionReport } from "./section.ts";
 import { judgeOf } from "./sections.ts";
 import type { MeasuredSet } from "./set-scores.ts";
 import { figure, tableHead, tableRow } from "./table.ts";

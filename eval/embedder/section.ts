@@ -1,19 +1,8 @@
 /** What a section of the evaluation takes and gives. */
 import type { Backend } from "../../src/compute/backend.ts";
+import type { Levels } from "./levels.ts";
 import type { MeasuredSet } from "./set-scores.ts";
 import type { Figure } from "./table.ts";
-
-/** Cosine similarities. */
-export interface Levels {
-  /** Near-duplicates. */
-  threshold: number;
-  /** Pairs that count for the level of a sheet. */
-  level: number;
-  /** Close copies. */
-  close: number;
-  /** Pairs that every group may hold. */
-  group: number;
-}
 
 export interface Order {
   levels: Levels;

@@ -1,8 +1,9 @@
 /** Real sample sheets: whether collapsed ones stand out from diverse ones, and whether pairs of one mode do inside a sheet. */
 import { meansBy } from "./by-label.ts";
+import type { Levels } from "./levels.ts";
 import { pairScores } from "./pair-scores.ts";
 import { meanSimilarity, pairsAmong, shareFrom } from "./pair-shares.ts";
-import type { Judge, Levels } from "./section.ts";
+import type { Judge } from "./section.ts";
 import { type MeasuredSet, scorePairs } from "./set-scores.ts";
 import { type Figure, meanOf, tableOfFigures } from "./table.ts";
 

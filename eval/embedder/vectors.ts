@@ -42,6 +42,9 @@ export const fromNetwork = (embedder: BuiltInEmbedder, backend: Backend): Vector
   };
 };
 
+/** Of a unit row, with what 16-bit floats may add. */
+const LONGEST = 1.002;
+
 /** What `vectors.json` beside the vectors may say. */
 interface Description {
   id?: string;
@@ -60,9 +63,23 @@ export const fromFolder = (folder: string): VectorSource => {
       const path = join(folder, `${fileNameOf(name)}.npy`);
       const { values, rows, columns } = floatsOfNpy(readFileSync(path));
       if (rows !== ambiguous.length) throw new Error(`${path}: expected ${ambiguous.length} rows but found ${rows}`);
+      const longest = longestRow(values, columns);
+      if (longest > LONGEST)
+        throw new Error(`${path}: expected unit rows but found one of length ${longest.toFixed(3)}`);
       return { values, dimension: columns };
     },
   };
+};
+
+/** Shorter rows are allowed: a picture may show nothing. */
+const longestRow = (values: Float32Array, dimension: number): number => {
+  let most = 0;
+  for (let start = 0; start < values.length; start += dimension) {
+    let squares = 0;
+    for (let at = start; at < start + dimension; at++) squares += values[at]! * values[at]!;
+    most = Math.max(most, squares);
+  }
+  return Math.sqrt(most);
 };
 
 const descriptionIn = (folder: string): Description => {
