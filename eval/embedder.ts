@@ -16,7 +16,7 @@ import { loadBuiltInEmbedder } from "../src/embed/built-in.ts";
 import { chosenThreshold } from "./embedder/best-threshold.ts";
 import { exportSets } from "./embedder/export-sets.ts";
 import { levelsFor } from "./embedder/levels.ts";
-import { SECTIONS, type Section } from "./embedder/pixel-set.ts";
+import { SECTIONS } from "./embedder/pixel-set.ts";
 import { judgeAll } from "./embedder/report.ts";
 import { setsOf } from "./embedder/sections.ts";
 import { type MeasuredSet, measureSet } from "./embedder/set-scores.ts";
@@ -38,9 +38,10 @@ const { values: options, positionals } = parseArgs({
 });
 const [root] = positionals;
 if (root === undefined) throw new Error("Expected the folder of the evaluation data, such as ../shared/data");
-const isSection = (name: string): name is Section => (SECTIONS as readonly string[]).includes(name);
-const only = options.only.filter(isSection);
-if (only.length < options.only.length) throw new Error(`Expected --only to be one of ${SECTIONS.join(", ")}`);
+const unknown = options.only.filter((name) => !(SECTIONS as readonly string[]).includes(name));
+if (unknown.length > 0)
+  throw new Error(`Expected --only to be one of ${SECTIONS.join(", ")} but received ${unknown.join(", ")}`);
+const only = SECTIONS.filter((section) => options.only.includes(section));
 const sets = only.flatMap((section) => setsOf(section, root));
 
 /** @throws Error for what is no number */

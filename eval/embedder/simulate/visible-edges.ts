@@ -34,7 +34,7 @@ const visibleShare = (before: Float32Array, after: Float32Array): number => {
 };
 
 /** Pearson's, 0 where one of them is even. */
-export const correlation = (first: Float32Array, second: Float32Array): number => {
+const correlation = (first: Float32Array, second: Float32Array): number => {
   const mean = (values: Float32Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const [meanFirst, meanSecond] = [mean(first), mean(second)];
   let [both, squaresFirst, squaresSecond] = [0, 0, 0];
