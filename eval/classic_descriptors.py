@@ -4,8 +4,8 @@
     python3 eval/classic_descriptors.py EXPORTED VECTORS
     npm run eval:embedder -- ../shared/data --vectors VECTORS/hog_grey --threshold best
 
-Needs numpy and OpenCV. Every part is mean-free and of unit length, so that a cosine says something: grey values by their own
-mean, parts that are never negative by the mean of the public sets' pictures.
+Needs numpy and OpenCV. Every part is mean-free and of unit length, so that a cosine says something: grey values by their
+own mean, parts that are never negative by the mean of the public sets' pictures.
 """
 
 import argparse
@@ -48,7 +48,7 @@ def hog(images):
 
 
 def rectified_gradients(images):
-    """Gradients right, left, down and up, each without its negative part, at three scales, in 8 x 8 cells; square roots."""
+    """Gradients right, left, down and up, each without its negative part, at three scales in 8 x 8 cells; square roots."""
     rows = []
     for image in images:
         grey = image.mean(axis=2)
@@ -79,7 +79,11 @@ def gradients_low16(images, means):
 
 
 # Name -> descriptor and how many of its first values see lightness alone, where others see colour.
-DESCRIPTORS = {"grey_chroma": (grey_chroma, 256), "hog_grey": (hog_grey, None), "gradients_low16": (gradients_low16, None)}
+DESCRIPTORS = {
+    "grey_chroma": (grey_chroma, 256),
+    "hog_grey": (hog_grey, None),
+    "gradients_low16": (gradients_low16, None),
+}
 
 
 def main():
@@ -94,8 +98,10 @@ def main():
 
     public = [read(entry) for entry in sets if entry["section"] == "public"]
     if not public:
-        raise SystemExit("Expected the public sets among the exported ones: their mean picture is the zero of the descriptors")
-    means = {of.__name__: np.concatenate([of(images) for images in public]).mean(axis=0) for of in (hog, rectified_gradients)}
+        raise SystemExit("Expected the public sets among the exported ones: their mean is the descriptors' zero")
+    means = {}
+    for part in (hog, rectified_gradients):
+        means[part.__name__] = np.concatenate([part(images) for images in public]).mean(axis=0)
     for name, (describe, structure) in DESCRIPTORS.items():
         folder = options.vectors / name
         folder.mkdir(parents=True, exist_ok=True)

@@ -3,8 +3,9 @@
  *   [--level L] [--close L] [--group L] [--out FILE.md]
  * npm run eval:embedder -- DATA --export FOLDER [--only SECTION ...]
  * How well the embedder tells near-duplicates from merely similar images, and whether it sees through recolouring.
- * Several thresholds print their means only; "best" has the highest mean F1 over the public sets. `--export` writes the pixels the
- * embedder is given; `--vectors` reads `<set>.npy` made of them instead of embedding (see eval/classic_descriptors.py).
+ * Several thresholds print their means only; "best" has the highest mean F1 over the public sets. `--export` writes the
+ * pixels the embedder is given; `--vectors` reads `<set>.npy` made of them instead of embedding, as
+ * eval/classic_descriptors.py writes them.
  */
 import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";

@@ -14,8 +14,8 @@ export interface Levels {
 }
 
 /**
- * What is not given follows from the threshold, as in the tool; the level lies half way between the threshold and the group's.
- * At .80: level .70, close .90, group .60.
+ * What is not given follows from the threshold, as in the tool; the level lies half way between the threshold and the
+ * group's. At .80: level .70, close .90, group .60.
  */
 export const levelsFor = (threshold: number, given: Partial<Omit<Levels, "threshold">>): Levels => {
   const group = given.group ?? groupThreshold(threshold);

@@ -6,7 +6,7 @@ import { pairScores } from "./pair-scores.ts";
 import { pairsAmong, shareFrom } from "./pair-shares.ts";
 import type { Judge } from "./section.ts";
 import type { MeasuredSet } from "./set-scores.ts";
-import { type Figure, meanOf, tableOfFigures } from "./table.ts";
+import { type Figure, meanOf, tableWithMeans } from "./table.ts";
 
 /** Shares of all pairs of one draw. */
 interface Peak {
@@ -36,7 +36,7 @@ export const judgeNarrow: Judge = async (sets, { levels }) => {
     lines: [
       `Draws of 64. Close: pairs >= ${levels.close}; near: pairs >= ${levels.threshold}; part: close / pairs >= ${levels.group}.`,
       "",
-      ...tableOfFigures(
+      ...tableWithMeans(
         "one class",
         narrow.map(({ measured, peaks }) => [
           nameOf(measured),
@@ -44,7 +44,7 @@ export const judgeNarrow: Judge = async (sets, { levels }) => {
         ]),
       ),
       "",
-      ...tableOfFigures(
+      ...tableWithMeans(
         "one mode of 30 %",
         dominated.map(({ measured, peaks }) => [nameOf(measured), { ...summary(peaks), ...extremes(peaks, "least") }]),
       ),

@@ -1,4 +1,4 @@
-/** Pools that small sets are drawn from: real pictures of one narrow class, and sets in which one mode holds a share. */
+/** Pools that small sets are drawn from: real pictures of one class, and sets in which one mode holds a share. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { decodeFiles } from "./decode-files.ts";

@@ -12,7 +12,7 @@ export interface PixelSet {
   /** Unique; "/" between parts. */
   name: string;
   section: Section;
-  /** Of a public set its kind, of a simulated one its family, of a sheet its verdict, of a narrow set what its draws show. */
+  /** Of a public set its kind, of a simulated one its family, of a sheet its verdict, of a narrow one what draws show. */
   kind: string;
   /** Where the pictures of a simulated or narrow set come from; of other sets their own name. */
   source: string;

@@ -2,7 +2,7 @@
 import { meanEntry } from "./by-label.ts";
 import type { Judge } from "./section.ts";
 import { scoreSet } from "./set-scores.ts";
-import { type Figure, figure, tableOfFigures } from "./table.ts";
+import { type Figure, figure, tableWithMeans } from "./table.ts";
 
 const FALSE_GROUP = "largest false group";
 
@@ -28,7 +28,7 @@ export const judgePublic: Judge = async (sets, { levels, backend }) => {
   const { [FALSE_GROUP]: _, ...means } = meanEntry(entries.map(([, figures]) => figures));
   return {
     lines: [
-      ...tableOfFigures("set", entries),
+      ...tableWithMeans("set", entries),
       "",
       `Largest false group: healthy ${figure(largest.healthy)}, hardneg ${figure(largest.hardneg)}`,
     ],

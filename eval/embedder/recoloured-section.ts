@@ -4,14 +4,14 @@ import { meanEntry, meansBy } from "./by-label.ts";
 import type { PixelSet } from "./pixel-set.ts";
 import type { Judge, Order } from "./section.ts";
 import { type MeasuredSet, measureSet, scorePairs } from "./set-scores.ts";
-import { type Figure, tableOfFigures } from "./table.ts";
+import { type Figure, tableOf } from "./table.ts";
 
 export const judgeRecoloured: Judge = async (sets, order) => {
   const entries: { set: PixelSet; figures: Record<string, Figure> }[] = [];
   for (const measured of sets) entries.push({ set: measured.set, figures: await figuresOf(measured, order) });
   const by = (label: "kind" | "source") => meansBy(entries.map(({ set, figures }) => [set[label], figures] as const));
   return {
-    lines: [...tableOfFigures("family", by("kind")), "", ...tableOfFigures("source", by("source"))],
+    lines: [...tableOf("family", by("kind")), "", ...tableOf("source", by("source"))],
     means: meanEntry(entries.map(({ figures }) => figures)),
   };
 };

@@ -1,4 +1,4 @@
-/** One set as the tool would judge its vectors: which pairs reach the threshold and which groups are made, against its truth. */
+/** One set as the tool judges its vectors: the pairs that reach the threshold and the groups, against its truth. */
 import type { Backend } from "../../src/compute/backend.ts";
 import type { Rows } from "../../src/kit/rows.ts";
 import { allSimilarities } from "../../src/pairs/all-similarities.ts";

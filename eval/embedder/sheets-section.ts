@@ -1,11 +1,11 @@
-/** Real sample sheets: whether collapsed ones stand out from diverse ones, and whether pairs of one mode do inside a sheet. */
+/** Real sample sheets: do collapsed ones stand out from diverse ones, and pairs of one mode inside a sheet? */
 import { meansBy } from "./by-label.ts";
 import type { Levels } from "./levels.ts";
 import { pairScores } from "./pair-scores.ts";
 import { meanSimilarity, pairsAmong, shareFrom } from "./pair-shares.ts";
 import type { Judge } from "./section.ts";
 import { type MeasuredSet, scorePairs } from "./set-scores.ts";
-import { type Figure, meanOf, tableOfFigures } from "./table.ts";
+import { type Figure, meanOf, tableOf, tableWithMeans } from "./table.ts";
 
 const FULL = "FULL COLLAPSE";
 const PARTIAL = "PARTIAL COLLAPSE";
@@ -36,16 +36,16 @@ export const judgeSheets: Judge = async (sets, { levels }) => {
   const sorted = sheets.toSorted((a, b) => b.level - a.level);
   return {
     lines: [
-      ...tableOfFigures("verdict", byVerdict),
+      ...tableOf("verdict", byVerdict),
       "",
-      ...tableOfFigures("against diverse", [["all", aucs]]).slice(0, -1),
+      ...tableOf("against diverse", [["all", aucs]]),
       "",
-      ...tableOfFigures("sheet with modes named by eye", ofModes),
+      ...tableWithMeans("sheet with modes named by eye", ofModes),
       "",
-      ...tableOfFigures(
+      ...tableOf(
         "sheet",
         sorted.map((sheet) => [`${titleOf(sheet.measured)} (${sheet.measured.set.kind})`, entry(sheet)] as const),
-      ).slice(0, -1),
+      ),
     ],
     means: {
       ...aucs,

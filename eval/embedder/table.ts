@@ -2,7 +2,9 @@
 
 export type Figure = number | null;
 
-export const figure = (value: Figure): string => (value === null ? "" : value.toFixed(3));
+/** Three decimals, four where it is small: false pairs are told apart by those. */
+export const figure = (value: Figure): string =>
+  value === null ? "" : value.toFixed(value !== 0 && Math.abs(value) < 0.01 ? 4 : 3);
 
 /** Of the figures that are known; null without any. */
 export const meanOf = (values: readonly Figure[]): Figure => {
@@ -14,17 +16,16 @@ export const tableRow = (cells: readonly string[]): string => `| ${cells.join(" 
 
 export const tableHead = (cells: readonly string[]): string[] => [tableRow(cells), `|${"---|".repeat(cells.length)}`];
 
-/** One row per entry and a last one of means; every entry names the same figures. */
-export const tableOfFigures = (
-  first: string,
-  entries: readonly (readonly [name: string, figures: Readonly<Record<string, Figure>>])[],
-): string[] => {
-  const heads = Object.keys(entries[0]?.[1] ?? {});
-  const row = (name: string, pick: (head: string) => Figure) =>
-    tableRow([name, ...heads.map((head) => figure(pick(head)))]);
-  return [
-    ...tableHead([first, ...heads]),
-    ...entries.map(([name, figures]) => row(name, (head) => figures[head]!)),
-    row("**mean**", (head) => meanOf(entries.map(([, figures]) => figures[head]!))),
-  ];
+type Entries = readonly (readonly [name: string, figures: Readonly<Record<string, Figure>>])[];
+
+/** One row per entry; every entry names the same figures. */
+export const tableOf = (first: string, entries: Entries): string[] => [
+  ...tableHead([first, ...Object.keys(entries[0]?.[1] ?? {})]),
+  ...entries.map(([name, figures]) => tableRow([name, ...Object.values(figures).map(figure)])),
+];
+
+/** The same with a last row of means. */
+export const tableWithMeans = (first: string, entries: Entries): string[] => {
+  const means = Object.keys(entries[0]?.[1] ?? {}).map((head) => meanOf(entries.map(([, figures]) => figures[head]!)));
+  return [...tableOf(first, entries), tableRow(["**mean**", ...means.map(figure)])];
 };

@@ -3,7 +3,7 @@ import { meanEntry, meansBy } from "./by-label.ts";
 import type { PixelSet } from "./pixel-set.ts";
 import type { Judge } from "./section.ts";
 import { scoreSet } from "./set-scores.ts";
-import { type Figure, tableOfFigures } from "./table.ts";
+import { type Figure, tableOf } from "./table.ts";
 
 export const judgeVaried: Judge = async (sets, { levels, backend }) => {
   const entries: { set: PixelSet; figures: Record<string, Figure> }[] = [];
@@ -20,7 +20,7 @@ export const judgeVaried: Judge = async (sets, { levels, backend }) => {
   }
   const by = (label: "kind" | "source") => meansBy(entries.map(({ set, figures }) => [set[label], figures] as const));
   return {
-    lines: [...tableOfFigures("family", by("kind")), "", ...tableOfFigures("source", by("source"))],
+    lines: [...tableOf("family", by("kind")), "", ...tableOf("source", by("source"))],
     means: meanEntry(entries.map(({ figures }) => figures)),
   };
 };

@@ -1,10 +1,10 @@
-/** Whether a changed picture can still be recognised: its strongest edges stay visible, and new ones do not drown them. */
+/** Whether a changed picture can be recognised: its strongest edges stay visible, new ones do not drown them. */
 import { blurred, gradientOf } from "./filters.ts";
 import { AREA, type Image, lightnessOf } from "./image.ts";
 
 /** Share of the pixels that count as the strongest edges of the original. */
 const STRONGEST = 0.15;
-/** Part of an edge's height in lightness that must stay, and what counts as visible at all, in lightness per pixel (0..1). */
+/** Part of an edge's height in lightness that must stay, and what is visible at all, in lightness per pixel (0..1). */
 const KEPT_PART = 0.35;
 const LEAST_STEP = 0.012;
 /** Share of those edge pixels that must stay visible. */

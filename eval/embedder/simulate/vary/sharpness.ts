@@ -11,7 +11,7 @@ export const haloed = (image: Image, random: Random): Image => {
   return soft.map((value, at) => value + strength * (value - softer[at]!));
 };
 
-/** By half noise that hangs together over 1 to 2 pixels, sd .03 to .09, by half .5 to 2.5 % of the pixels black or white. */
+/** By half noise that hangs together over some pixels, sd .03 to .09, by half .5 to 2.5 % of the pixels black or white. */
 export const grainy = (image: Image, random: Random): Image =>
   random() < 0.5 ? correlatedNoise(image, random) : salted(image, random);
 

@@ -1,4 +1,7 @@
-/** The checkerboard that strided transposed convolutions leave: Odena et al. 2016, https://distill.pub/2016/deconv-checkerboard/ */
+/**
+ * The checkerboard that strided transposed convolutions leave (Odena et al. 2016):
+ * https://distill.pub/2016/deconv-checkerboard/
+ */
 import { SIDE } from "../../pixel-set.ts";
 import { type Image, mapValues } from "../image.ts";
 import { between, normal, oneOf, type Random } from "../random.ts";
