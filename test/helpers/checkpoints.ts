@@ -16,7 +16,7 @@ export const checkpointWith = (
     /** Mean cosine of all pairs. */
     level?: number;
     levelLow?: number;
-    /** The same by lightness alone. */
+    /** The same by structure alone. */
     structure?: number;
     structureLevel?: number;
     modes?: number;
