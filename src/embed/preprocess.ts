@@ -32,22 +32,24 @@ const contrastFactors = ({ side, cells }: Edges): Float64Array => {
     factorsOf = { across: new Float64Array(cells.length), factors: new Float64Array(cells.length) };
   const { across, factors } = factorsOf;
   let mean = 0;
-  const inside = (at: number) => (at < 0 ? 0 : at >= lattice ? lattice - 1 : at);
   for (let y = 0, to = 0; y < lattice; y++)
     for (let x = 0; x < lattice; x++, to++) {
       mean += cells[to]! / cells.length;
       let sum = 0;
-      for (let step = -REACH; step <= REACH; step++) sum += cells[y * lattice + inside(x + step)]!;
+      for (let step = -REACH; step <= REACH; step++) sum += cells[y * lattice + clamped(x + step, lattice - 1)]!;
       across[to] = sum;
     }
   for (let y = 0, to = 0; y < lattice; y++)
     for (let x = 0; x < lattice; x++, to++) {
       let sum = 0;
-      for (let step = -REACH; step <= REACH; step++) sum += across[inside(y + step) * lattice + x]!;
+      for (let step = -REACH; step <= REACH; step++) sum += across[clamped(y + step, lattice - 1) * lattice + x]!;
       factors[to] = 1 / ((sum / (2 * REACH + 1) ** 2 + mean) / 2 + FLOOR);
     }
   return factors;
 };
+
+/** What lies outside repeats the border. */
+const clamped = (at: number, last: number): number => Math.max(0, Math.min(last, at));
 
 const writeEdges = (
   { side, length, cosine, sine }: Edges,
@@ -75,14 +77,12 @@ const writeColours = ({ side, half }: Edges, { right, down }: Shift, target: Flo
   const lattice = side / 2;
   const area = lattice * lattice;
   const scale = 1 / (255 * 16);
-  /** Places of the halved image's border repeat for ever. */
-  const inside = (at: number) => (at < 0 ? 0 : at > side + 1 ? side + 1 : at);
   for (let y = 0, to = 0; y < lattice; y++) {
-    const upper = inside(2 * y - down + 1) * (side + 2);
-    const lower = inside(2 * y - down + 2) * (side + 2);
+    const upper = clamped(2 * y - down + 1, side + 1) * (side + 2);
+    const lower = clamped(2 * y - down + 2, side + 1) * (side + 2);
     for (let x = 0; x < lattice; x++, to++) {
-      const before = inside(2 * x - right + 1);
-      const after = inside(2 * x - right + 2);
+      const before = clamped(2 * x - right + 1, side + 1);
+      const after = clamped(2 * x - right + 2, side + 1);
       const a = 3 * (upper + before);
       const b = 3 * (upper + after);
       const c = 3 * (lower + before);

@@ -4,6 +4,7 @@ from itertools import islice
 import numpy as np
 
 from . import faces, glyphs, objects, patterns, pictograms, places
+from .drawing import weighted
 
 # family -> (share of the groups, native sizes, share in grey)
 SMALL, LARGE, ANY = (28, 28, 28, 32, 64), (32, 48, 64, 64), (28, 32, 48, 64, 64)
@@ -30,16 +31,14 @@ FAMILIES = {
     pictograms.soft_blob: (0.03, LARGE, 0.2),
     pictograms.sprite: (0.03, LARGE, 0.1),
 }
-_LIST = list(FAMILIES)
-_SHARES = np.array([FAMILIES[family][0] for family in _LIST])
-PLAIN_GROUND = {glyphs.handwriting, glyphs.print_letter, glyphs.word, glyphs.ideogram, objects.garment, objects.product}
-PLAIN_GROUND |= {pictograms.plain_shape, pictograms.sprite}
+_LIST, _SHARES = weighted({family: share for family, (share, _, _) in FAMILIES.items()})
+PLAIN_GROUND = {glyphs.handwriting, glyphs.print_letter, glyphs.word, glyphs.ideogram, objects.garment, objects.product, pictograms.plain_shape, pictograms.sprite}
 _FLAT = 4.0  # standard deviation in grey levels under which a picture shows nothing
 
 
 def draw_group(rng, contents):
     """(family name, whether the border may be extended by one colour, [contents pictures, size x size x 3 uint8])"""
-    family = _LIST[rng.choice(len(_LIST), p=_SHARES / _SHARES.sum())]
+    family = _LIST[rng.choice(len(_LIST), p=_SHARES)]
     _, sizes, grey_share = FAMILIES[family]
     size, grey = int(rng.choice(sizes)), bool(rng.random() < grey_share)
     pictures = []

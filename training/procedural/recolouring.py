@@ -2,7 +2,7 @@
 import cv2
 import numpy as np
 
-from .drawing import smooth_field
+from .drawing import smooth_field, weighted
 
 _TRIES = 6
 _ALIKE = 0.55  # correlation of the edges of both pictures from which one is still seen in the other
@@ -144,5 +144,4 @@ WAYS = {
     local_light: 1.0,
     faded: 0.6,
 }
-_LIST = list(WAYS)
-_SHARES = np.array(list(WAYS.values())) / sum(WAYS.values())
+_LIST, _SHARES = weighted(WAYS)

@@ -6,6 +6,7 @@ import numpy as np
 
 from .artefacts import blur, checkerboard, halo, jpeg, lower_resolution, noise, salt
 from .details import blend, local_blend, patch, thickness
+from .drawing import weighted
 from .geometry import affine, crop, elastic, part, perspective, shift
 from .light import cast, coloured_field, gamma, illumination, light
 
@@ -34,8 +35,7 @@ VARIATIONS = {
     salt: 0.3,
     jpeg: 0.7,
 }
-_LIST = list(VARIATIONS)
-_SHARES = np.array(list(VARIATIONS.values())) / sum(VARIATIONS.values())
+_LIST, _SHARES = weighted(VARIATIONS)
 
 
 def vary(rng, picture, plain, other, most):

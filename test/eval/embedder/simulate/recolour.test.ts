@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
-import { bytesOf, type Image, lightnessOf } from "../../../../eval/embedder/simulate/image.ts";
+import { type Image, lightnessOf } from "../../../../eval/embedder/simulate/image.ts";
 import { randomOf } from "../../../../eval/embedder/simulate/random.ts";
 import { RECOLOUR_FAMILIES } from "../../../../eval/embedder/simulate/recolour/families.ts";
 import { turnedHue } from "../../../../eval/embedder/simulate/recolour/hue.ts";
 import { bentCurve, risingCurve } from "../../../../eval/embedder/simulate/recolour/tone-curves.ts";
 import { recognisability } from "../../../../eval/embedder/simulate/visible-edges.ts";
 import { greyPictureOf, pictureOf } from "./picture.ts";
+import { expectSeededCopies } from "./seeded-copies.ts";
 
 const SEEDS = ["a", "b", "c", "d", "e", "f"];
 const spread = (image: Image) => {
@@ -14,15 +15,7 @@ const spread = (image: Image) => {
 };
 
 test("every family gives the same copy for the same seed, another for another, and leaves the picture alone", () => {
-  const pool = ["p", "q", "r"].map(pictureOf);
-  for (const { name, changeFor } of RECOLOUR_FAMILIES) {
-    const change = changeFor(pool);
-    const before = pool[0]!.slice();
-    const copy = bytesOf(change(pool[0]!, randomOf("first")));
-    expect(bytesOf(change(pool[0]!, randomOf("first"))), name).toEqual(copy);
-    expect(bytesOf(change(pool[0]!, randomOf("second"))), name).not.toEqual(copy);
-    expect(pool[0], name).toEqual(before);
-  }
+  expectSeededCopies(RECOLOUR_FAMILIES, ["p", "q", "r"].map(pictureOf));
 });
 
 test("copies can be recognised by the edges that stay; an even picture and another one can not", () => {

@@ -1,25 +1,18 @@
 import { expect, test } from "vitest";
-import { AREA, bytesOf, type Image } from "../../../../eval/embedder/simulate/image.ts";
+import { AREA, type Image } from "../../../../eval/embedder/simulate/image.ts";
 import { randomOf } from "../../../../eval/embedder/simulate/random.ts";
 import { VARIED_FAMILIES } from "../../../../eval/embedder/simulate/vary/families.ts";
 import { regenerated } from "../../../../eval/embedder/simulate/vary/latents.ts";
 import { patched } from "../../../../eval/embedder/simulate/vary/other-pictures.ts";
 import { restroked } from "../../../../eval/embedder/simulate/vary/strokes.ts";
 import { pictureOf } from "./picture.ts";
+import { expectSeededCopies } from "./seeded-copies.ts";
 
 const distance = (first: Image, second: Image) =>
   Math.sqrt(first.reduce((sum, value, at) => sum + (value - second[at]!) ** 2, 0) / first.length);
 
 test("every family gives the same copy for the same seed, another for another, and leaves the picture alone", () => {
-  const pool = ["p", "q", "r", "s", "t"].map(pictureOf);
-  for (const { name, changeFor } of VARIED_FAMILIES) {
-    const change = changeFor(pool);
-    const before = pool[0]!.slice();
-    const copy = bytesOf(change(pool[0]!, randomOf("first")));
-    expect(bytesOf(change(pool[0]!, randomOf("first"))), name).toEqual(copy);
-    expect(bytesOf(change(pool[0]!, randomOf("second"))), name).not.toEqual(copy);
-    expect(pool[0], name).toEqual(before);
-  }
+  expectSeededCopies(VARIED_FAMILIES, ["p", "q", "r", "s", "t"].map(pictureOf));
 });
 
 test("patches cover at most a tenth of the picture", () => {
