@@ -2,7 +2,7 @@
 import torch
 from torch.nn import functional as F
 
-TEMPERATURE, HARDEST = 0.04, 16
+TEMPERATURE, HARDEST = 0.05, 16
 _FAR = -1e4
 
 
@@ -24,13 +24,13 @@ def pair_loss(vectors, positive, ignored, scale, bias):
     return contrast, together + apart / 4, right, similarity[positive].mean()
 
 
-def masks(states, same, recoloured):
+def masks(colour, same, recoloured):
     """Positive and ignored pairs for structure and for appearance, from the state of each content's second view."""
-    count = len(states)
+    count = len(colour)
     eye = torch.eye(2 * count, dtype=torch.bool)
     content = torch.arange(2 * count) % count
     twin = (content[:, None] == content[None]) & ~eye
-    state = states.repeat(2)
+    state = colour.repeat(2)
     appearance = twin & (state == same)[:, None]
     unclear = twin & ~appearance & (state != recoloured)[:, None]
     return (twin, eye), (appearance, eye | unclear)

@@ -11,6 +11,7 @@ from losses import masks, pair_loss
 from network import Embedder
 
 RATE, WARM_UP, DECAY, AVERAGE = 2e-3, 100, 0.02, 0.9985
+SINGLE_FROM = 0.8  # share of the time after which bfloat16 gives way to float32
 
 
 def main():
@@ -21,41 +22,34 @@ def main():
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--every", type=float, default=5, help="minutes between checkpoints")
-    parser.add_argument("--resume", help="a checkpoint to go on from, at its minute")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     net = Embedder().to(memory_format=torch.channels_last)
+    average = copy.deepcopy(net)
     # log scale and bias of the pair loss, for structure and for appearance
     scales = torch.nn.Parameter(torch.tensor([[math.log(12.0), -8.0]] * 2))
-    average = copy.deepcopy(net)
-    before, first = 0.0, 0
-    if options.resume:
-        state = torch.load(options.resume)
-        net.load_state_dict(state["net"])
-        average.load_state_dict(state["average"])
-        scales.data.copy_(state["scales"])
-        before, first = state["minute"], state["step"]
     matrices = [p for p in net.parameters() if p.ndim > 1]
     others = [p for p in net.parameters() if p.ndim == 1] + [scales]
     optimizer = torch.optim.AdamW(
         [{"params": matrices, "weight_decay": DECAY}, {"params": others, "weight_decay": 0}], lr=RATE, betas=(0.9, 0.98)
     )
-    loader = torch.utils.data.DataLoader(Batches(options.seed + first), batch_size=None, num_workers=options.workers, prefetch_factor=8)
+    loader = torch.utils.data.DataLoader(Batches(options.seed), batch_size=None, num_workers=options.workers, prefetch_factor=8)
     log = open(f"{options.out}.tsv", "w", buffering=1)
     print("minute", "step", "part", "contrast", "pair", "right", "together", "threshold", sep="\t", file=log)
 
-    start, saved, step, sums = time.time() - 60 * before, before, first, torch.zeros(2, 4)
-    for edges, colours, state in loader:
+    start, saved, step, sums = time.time(), 0.0, 0, torch.zeros(2, 4)
+    for views, colour in loader:
         minute = (time.time() - start) / 60
         done = minute / options.minutes
         if done >= 1:
             break
-        rate = RATE * min(1, (step - first + 1) / WARM_UP) * (0.5 * (1 + math.cos(math.pi * done)) * 0.98 + 0.02)
+        rate = RATE * min(1, (step + 1) / WARM_UP) * (0.5 * (1 + math.cos(math.pi * done)) * 0.98 + 0.02)
         for group in optimizer.param_groups:
             group["lr"] = rate
+        outputs = net(views.flatten(0, 1).permute(0, 3, 1, 2).float() / 255, half=done < SINGLE_FROM)
         loss = 0
-        for part, (vectors, (positive, ignored)) in enumerate(zip(net(edges, colours), masks(state, SAME, RECOLOURED))):
+        for part, (vectors, (positive, ignored)) in enumerate(zip(outputs, masks(colour, SAME, RECOLOURED))):
             contrast, pair, right, together = pair_loss(vectors, positive, ignored, *scales[part])
             loss = loss + contrast + (0.5 + 0.5 * done) * pair
             sums[part] += torch.stack([contrast, pair, right, together]).detach()

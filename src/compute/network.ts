@@ -2,11 +2,10 @@
 
 export interface Network {
   id: string;
-  /** Values per image. */
-  inputLength: number;
+  input: { channels: number; height: number; width: number };
   /** Length of the output vector. */
   dimension: number;
-  /** In execution order; the last layer is the output. */
+  /** In execution order; the last layer is the output. The name "input" stands for the input. */
   layers: readonly Layer[];
   /** All parameters, one after the other; `ParameterRef` points into it. */
   parameters: Float32Array;
@@ -20,8 +19,6 @@ export interface ParameterRef {
 
 /** Feature maps are channels x height x width, vectors are flat. */
 export type Layer =
-  /** A map out of the input: channels x height x width of its values from `offset` on. */
-  | { op: "view"; name: string; offset: number; shape: readonly [number, number, number] }
   | {
       op: "conv";
       name: string;

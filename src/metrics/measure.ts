@@ -28,13 +28,13 @@ export type DiversityMetrics = Omit<CheckpointMetrics, "blankShare" | "structure
 export interface EmbeddedSet {
   /** Unit vectors of the m images with contrast; not sorted by what they show. */
   rows: Rows;
-  /** Values of a row, from the first on, that come from edges alone, whatever their colours; null when the embedder does not tell. */
+  /** Values of a row, from the first on, that come from lightness alone; null when the embedder does not tell. */
   structure: number | null;
   /** Of the m images. */
   pairs: PairStatistics;
   /** Cosine that images of one group reach. */
   related: number;
-  /** Of up to 1,000 of the m images, and of the same by structure alone where the embedder tells. */
+  /** Of up to 1,000 of the m images, and of the same by lightness alone where the embedder tells. */
   spread: { whole: RowHistograms; structure: RowHistograms | null };
   /** Near-duplicate groups of two or more among the m images, largest first. */
   groupSizes: readonly number[];

@@ -16,7 +16,7 @@ export const checkpointWith = (
     /** Mean cosine of all pairs. */
     level?: number;
     levelLow?: number;
-    /** The same by structure alone. */
+    /** The same by lightness alone. */
     structure?: number;
     structureLevel?: number;
     modes?: number;

@@ -51,7 +51,7 @@ const BASIS = {
     "Pairs of close copies, where they are a peak above the pairs that are merely related. Measured: one class of real images up to 0.009, 20 modes of one class 0.045 (docs/verdicts.md).",
 } as const;
 
-/** Collapsed in colour, or in structure alone. */
+/** Collapsed in colour, or in lightness alone. */
 export const isCollapsed = (state: CheckpointState): boolean => state === "collapsed" || state === "tinted";
 
 /** Normal quantiles, 99 % / 95 %. */
@@ -78,7 +78,7 @@ export const judgeLikeness = (metrics: CheckpointMetrics, images: number, likene
       state: "tinted",
       isStrong: true,
       by: "level",
-      figure: levelFigure(parts.structure, metrics.threshold, COLLAPSED_STRUCTURE_LEVEL.value, " by structure"),
+      figure: levelFigure(parts.structure, metrics.threshold, COLLAPSED_STRUCTURE_LEVEL.value, " by lightness"),
     };
   if (structureExcess && reaches(structureExcess, COLLAPSED_STRUCTURE_EXCESS))
     return {

@@ -20,7 +20,7 @@ export const FEWEST_IMAGES = 16;
  * their own level is uncertain by .3 and the bound keeps them out.
  */
 export const COLLAPSED_LEVEL = { value: 2, high: 2.1 } as const;
-/** The same by structure alone, where one structure comes in many tints; shapes are more alike than pictures are. */
+/** The same by lightness alone, where one structure comes in many tints; shapes are more alike than pictures are. */
 export const COLLAPSED_STRUCTURE_LEVEL = { value: 1.8, high: 1.9 } as const;
 
 /**
@@ -30,7 +30,7 @@ export const COLLAPSED_STRUCTURE_LEVEL = { value: 1.8, high: 1.9 } as const;
  */
 export const COLLAPSED_EXCESS: Limit = { value: 0.03, low: 1 / 64 };
 export const ALIKE_EXCESS = 0.01;
-/** The same by structure alone, surer: shapes without their colours are more alike by chance. 1/49 is one image with a seventh of the samples. */
+/** The same by lightness alone, surer: shapes without their colours are more alike by chance. 1/49 is one image with a seventh of the samples. */
 export const COLLAPSED_STRUCTURE_EXCESS: Limit = { value: 0.03, low: 1 / 49 };
 
 /**
