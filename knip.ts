@@ -11,6 +11,6 @@ export default {
     ...(shipped ? ["src/report/page/main.ts!"] : []),
   ],
   project: ["src/**/*.{ts,js}!", "{test,samples,schema,eval,bench}/**/*.ts"],
-  ignoreBinaries: ["script"],
+  ignoreBinaries: ["script", "mkfifo"],
   ignoreExportsUsedInFile: shipped,
 } satisfies KnipConfig;

@@ -8,11 +8,13 @@ import { plain } from "../report/words.ts";
 import { cacheFolder } from "../run/cache-folder.ts";
 import { DEVICES, NORMALIZATION_NAMES, PRESET_NAMES } from "../run/option-rules.ts";
 import { type AnalyzeOptions, orderOf, type PictureLimits } from "../run/options.ts";
+import { NOT_MEASURED } from "./exit-codes.ts";
 import { addGridOptions, addReportOptions, parserOf, type ReportOptionValues } from "./options.ts";
+import { openOutputs, type Wanted } from "./output/outputs.ts";
+import { writeStandardOutput } from "./output/standard-output.ts";
 import { showProgress } from "./progress.ts";
 import { addScoreOptions, type ScoreOptions } from "./score-options.ts";
-import { writeOutput } from "./write-output.ts";
-import { printResult, render, writeHtml } from "./write-report.ts";
+import { printResult, render } from "./write-report.ts";
 
 type Measuring = Omit<AnalyzeOptions, "inputs" | "scoreOptions" | "cache" | "thumbnails" | "signal" | "onProgress">;
 
@@ -92,6 +94,8 @@ const check = async (pictures: readonly string[], values: CheckOptions): Promise
     throw new UsageError(
       `Expected --html together with --open. Next: name the report, such as --html report${FORMATS.html.ending}`,
     );
+  if (html === STANDARD_OUTPUT && open)
+    throw new UsageError("Expected a file for --html together with --open but received the standard output");
   const progress = showProgress(process.stderr);
   const options: AnalyzeOptions = {
     ...measuring,
@@ -104,23 +108,34 @@ const check = async (pictures: readonly string[], values: CheckOptions): Promise
   };
   // The pipeline is loaded when its options are sound, so that help and errors of usage answer at once.
   orderOf(options);
+  const wanted = { json: wantedAs("--json", json), html: wantedAs("--html", html) };
+  const { inputThatIs } = await import("../run/input-files.ts");
+  const outputs = await openOutputs(
+    Object.values(wanted).flatMap((output) => output ?? []),
+    (file) => inputThatIs(file, options),
+  );
   progress.update({ stage: "loading" });
   const judge = oneRun
     ? (await import("../run/analyze.ts")).analyze
     : (await import("../run/analyze-runs.ts")).analyzeRuns;
   const result = await judge(options).finally(progress.clear);
 
-  const jsonText = json === undefined ? "" : await render("json", result);
-  const toStandardOutput = json === "-";
-  if (json !== undefined && !toStandardOutput) await writeOutput(json, jsonText);
-  if (html !== undefined) await writeHtml(html, result, maxReportMb);
-  if (toStandardOutput) process.stdout.write(jsonText);
-  else if (quiet) process.stdout.write(sentences(result));
-  else await printResult(result);
-  if (html !== undefined) process.stderr.write(`HTML report: ${plain(html)}\n`);
-  if (json !== undefined && !toStandardOutput) process.stderr.write(`Analysis: ${plain(json)}\n`);
-  if (html !== undefined && open) await show(html);
-  return isRunSet(result) ? result.exitCode : result.verdict.exitCode;
+  if (wanted.json && (await outputs.write(wanted.json, await render("json", result)))) tell("Analysis", json);
+  const page = wanted.html && (await render("html", result, { maxMegabytes: maxReportMb }));
+  const isPageWritten = wanted.html !== null && page !== null && (await outputs.write(wanted.html, page));
+  if (!outputs.hasStandardOutput) await (quiet ? writeStandardOutput(sentences(result)) : printResult(result));
+  if (isPageWritten) tell("HTML report", html);
+  if (open && html !== undefined && isPageWritten) await show(html);
+  return outputs.exitCode(isRunSet(result) ? result.exitCode : result.verdict.exitCode, NOT_MEASURED);
+};
+
+const wantedAs = (flag: string, given: string | undefined): Wanted | null =>
+  given === undefined ? null : { flag, given };
+
+const STANDARD_OUTPUT = "-";
+
+const tell = (what: string, path: string | undefined): void => {
+  if (path !== undefined && path !== STANDARD_OUTPUT) process.stderr.write(`${what}: ${plain(path)}\n`);
 };
 
 /** A line each. */

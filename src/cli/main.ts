@@ -5,19 +5,18 @@ import { plain, plainLines } from "../report/words.ts";
 import { toolVersion } from "../run/tool-version.ts";
 import { addCheckCommand } from "./check-command.ts";
 import { addDoctorCommand } from "./doctor-command.ts";
+import { NOT_MEASURED, USAGE_ERROR } from "./exit-codes.ts";
 import { addGridCommand } from "./grid-command.ts";
+import { endStandardOutput, watchStandardStreams } from "./output/standard-output.ts";
 import { addReportCommand } from "./report-command.ts";
 import { addScoresCommand } from "./scores-command.ts";
-
-const USAGE_ERROR = 2;
-const NOT_MEASURED = 3;
 
 const HELP = `
 Exit codes:
   0  healthy, or nothing at or above --fail-on
   1  a failure at or above --fail-on
   2  wrong usage
-  3  the input could not be measured
+  3  the input could not be measured, or an output not be written
 
 Examples:
   gan-diversity check ./samples --scores log.csv --html report.html
@@ -32,6 +31,11 @@ MATLAB keeps the scores of its training monitor in memory; to write them to a fi
 
 /** @param args without node and the script @returns the exit code */
 export const main = async (args: readonly string[]): Promise<number> => {
+  watchStandardStreams();
+  return endStandardOutput(await runCommand(args), NOT_MEASURED);
+};
+
+const runCommand = async (args: readonly string[]): Promise<number> => {
   let exitCode = 0;
   const program = new Command("gan-diversity")
     .description(

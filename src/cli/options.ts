@@ -26,7 +26,7 @@ export interface ReportOptionValues {
 /** For every command that writes the report. */
 export const addReportOptions = (command: Command): Command =>
   command
-    .option("--html <file>", "write the HTML report")
+    .option("--html <file>", 'write the HTML report ("-" for standard output)')
     .option(
       "--max-report-mb <megabytes>",
       "largest HTML report; what is left out is said in it",

@@ -2,30 +2,50 @@
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { InputError } from "../errors.ts";
+import { assertRegularFile } from "../kit/file-kind.ts";
 import { plain } from "../report/words.ts";
+import { NOT_MEASURED } from "./exit-codes.ts";
 import { addReportOptions, type ReportOptionValues } from "./options.ts";
-import { printResult, writeHtml } from "./write-report.ts";
+import { openOutputs } from "./output/outputs.ts";
+import { printResult, render } from "./write-report.ts";
 
 export const addReportCommand = (program: Command, finish: (exitCode: number) => void): void => {
   const command = program
     .command("report")
     .description("render an analysis written by check --json again")
     .argument("<analysis.json>");
-  addReportOptions(command).action(async (path: string, { html, maxReportMb }: ReportOptionValues) => {
-    const text = await readFile(path, "utf8").catch((cause: Error) => {
-      throw new InputError(
-        "ANALYSIS",
-        `Expected an analysis file at ${path} but it can not be read: ${cause.message}. Next: write one with gan-diversity check ... --json ${path}`,
-        { cause },
-      );
-    });
-    const { parseResult } = await import("../report/json/parse-analysis.ts");
-    const result = parseResult(text);
-    if (html === undefined) await printResult(result);
-    else {
-      await writeHtml(html, result, maxReportMb);
-      process.stderr.write(`HTML report: ${plain(html)}\n`);
-    }
-    finish(0);
-  });
+  addReportOptions(command).action(async (path: string, values: ReportOptionValues) =>
+    finish(await renderAgain(path, values)),
+  );
+};
+
+const renderAgain = async (path: string, { html, maxReportMb }: ReportOptionValues): Promise<number> => {
+  const wanted = html === undefined ? null : { flag: "--html", given: html };
+  const isAnalysis = async (file: string) => {
+    const [target, own] = await Promise.all([assertRegularFile(file), assertRegularFile(path).catch(() => null)]);
+    return own?.ino === target.ino && own.dev === target.dev ? "the analysis" : null;
+  };
+  const outputs = await openOutputs(wanted ? [wanted] : [], isAnalysis);
+  const { parseResult } = await import("../report/json/parse-analysis.ts");
+  const result = parseResult(await readAnalysis(path));
+  if (!wanted) {
+    await printResult(result);
+    return 0;
+  }
+  if (await outputs.write(wanted, await render("html", result, { maxMegabytes: maxReportMb })))
+    if (!outputs.hasStandardOutput) process.stderr.write(`HTML report: ${plain(wanted.given)}\n`);
+  return outputs.exitCode(0, NOT_MEASURED);
+};
+
+const readAnalysis = async (path: string): Promise<string> => {
+  try {
+    await assertRegularFile(path);
+    return await readFile(path, "utf8");
+  } catch (cause) {
+    throw new InputError(
+      "ANALYSIS",
+      `Expected an analysis file at ${path} but it can not be read: ${(cause as Error).message}. Next: write one with gan-diversity check ... --json ${path}`,
+      { cause },
+    );
+  }
 };

@@ -1,16 +1,12 @@
-/** A result as commands put it out: in one of the formats, to a file or on the terminal. */
+/** A result as commands put it out, in one of the formats. */
 import { FORMATS, type FormatName, type RenderOptions } from "../report/formats.ts";
 import type { Result } from "../report/runs.ts";
 import { pageFiles } from "../run/page-files.ts";
+import { writeStandardOutput } from "./output/standard-output.ts";
 import { terminalStyle } from "./terminal-style.ts";
-import { writeOutput } from "./write-output.ts";
 
 export const render = (format: FormatName, result: Result, options: Partial<RenderOptions> = {}): Promise<string> =>
   FORMATS[format].render(result, { page: pageFiles, ...terminalStyle(process.stdout), ...options });
 
-export const writeHtml = async (path: string, result: Result, maxMegabytes: number): Promise<void> =>
-  writeOutput(path, await render("html", result, { maxMegabytes }));
-
-export const printResult = async (result: Result): Promise<void> => {
-  process.stdout.write(await render("terminal", result));
-};
+export const printResult = async (result: Result): Promise<void> =>
+  writeStandardOutput(await render("terminal", result));

@@ -5,8 +5,8 @@
  * Format: repeated { uint64 length, uint32 masked CRC-32C of the length, data, uint32 masked CRC-32C of the data }, little
  * endian; the data is an Event message (tensorflow/core/util/event.proto and framework/summary.proto).
  */
-import { open } from "node:fs/promises";
 import { InputError } from "../errors.ts";
+import { openRegularFile } from "../kit/file-kind.ts";
 import { maskedCrc32c } from "./crc32c.ts";
 import { type EventValue, eventValues } from "./event-message.ts";
 import { FileBytes } from "./file-bytes.ts";
@@ -37,7 +37,7 @@ export const readEventFile = async (
   path: string,
   visit: (value: EventValue) => void | Promise<void>,
 ): Promise<EventFileEnd> => {
-  const handle = await open(path).catch((cause: Error) => {
+  const handle = await openRegularFile(path).catch((cause: Error) => {
     throw unreadable(path, cause);
   });
   try {

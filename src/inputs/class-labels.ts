@@ -1,8 +1,9 @@
 /** Which class each image belongs to: by folder, or by a CSV file with the columns path and class. */
-import { readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { CsvError, parse } from "csv-parse/sync";
 import { InputError } from "../errors.ts";
+import { assertRegularFile } from "../kit/file-kind.ts";
 import type { ImageFile } from "../pixels/decode.ts";
 
 /** null for an image without a class. */
@@ -42,8 +43,7 @@ const readTable = async (path: string): Promise<string> => {
       { cause },
     );
   };
-  const info = await stat(path).catch((error: NodeJS.ErrnoException) => fail(`can not be read (${error.code})`, error));
-  if (!info.isFile()) return fail("is no file");
+  const info = await assertRegularFile(path).catch((error: Error) => fail(`can not be read: ${error.message}`, error));
   if (info.size > LARGEST_FILE) return fail(`is larger than ${LARGEST_FILE / 2 ** 20} MB`);
   return readFile(path, "utf8");
 };

@@ -5,6 +5,7 @@ import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { glob } from "tinyglobby";
 import type { Skipped } from "../analysis/analysis.ts";
 import { InputError } from "../errors.ts";
+import { readingReason } from "../kit/file-kind.ts";
 import type { PictureSource } from "../pixels/picture.ts";
 import { CONTAINER_NAMES, containerKind } from "./containers/kinds.ts";
 import { explicitFiles } from "./explicit-files.ts";
@@ -38,7 +39,42 @@ export interface FoundFile {
   isExplicit?: boolean;
 }
 
+const GLOB = /[*?{[]/;
 const ENDINGS = PICTURE_ENDINGS.join(", ");
+
+/** An input that is there but may not be read; where others are, it is left out with this reason. */
+class Unreadable extends InputError {
+  readonly skipped: Skipped;
+
+  constructor(input: string, path: string, reason: string) {
+    super(
+      "UNREADABLE",
+      `Expected pictures in ${input} but it can not be read: ${reason}. Next: check its permissions.`,
+    );
+    this.skipped = { path, reason };
+  }
+}
+
+/** @throws what is wrong with the first input, unless others are read and it only may not be */
+const readableOnly = async (inputs: readonly string[]): Promise<FoundInput[]> => {
+  const errors: InputError[] = [];
+  const perInput = await Promise.all(
+    inputs.map((input) =>
+      filesOf(input).catch((error: unknown) => {
+        if (!(error instanceof InputError)) throw error;
+        errors.push(error);
+        return null;
+      }),
+    ),
+  );
+  const found = perInput.filter((input) => input !== null);
+  const [first] = errors.filter((error) => found.length === 0 || !(error instanceof Unreadable));
+  if (first) throw first;
+  const refused = errors.flatMap((error) => (error instanceof Unreadable ? [error.skipped] : []));
+  return found.map((input, index) =>
+    index === 0 ? { ...input, unreadable: [...input.unreadable, ...refused] } : input,
+  );
+};
 
 /**
  * Hidden files and folders are left out, links are followed, and no picture comes twice: a link to a picture that is
@@ -46,7 +82,7 @@ const ENDINGS = PICTURE_ENDINGS.join(", ");
  * @throws InputError when an input does not exist or holds no picture
  */
 export const findFiles = async (inputs: readonly string[]): Promise<Found<FilePath>> => {
-  const perInput = await Promise.all(inputs.map(filesOf));
+  const perInput = await readableOnly(inputs);
   const root = perInput.map((input) => input.root).reduce(commonParent);
   const pathOf = (file: string) => relative(root, file).split(sep).join("/");
   const explicit = await explicitFiles(perInput.flatMap(({ isFile, files }) => (isFile ? files : [])));
@@ -73,7 +109,11 @@ interface FoundInput {
 
 const filesOf = async (input: string): Promise<FoundInput> => {
   const path = resolve(input);
-  const info = await stat(path).catch(() => null);
+  const info = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    // It may be a pattern.
+    if (error.code === "ENOENT" || error.code === "ENOTDIR" || GLOB.test(input)) return null;
+    throw new Unreadable(input, path, readingReason(error));
+  });
   if (info?.isFile()) {
     if (!isPicture(path) && !containerKind(path))
       throw new InputError(
@@ -91,6 +131,8 @@ const filesOf = async (input: string): Promise<FoundInput> => {
   const areRead = pictures.length === 0 || !info?.isDirectory();
   const files = areRead ? [...pictures, ...containers] : pictures;
   const copies = areRead ? [] : containers.filter((file) => !containerKind(file)!.isScoreLog);
+  const [root] = unreadable.filter((folder) => folder.path === path);
+  if (root) throw new Unreadable(input, path, root.reason);
   if (files.length === 0)
     throw new InputError(
       "NO_PICTURES",
@@ -98,19 +140,23 @@ const filesOf = async (input: string): Promise<FoundInput> => {
         ? `Expected pictures (${ENDINGS}) or files of pictures (${CONTAINER_NAMES}) in ${input} but found none among ${found.length} files. Next: ${nextFor(found)}.`
         : `Expected a folder, a file or a glob but nothing matches ${input}. Next: check the path; put globs in quotes.`,
     );
-  const root = info ? path : files.map((file) => dirname(file)).reduce(commonParent);
+  const from = info?.isDirectory() ? path : files.map((file) => dirname(file)).reduce(commonParent);
   const reason = "it lies beside pictures; give it by itself to read those in it";
   const besides = found.flatMap((path) => {
     const kind = foreignKind(path);
     return kind?.isPictures ? [{ path, reason: `${kind.what}; ${kind.convert(basename(path))}` }] : [];
   });
   return {
-    root,
+    root: from,
     files,
-    unreadable: [...unreadable, ...copies.map((path) => ({ path, reason })), ...besides],
+    unreadable: [...unreadable.filter(isOfPictures), ...copies.map((path) => ({ path, reason })), ...besides],
     isFile: false,
   };
 };
+
+/** A pipe or a link without the name of a picture is none that is missed; a folder may hold some. */
+const isOfPictures = ({ path, reason }: Skipped): boolean =>
+  !/, no file$/.test(reason) || isPicture(path) || containerKind(path) !== undefined;
 
 /** Where there are no pictures, the first file of each kind that may hold some. */
 const nextFor = (found: readonly string[]): string => {
@@ -127,15 +173,31 @@ const withoutRepeats = async (root: string, files: readonly FilePath[]): Promise
   const realRoot = await realpath(root);
   // Blocking: the folders have just been listed, and thousands of calls through the thread pool cost several times as much.
   const resolved = files.map((found) => {
-    const target = realpathSync.native(found.file);
+    const target = realPathOf(found.file);
     return { found, target, isLink: target !== join(realRoot, found.path) };
   });
   const kept = new Map<string, FilePath>();
   for (const links of [false, true])
     for (const { found, target, isLink } of resolved)
-      if (isLink === links && !kept.has(target)) kept.set(target, found);
-  const firstOf = new Map(resolved.map(({ found, target }) => [found, kept.get(target)!]));
-  return leaveOut(files, (file) => (firstOf.get(file) === file ? null : `the same file as ${firstOf.get(file)!.path}`));
+      if (typeof target === "string" && isLink === links && !kept.has(target)) kept.set(target, found);
+  const reasons = new Map(
+    resolved.map(({ found, target }) => {
+      if (typeof target !== "string") return [found, target.reason];
+      const first = kept.get(target)!;
+      return [found, first === found ? null : `the same file as ${first.path}`];
+    }),
+  );
+  return leaveOut(files, (file) => reasons.get(file) ?? null);
+};
+
+/** Or why there is none: since it was listed, a file may be gone, and a name that is no UTF-8 leads nowhere. */
+const realPathOf = (file: string): string | { reason: string } => {
+  try {
+    return realpathSync.native(file);
+  } catch (error) {
+    const isNoText = file.includes("\uFFFD") && (error as NodeJS.ErrnoException).code === "ENOENT";
+    return { reason: isNoText ? "its name is no UTF-8; rename it" : readingReason(error as Error) };
+  }
 };
 
 const commonParent = (a: string, b: string): string => {

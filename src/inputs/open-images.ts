@@ -58,7 +58,7 @@ export const openFound = async (found: FoundPictures, options: OpenOptions = {})
   if (readable.files.length === 0)
     throw new InputError(
       "NO_SAMPLES",
-      `Expected sample pictures in ${inputs.join(", ")} but all ${skipped.length} were left out; the first, ${skipped[0]?.path}: ${skipped[0]?.reason}. Next: rename or move samples whose names read like charts or real pictures.`,
+      `Expected sample pictures in ${inputs.join(", ")} but all ${skipped.length} were left out; the first, ${skipped[0]?.path}: ${skipped[0]?.reason}. Next: ${chosen.skipped.length > 0 ? "rename or move samples whose names read like charts or real pictures" : "check these files; none could be opened"}.`,
     );
   const placed =
     options.classFolders || !arePictureFolders(withoutFigures.files)

@@ -58,7 +58,7 @@ export const openReferenceImages = async (
 
 const filesOf = async (source: string, containers: OpenContainers): Promise<Found<FoundFile>> => {
   const found = await findFiles([source]).catch((error: unknown) => {
-    if (!(error instanceof InputError)) throw error;
+    if (!(error instanceof InputError) || error.code === "UNREADABLE") throw error;
     throw new InputError(
       "REFERENCE",
       `Expected real images for --reference but found none in ${source}. Next: give a folder, an archive or a glob with pictures of the training data, single ones or sheets.`,

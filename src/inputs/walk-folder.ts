@@ -1,11 +1,13 @@
 /** Lists the files below a folder. */
+import type { Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Skipped } from "../analysis/analysis.ts";
+import { readingReason, specialKind } from "../kit/file-kind.ts";
 
 /**
  * Absolute paths, hidden entries left out. Links are followed, every folder is entered once whatever leads to it, real
- * folders before links to them. Folders that can not be read and links that lead nowhere come back with the reason.
+ * folders before links to them. Folders that can not be read, links that lead nowhere, and what is no file come back with the reason.
  */
 export const walkFolder = async (root: string): Promise<{ files: string[]; unreadable: Skipped[] }> => {
   const files: string[] = [];
@@ -16,24 +18,29 @@ export const walkFolder = async (root: string): Promise<{ files: string[]; unrea
   for (;;) {
     const folder = folders.pop() ?? links.shift();
     if (folder === undefined) return { files, unreadable };
-    const target = await realpath(folder);
-    if (visited.has(target)) continue;
-    visited.add(target);
-    const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-      unreadable.push({ path: folder, reason: `the folder can not be read (${error.code})` });
+    const entries = await enter(folder, visited).catch((error: Error) => {
+      unreadable.push({ path: folder, reason: `the folder can not be read: ${readingReason(error)}` });
       return [];
     });
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       if (entry.name.startsWith(".")) continue;
       const path = join(folder, entry.name);
-      if (entry.isDirectory()) folders.push(path);
-      else if (entry.isFile()) files.push(path);
-      else if (entry.isSymbolicLink()) {
-        const info = await stat(path).catch(() => null);
-        if (info?.isDirectory()) links.push(path);
-        else if (info?.isFile()) files.push(path);
-        else if (!info) unreadable.push({ path, reason: "a link that leads nowhere" });
-      }
+      const info = entry.isSymbolicLink() ? await stat(path).catch((error: Error) => error) : entry;
+      if (info instanceof Error) unreadable.push({ path, reason: reasonOfLink(info) });
+      else if (info.isFile()) files.push(path);
+      else if (info.isDirectory()) (info === entry ? folders : links).push(path);
+      else unreadable.push({ path, reason: `${specialKind(info)}, no file` });
     }
   }
+};
+
+const reasonOfLink = (error: NodeJS.ErrnoException): string =>
+  error.code === "ENOENT" ? "a link that leads nowhere" : `a link that can not be followed: ${readingReason(error)}`;
+
+/** @returns nothing where it was entered before, whatever led there */
+const enter = async (folder: string, visited: Set<string>): Promise<Dirent[]> => {
+  const target = await realpath(folder);
+  if (visited.has(target)) return [];
+  visited.add(target);
+  return readdir(folder, { withFileTypes: true });
 };

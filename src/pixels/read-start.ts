@@ -2,8 +2,8 @@
  * Reads the start of a file, or all of a small one. On a local disk a blocking read costs a tenth of one that goes through the
  * thread pool; where blocking reads turn out slow (a network, a spinning disk), later ones go through the pool, side by side.
  */
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { open } from "node:fs/promises";
+import { closeSync, fstatSync, readSync } from "node:fs";
+import { openRegularFile, openRegularFileSync } from "../kit/file-kind.ts";
 
 /** Milliseconds. A busy machine makes few reads that slow, a network most of them. */
 const SLOW = 1;
@@ -20,7 +20,7 @@ export interface FileStart {
 /** Of the last reads, about. */
 let slowShare = 0;
 
-/** @throws Error when the file can not be read */
+/** @throws Error with a reason for people: it is no file, or can not be read */
 export const readStart = async (path: string, most: number): Promise<FileStart> => {
   if (slowShare > 0.5) return readInPool(path, most);
   const start = performance.now();
@@ -30,7 +30,7 @@ export const readStart = async (path: string, most: number): Promise<FileStart> 
 };
 
 const readBlocking = (path: string, most: number): FileStart => {
-  const file = openSync(path, "r");
+  const file = openRegularFileSync(path);
   try {
     const { size } = fstatSync(file);
     const buffer = Buffer.allocUnsafe(Math.min(size, most));
@@ -41,7 +41,7 @@ const readBlocking = (path: string, most: number): FileStart => {
 };
 
 const readInPool = async (path: string, most: number): Promise<FileStart> => {
-  const file = await open(path, "r");
+  const file = await openRegularFile(path);
   try {
     const { size } = await file.stat();
     const buffer = Buffer.allocUnsafe(Math.min(size, most));

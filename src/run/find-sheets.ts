@@ -3,7 +3,7 @@ import type { GridLayout, Skipped } from "../analysis/analysis.ts";
 import { InputError } from "../errors.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { openImages } from "../inputs/open-images.ts";
-import { renderTiles, type TileFile } from "../pixels/tile-files.ts";
+import { renderTiles, type TileFile, tileNames } from "../pixels/tile-files.ts";
 import { expected } from "./option-rules.ts";
 import { type AnalyzeOptions, checkOptions } from "./options.ts";
 
@@ -41,13 +41,14 @@ export const findSheets = async (
     const tiles = checkpoint.images.map(({ member, box }) => ({ member, ...box! }));
     cut.set({ path: checkpoint.source, layout: checkpoint.layout, tiles }, checkpoint);
   }
+  const names = tileNames([...cut.keys()].flatMap(({ tiles }) => tiles.map(({ member }) => member)));
   return {
     sheets: [...cut.keys()],
     skipped,
     warnings,
     async *tilesOf(sheet) {
       try {
-        yield* renderTiles(cut.get(sheet)!.images);
+        yield* renderTiles(cut.get(sheet)!.images, names);
       } catch (cause) {
         throw new InputError(
           "DECODE",

@@ -48,7 +48,7 @@ test("an output file that can not be written is an error with a next step", asyn
   await writeFile(log, "step,scoreGenerator,scoreDiscriminator\n1,0.4,0.6\n");
   const { status, stderr } = run("check", "--scores", log, "--json", join(file, "inside", "x.json"));
   expect(stderr).toMatch(
-    /^error: Expected to write .*x\.json but could not: .*Next: choose a folder you may write to\.\n$/,
+    /\nerror: Expected to write .*x\.json but could not: .*Next: choose a folder you may write to\.\n$/,
   );
   expect(status).toBe(3);
 });

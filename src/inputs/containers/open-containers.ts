@@ -1,4 +1,5 @@
 /** The containers of one image set: what is in them, and how their members are read as pictures. */
+import { assertRegularFile } from "../../kit/file-kind.ts";
 import { PictureFile } from "../../pixels/picture-file.ts";
 import { reasonOf } from "../../pixels/read-picture.ts";
 import { type FilePath, type FoundFile, naturalOrder } from "../find-files.ts";
@@ -62,7 +63,7 @@ export class OpenContainers {
 
   /** Stays open for the next member. */
   async #get(path: string, kind: ContainerKind): Promise<Container> {
-    const entry = this.#open.get(path) ?? { container: kind.open(path), heldBytes: 0 };
+    const entry = this.#open.get(path) ?? { container: opened(path, kind), heldBytes: 0 };
     this.#open.delete(path);
     this.#open.set(path, entry);
     try {
@@ -86,3 +87,8 @@ export class OpenContainers {
     }
   }
 }
+
+const opened = async (path: string, kind: ContainerKind): Promise<Container> => {
+  await assertRegularFile(path);
+  return kind.open(path);
+};

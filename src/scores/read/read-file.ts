@@ -1,7 +1,8 @@
 /** Opens one log, whatever it is: looks at its content, not at its name. */
-import { open, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { InputError } from "../../errors.ts";
 import { isEventFile } from "../../events/read-event-file.ts";
+import { openRegularFile } from "../../kit/file-kind.ts";
 import type { LogTable } from "../table/log-table.ts";
 import { jsonObject } from "../table/python-json.ts";
 import { encodingOf, LineSplitter, readLines } from "./lines.ts";
@@ -55,7 +56,7 @@ export const readLogText = (text: string, source: string): LogTable => {
 /** The first bytes of a file. */
 export const headOf = async (path: string): Promise<{ head: Buffer; size: number }> => {
   try {
-    const handle = await open(path);
+    const handle = await openRegularFile(path);
     try {
       const buffer = Buffer.alloc(HEAD);
       const { bytesRead } = await handle.read(buffer, 0, HEAD, 0);

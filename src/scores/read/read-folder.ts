@@ -1,26 +1,20 @@
 /** Finds the logs of one run in its folder. */
-import { opendir } from "node:fs/promises";
-import { extname, join, relative, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import { InputError } from "../../errors.ts";
 import { isEventFile } from "../../events/read-event-file.ts";
 import { findColumns } from "../table/find-columns.ts";
 import type { LogTable } from "../table/log-table.ts";
 import { metricName } from "../table/metric-series.ts";
+import { logFilesBelow } from "./log-files.ts";
 import { type EventSource, readEvents } from "./read-events.ts";
 import { headOf, readLogFile } from "./read-file.ts";
-
-const DEEPEST = 6;
-const MOST_FILES = 5000;
-/** Files that are no logs, whatever they hold: pictures, weights, code, archives, configuration. */
-const NO_LOGS =
-  /^\.(?:png|jpe?g|gif|webp|avif|tiff?|bmp|mp4|avi|pt|pth|pkl|ckpt|h5|keras|onnx|safetensors|npy|npz|bin|index|meta|zip|gz|tar|7z|py|pyc|md|html?|pdf|ya?ml|toml|sh|m|mat|ts|js|cfg|ini|lock)$/i;
 
 /**
  * Every log below a folder, each with its warnings; the event files together are one.
  * @throws InputError when there is none
  */
 export const readLogFolder = async (folder: string): Promise<LogTable[]> => {
-  const files = await filesBelow(folder);
+  const { files, unreadable } = await logFilesBelow(folder);
   const events: EventSource[] = [];
   const tables: LogTable[] = [];
   const unknown: string[] = [];
@@ -53,6 +47,10 @@ export const readLogFolder = async (folder: string): Promise<LogTable[]> => {
       `Expected a score log in the folder ${folder} but none of its ${files.length} files is one${unknown.length > 0 ? ` (${unknown.slice(0, 5).join(", ")}${unknown.length > 5 ? " ..." : ""})` : ""}. Next: name the log itself.`,
     );
   const withoutScores = tables.filter((table) => !holdsScores(table) && logs.some(holdsScores));
+  if (unreadable.length > 0)
+    logs[0]!.warnings.push(
+      `Folders that can not be read were left out: ${unreadable.slice(0, 5).join(", ")}${unreadable.length > 5 ? " ..." : ""}.`,
+    );
   const empty = [...unknown, ...withoutScores.map(({ source }) => relative(folder, source))].filter((name) =>
     LOG_NAMES.test(name),
   );
@@ -100,36 +98,4 @@ const sharedFolder = (folders: readonly string[]): string => {
   for (const folder of others)
     while (!folder.startsWith(shared)) shared = shared.slice(0, shared.lastIndexOf("/", shared.length - 2) + 1);
   return shared;
-};
-
-/** In the order of their names. */
-const filesBelow = async (folder: string): Promise<string[]> => {
-  const found: string[] = [];
-  const walk = async (current: string, depth: number): Promise<void> => {
-    if (depth > DEEPEST) return;
-    const entries = [];
-    for await (const entry of await opendir(current)) entries.push(entry);
-    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-    for (const entry of entries) {
-      if (entry.name.startsWith(".")) continue;
-      const path = join(current, entry.name);
-      if (entry.isDirectory()) await walk(path, depth + 1);
-      else if (entry.isFile() && !NO_LOGS.test(extname(entry.name))) found.push(path);
-      if (found.length > MOST_FILES)
-        throw new InputError(
-          "SCORES_FORMAT",
-          `Expected the folder of one run but ${folder} holds more than ${MOST_FILES} files that may be logs. Next: name the log itself.`,
-        );
-    }
-  };
-  await walk(folder, 0).catch((cause: Error) => {
-    throw cause instanceof InputError
-      ? cause
-      : new InputError(
-          "SCORES_UNREADABLE",
-          `Expected a readable folder at ${folder} but: ${cause.message}. Next: check its permissions.`,
-          { cause },
-        );
-  });
-  return found;
 };
