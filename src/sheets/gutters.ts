@@ -44,6 +44,7 @@ export const findExactGutters = (picture: Picture, lossy: boolean): FoundGrid | 
   const rule = lossy ? LOSSY : LOSSLESS;
   const columnsFlat = flatLines(picture, colour, rule, "column");
   const rowsFlat = flatLines(picture, colour, rule, "row");
+  const [columnsGaps, rowsGaps] = [gapsOf(columnsFlat), gapsOf(rowsFlat)];
   const allFlat = (flat: Uint8Array, pitch: number, padding: number) => {
     for (let start = 0; start < flat.length; start += pitch)
       for (let line = start; line < start + padding; line++) if (!flat[line]) return false;
@@ -55,8 +56,8 @@ export const findExactGutters = (picture: Picture, lossy: boolean): FoundGrid | 
       const pitch = tile + padding;
       if ((width - padding) % pitch !== 0 || (height - padding) % pitch !== 0) continue;
       const cells = ((width - padding) / pitch) * ((height - padding) / pitch);
-      if (cells >= 2 && allFlat(columnsFlat, pitch, padding) && allFlat(rowsFlat, pitch, padding))
-        found.push({ tile, padding });
+      if (cells < 2 || !allFlat(columnsFlat, pitch, padding) || !allFlat(rowsFlat, pitch, padding)) continue;
+      if ([columnsGaps, rowsGaps].every((gaps) => explains(gaps, pitch, padding))) found.push({ tile, padding });
     }
   // A flat picture passes every test: that is no grid but nothing to see.
   if (found.length === 0 || rowsFlat.every((flat) => flat)) return null;
@@ -120,6 +121,24 @@ const linesFlat = (flat: Uint8Array, count: number): boolean => {
     if (!flat[at - 1] && !flat[at] && !flat[at + 1]) return false;
   }
   return true;
+};
+
+/** Runs of flat lines inside the picture, [first, behind the last]. */
+const gapsOf = (flat: Uint8Array): [number, number][] => {
+  const gaps: [number, number][] = [];
+  for (let start = flat.indexOf(0); start !== -1; ) {
+    const first = flat.indexOf(1, start);
+    const behind = first === -1 ? -1 : flat.indexOf(0, first);
+    if (behind !== -1) gaps.push([first, behind]);
+    start = behind;
+  }
+  return gaps;
+};
+
+/** Whether at least half of the gaps that are as wide hold a gutter: between drawings on plain ground any few gaps make some grid. */
+const explains = (gaps: readonly [number, number][], pitch: number, padding: number): boolean => {
+  const wide = gaps.filter(([first, behind]) => behind - first >= padding);
+  return wide.filter(([first, behind]) => Math.ceil(first / pitch) * pitch < behind).length * 2 >= wide.length;
 };
 
 /** 1 for every row or column that counts as gutter. */
