@@ -22,6 +22,8 @@ export const CONFIDENCE = {
   period: 0.75,
   /** The sheet is the same again and again; where a tile starts can not be seen. */
   sameTiles: 0.65,
+  /** Nothing is seen, but the sheet has just the size at which PGGAN and the StyleGANs fill a screen. */
+  screenful: 0.55,
   /** Nothing is seen, but only one usual tile size divides a long picture. */
   longDivisor: 0.55,
   /** The same for a picture that is not long. */

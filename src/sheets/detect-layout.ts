@@ -28,7 +28,7 @@ const inPicture = (picture: Picture, { lossy }: Pick<SheetFile, "lossy">): Sheet
   const blurred = blurredIn(picture);
   if (blurred) return blurred;
   const drawings = findDrawings(picture);
-  return drawings && { ...drawings, basis: "drawings at equal distances in a figure" };
+  return drawings && { ...drawings, basis: "drawings at equal distances" };
 };
 
 const blurredIn = (picture: Picture): SheetLayout | null => {

@@ -1,9 +1,9 @@
-/** Subplots whose tiles have the colour of the figure (dark digits on white): only the drawings in them can be seen. */
+/** Tiles on plain ground of one colour (digits on black, subplots of dark digits on white): only the drawings in them can be seen. */
 import { mean, sum } from "../kit/stats.ts";
 import type { Picture } from "../pixels/picture.ts";
 import { CONFIDENCE } from "./confidence.ts";
 import { hasMargins, spansOf } from "./figure.ts";
-import { gridBoxes } from "./grid-tiles.ts";
+import { equalParts, gridBoxes } from "./grid-tiles.ts";
 import type { Span } from "./lines.ts";
 import type { FoundGrid } from "./sheet-layout.ts";
 
@@ -24,25 +24,30 @@ export const findDrawings = (picture: Picture): FoundGrid | null => {
   const { width, height } = picture;
   const rowSpans = spansOf(picture, "row");
   const rows = evenly(rowSpans);
-  if (!rows || !hasMargins(rowSpans, height)) return null;
+  if (!rows || !(hasMargins(rowSpans, height) || fills(rows, height))) return null;
   const from = Math.max(0, Math.round(rows.first - rows.pitch / 2));
   const inside = { start: from, length: Math.min(height - from, Math.round(rows.count * rows.pitch)) };
   const columnSpans = spansOf(picture, "column", inside);
   const columns = evenly(columnSpans);
-  if (!columns || !hasMargins(columnSpans, width)) return null;
+  if (!columns || !(hasMargins(columnSpans, width) || fills(columns, width))) return null;
   // Letters of equal width stand on equal lines too, but closer together across than down.
   const shape = columns.pitch / rows.pitch;
   if (shape < NARROWEST || shape > WIDEST || Math.min(rows.pitch, columns.pitch) < SMALLEST_PITCH) return null;
+  const grid = { columns: columns.count, rows: rows.count };
+  const seen = { ...grid, padding: null, confidence: CONFIDENCE.drawings };
+  if (fills(rows, height) && fills(columns, width)) return { ...seen, padding: 0, tiles: equalParts(picture, grid) };
   const side = TILE_OF_PITCH * Math.min(rows.pitch, columns.pitch);
   const axis = ({ count, first, pitch }: Places) => ({ count, pitch, tile: side, offset: first - side / 2 });
   const tiles = gridBoxes(axis(columns), axis(rows));
   const fits = tiles.every(
     (tile) => tile.left + tile.width <= width && tile.top + tile.height <= height && tile.width > 1 && tile.height > 1,
   );
-  return fits
-    ? { columns: columns.count, rows: rows.count, padding: null, confidence: CONFIDENCE.drawings, tiles }
-    : null;
+  return fits ? { ...seen, tiles } : null;
 };
+
+/** Packed tiles: as many pitches as drawings, and half of one outside the first. */
+const fills = ({ count, first, pitch }: Places, length: number): boolean =>
+  Math.abs(length - count * pitch) <= TOLERANCE * pitch && Math.abs(first - pitch / 2) <= TOLERANCE * pitch;
 
 interface Places {
   count: number;

@@ -1,6 +1,7 @@
 /** Tiles of a regular grid, and which of them are empty. */
 import type { Box, Picture } from "../pixels/picture.ts";
 import { type Colour, everyPixel, isColour, type Span } from "./lines.ts";
+import type { Grid } from "./sheet-layout.ts";
 
 /** One direction of a grid, in pixels. */
 export interface Axis {
@@ -17,6 +18,12 @@ export interface Axis {
  * Row by row.
  */
 export const gridBoxes = (columns: Axis, rows: Axis): Box[] => crossings(spansOfAxis(columns), spansOfAxis(rows));
+
+/** The picture cut into equal parts. */
+export const equalParts = ({ width, height }: Pick<Picture, "width" | "height">, { columns, rows }: Grid): Box[] => {
+  const axis = (length: number, count: number) => ({ count, offset: 0, pitch: length / count, tile: length / count });
+  return gridBoxes(axis(width, columns), axis(height, rows));
+};
 
 const spansOfAxis = ({ count, offset, pitch, tile }: Axis): Span[] =>
   Array.from({ length: count }, (_, index) => {

@@ -5,11 +5,7 @@ import { CONFIDENCE } from "./confidence.ts";
 import { dropEmptyEnd, gridBoxes, isEmpty } from "./grid-tiles.ts";
 import { type Colour, type Direction, everyPixel, lineBox, lineCount } from "./lines.ts";
 import type { FoundGrid } from "./sheet-layout.ts";
-
-/** Sides in pixels of the images that networks produce. */
-export const USUAL_TILES: readonly number[] = [
-  16, 28, 32, 48, 64, 80, 96, 100, 112, 128, 160, 192, 224, 256, 512, 1024,
-];
+import { USUAL_TILES } from "./usual-sizes.ts";
 
 const PADDINGS = [2, 1, 4, 3, 5, 6, 8, 10];
 const SMALLEST_TILE = 8;

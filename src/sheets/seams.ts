@@ -2,6 +2,7 @@
  * Seams of sheets without gutters: at the border of two tiles the picture jumps, in every row and in every sheet of the
  * run at the same place. Places may be fractions of a pixel, as in sheets that were scaled as a whole.
  */
+import { mean } from "../kit/stats.ts";
 import type { Picture } from "../pixels/picture.ts";
 import { type Direction, everyPixel, lineBox, lineCount, type Profiles, profilesOf } from "./lines.ts";
 
@@ -23,6 +24,11 @@ export interface Seams {
   clearness: number;
   weakest: number;
   mean: number;
+  /**
+   * Mean of the seams that a grid of half (or a third) as many parts does not have / mean of those that it has, the lower one; 1
+   * where there is no such grid. Far below 1 where tiles are cut in two.
+   */
+  evenness: number;
 }
 
 /** @param count equal parts; null for one part */
@@ -32,17 +38,28 @@ export const seamsOf = (profile: Float64Array, count: number): Seams | null => {
   // Scaling smears a seam over its neighbours, so the strongest of three lines stands for it.
   const reach = profile.length % count === 0 ? 0 : 1;
   const isSeam = new Uint8Array(profile.length);
-  let weakest = Number.POSITIVE_INFINITY;
-  let sum = 0;
+  const strengths: number[] = [];
   for (let seam = 1; seam < count; seam++) {
     const at = Math.round(seam * pitch);
     const jump = profile.subarray(Math.max(1, at - reach), at + reach + 1).reduce((a, b) => Math.max(a, b));
-    weakest = Math.min(weakest, jump);
-    sum += jump;
+    strengths.push(jump);
     isSeam.fill(1, Math.max(0, at - 2 * reach), at + 2 * reach + 1);
   }
   const strongest = profile.reduce((most, jump, line) => (isSeam[line] ? most : Math.max(most, jump)), 0);
-  return { clearness: strongest === 0 ? 0 : weakest / strongest, weakest, mean: sum / (count - 1) };
+  const weakest = Math.min(...strengths);
+  const clearness = strongest === 0 ? 0 : weakest / strongest;
+  return { clearness, weakest, mean: mean(strengths), evenness: evennessOf(strengths) };
+};
+
+/** @param seams in order */
+const evennessOf = (seams: readonly number[]): number => {
+  const ratios = [2, 3].flatMap((parts) => {
+    if ((seams.length + 1) % parts !== 0 || seams.length < parts) return [];
+    const isCoarse = (index: number) => (index + 1) % parts === 0;
+    const coarse = mean(seams.filter((_, index) => isCoarse(index)));
+    return coarse === 0 ? [] : [mean(seams.filter((_, index) => !isCoarse(index))) / coarse];
+  });
+  return Math.min(1, ...ratios);
 };
 
 const jumps = (picture: Picture, direction: Direction): Float64Array | null => {

@@ -5,7 +5,7 @@
 import { mean, quantile } from "../kit/stats.ts";
 import type { Picture } from "../pixels/picture.ts";
 import { CONFIDENCE } from "./confidence.ts";
-import { crossings, dropEmptyEnd, isEmpty } from "./grid-tiles.ts";
+import { crossings, dropEmptyEnd, equalParts, isEmpty } from "./grid-tiles.ts";
 import { exactly, type GutterRule, type LineTraits, lineTraits, smeared, stamped, withGrain } from "./line-traits.ts";
 import type { Direction, Span } from "./lines.ts";
 import { rimsOf } from "./rim.ts";
@@ -105,16 +105,31 @@ const stripsIn = (picture: Picture, area: Area, look: Look): FoundGrid | null =>
 
 /** null where most of the tiles are empty. */
 const gridOf = (picture: Picture, [columns, rows]: [Strips, Strips], look: Look): FoundGrid | null => {
-  const tiles = crossings(columns.spans, rows.spans);
+  const isPacked = fills(columns.spans, picture.width) && fills(rows.spans, picture.height);
+  const tiles = isPacked
+    ? equalParts(picture, { columns: columns.spans.length, rows: rows.spans.length })
+    : crossings(columns.spans, rows.spans);
   const { colour } = rows.spans.length > 1 ? rows : columns;
   if (tiles.filter((tile) => !isEmpty(picture, tile, colour, look.lossy)).length * 2 < tiles.length) return null;
   return {
     columns: columns.spans.length,
     rows: rows.spans.length,
-    padding: paddingOf([columns, rows]),
+    padding: isPacked ? 0 : paddingOf([columns, rows]),
     confidence: look.confidence,
     tiles: dropEmptyEnd(picture, tiles, colour, look.lossy),
   };
+};
+
+/**
+ * Whether the picture is as long as its tiles' distances, with plain ground at both ends: then the ground is the tiles' own, as in packed
+ * drawings. Outer gutters on both sides make it longer, gutters on one side leave no ground at the other.
+ */
+const fills = (spans: readonly Span[], length: number): boolean => {
+  const [first, last] = [spans[0]!, spans.at(-1)!];
+  if (spans.length < 2) return false;
+  const pitch = (last.start - first.start) / (spans.length - 1);
+  const isAround = first.start > 0 && last.start + last.length < length;
+  return isAround && Math.abs(length - spans.length * pitch) < ROUNDING;
 };
 
 /** Where all gaps are equal. */

@@ -1,12 +1,13 @@
 /** What to do when no grid was seen in any picture: single images are fine, sheets need `--grid`. */
 import { dirname } from "node:path/posix";
 import { InputError } from "../errors.ts";
-import type { Box, Picture } from "../pixels/picture.ts";
+import { type Box, cropPicture, type Picture } from "../pixels/picture.ts";
 import { ASK_BELOW, CUT_UNNAMED_FROM } from "./confidence.ts";
 import { probesOf, readable } from "./consensus.ts";
-import { gridBoxes, isEmpty, untilLast } from "./grid-tiles.ts";
+import { findPictureBox } from "./figure.ts";
+import { equalParts, isEmpty, untilLast } from "./grid-tiles.ts";
 import type { Layouts, SheetFile } from "./sheet-layout.ts";
-import { guessLayouts } from "./without-gutters.ts";
+import { guessLayouts, type LayoutGuess, seenLayouts } from "./without-gutters.ts";
 
 /** "yes": a picture per step; "maybe": numbers that count in steps, or hardly any pictures; "no": numbered images. */
 export type SheetNames = "yes" | "maybe" | "no";
@@ -33,21 +34,35 @@ const commonDivisor = (numbers: Iterable<number | undefined>): number => {
  */
 export const guessedLayouts = async (files: readonly SheetFile[], names: SheetNames): Promise<Layouts> => {
   const pictures = await picturesOf(files);
-  const [best] = guessLayouts(pictures);
+  const { area, guesses } = guessesOf(pictures);
+  const [best] = guesses;
   if (!best || best.confidence < (names === "yes" ? ASK_BELOW : CUT_UNNAMED_FROM)) return new Map();
-  const axis = (length: number, count: number) => ({ count, offset: 0, pitch: length / count, tile: length / count });
-  return new Map(
-    files.map((file) => {
-      const cells = gridBoxes(axis(file.width, best.columns), axis(file.height, best.rows));
-      // A cell without any image is empty in every sheet; a blank image is not.
-      const isImage = (cell: Box) => pictures.some((picture) => !isEmpty(picture, cell, BLACK, false));
-      return [file, { ...best, padding: 0, tiles: untilLast(cells, isImage) }];
-    }),
-  );
+  const cells = equalParts(area, best).map((cell) => ({
+    ...cell,
+    left: cell.left + area.left,
+    top: cell.top + area.top,
+  }));
+  // A cell without any image is empty in every sheet; a blank image is not.
+  const isImage = (cell: Box) => pictures.some((picture) => !isEmpty(picture, cell, BLACK, false));
+  const layout = { ...best, padding: 0, tiles: untilLast(cells, isImage) };
+  return new Map(files.map((file) => [file, layout]));
+};
+
+/** A figure's page is no part of the sheet, and its size says nothing about the tiles. */
+const guessesOf = (pictures: readonly Picture[]): { area: Box; guesses: LayoutGuess[] } => {
+  const [first] = pictures;
+  const box = first ? findPictureBox(first) : null;
+  const area = box ?? { left: 0, top: 0, width: first?.width ?? 0, height: first?.height ?? 0 };
+  return {
+    area,
+    guesses: box ? seenLayouts(pictures.map((picture) => cropPicture(picture, box))) : guessLayouts(pictures),
+  };
 };
 
 /** Pictures of a size that are looked at. */
 const PROBES = 8;
+/** Fewer images are not judged, so a folder of fewer pictures rather holds sheets. */
+const FEWEST_IMAGES = 16;
 /** What torchvision fills a sheet with. */
 const BLACK = [0, 0, 0];
 
@@ -76,7 +91,8 @@ export const askForGrid = async (
       `Expected a sheet of samples per training step but found no grid in ${path} (${width} x ${height} pixels). Next: name the layout with ${await guessText(first, large)}, or --grid 1x1 when every picture is one image.`,
     );
   const wide = files.filter(({ width, height }) => Math.max(width, height) >= 2 * Math.min(width, height));
-  if (names === "no" && wide.length <= files.length / 2) return [];
+  const areFew = files.length < FEWEST_IMAGES && large.length === files.length;
+  if (names === "no" && wide.length <= files.length / 2 && !areFew) return [];
   return [
     `No grid was found in ${path} (${width} x ${height} pixels), so every picture counts as one image. Next: if they are sheets of samples, name the layout with ${await guessText(first, large)}.`,
   ];
@@ -85,6 +101,6 @@ export const askForGrid = async (
 /** The two best guesses. */
 const guessText = async (first: SheetFile, large: readonly SheetFile[]): Promise<string> => {
   const sameSize = large.filter(({ width, height }) => width === first.width && height === first.height);
-  const grids = guessLayouts(await picturesOf(sameSize)).map(({ columns, rows }) => `--grid ${columns}x${rows}`);
+  const grids = guessesOf(await picturesOf(sameSize)).guesses.map(({ columns, rows }) => `--grid ${columns}x${rows}`);
   return grids.slice(0, 2).join(" or ") || "--grid COLSxROWS";
 };

@@ -83,14 +83,34 @@ describe("sheets", () => {
   });
 
   test.each([
-    [8, 8, 32],
-    [8, 3, 64],
-    [10, 2, 28],
+    [8, 8, 34],
+    [8, 3, 60],
+    [10, 2, 27],
   ])("%i x %i drawings on black are found by their repetition, where no seam can be seen", (columns, rows, tile) => {
     const tiles = tilesOf(columns * rows, 11, (next) => blob(next, tile));
     const found = best(sheet(columns, rows, tile, tiles));
     expect(found).toMatchObject({ columns, rows, basis: "repetition of tiles without gutters" });
     expect(found!.confidence).toBeGreaterThanOrEqual(ASK_BELOW);
+  });
+
+  test("the same at a size that networks produce is believed without a name that says sheet", () => {
+    const tiles = tilesOf(64, 11, (next) => blob(next, 28));
+    expect(best(sheet(8, 8, 28, tiles))).toMatchObject({ columns: 8, rows: 8, confidence: CUT_UNNAMED_FROM });
+  });
+
+  test("upright tiles are found by the seams of both directions, never as squares", () => {
+    const tiles = tilesOf(32, 21, wave);
+    const upright = paint(8 * 40, 4 * 80, (x, y) =>
+      tiles[Math.floor(y / 80) * 8 + Math.floor(x / 40)]!(x % 40, y % 80),
+    );
+    const found = guesses(upright);
+    expect(found[0]).toMatchObject({ columns: 8, rows: 4 });
+    for (const { columns, rows, confidence } of found) if (columns === rows) expect(confidence).toBeLessThan(ASK_BELOW);
+  });
+
+  test("the size of a screen filled with images suggests its layout, where enlarged blocks show none", () => {
+    const blocks = paint(1792, 1024, (x, y) => (Math.floor(x / 32) * 53 + Math.floor(y / 32) * 91) % 256);
+    expect(best(blocks)).toMatchObject({ columns: 7, rows: 4, basis: "the size of a screen filled with images" });
   });
 
   test("a total collapse to one smooth tile that joins itself without a seam is found by its repetition", () => {
