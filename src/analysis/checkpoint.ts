@@ -23,6 +23,17 @@ export const gridLayoutSchema = object("How a sheet was cut into tiles.", {
 });
 export interface GridLayout extends Holds<typeof gridLayoutSchema> {}
 
+export const sheetDesignSchema = object(
+  "Images of a sheet that are alike by design: a code varied along its rows, a walk, inputs beside outputs. One of each stretch is measured.",
+  {
+    along: oneOf(["row", "column"], "Whether the alike images follow each other in a row or in a column."),
+    stretch: positive("Images in a stretch, from 2; all of the row or column, or a part of it."),
+    neighbours: number("Share of the neighbours within a stretch that are near-duplicates, in [0, 1]."),
+    elsewhere: number("The same share of other pairs of the sheet, in [0, 1]."),
+  },
+);
+export interface SheetDesign extends Holds<typeof sheetDesignSchema> {}
+
 export const rarefactionPointSchema = object("Expected number of distinct modes among some number of images.", {
   images: positive("Images, from 1."),
   modes: number("Expected modes, from 0."),
@@ -47,6 +58,7 @@ export const checkpointSchema = object("What is measured on the images of one ch
   source: text("The file or folder the images come from, relative to the input root."),
   images: count("Number of images measured (tiles count as images)."),
   layout: optional<GridLayout>(gridLayoutSchema, "How its sheets were cut; left out when none were."),
+  design: optional<SheetDesign>(sheetDesignSchema, "Only where images of the sheet are alike by design."),
   metrics: metrics("Measured on all images of the checkpoint."),
   groups: list<Group>(groupSchema, "Near-duplicate groups, largest first; none holds a pair below `Threshold.groups`."),
   blanks: list(text("Its name."), "Images without contrast: together one mode in every metric, and in no group."),

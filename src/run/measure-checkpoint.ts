@@ -8,6 +8,7 @@ import { sweep } from "../pairs/sweep.ts";
 import { checkThreshold } from "./check-threshold.ts";
 import { type PictureBudget, renderPictures } from "./checkpoint-pictures.ts";
 import { type EmbeddedMember, embedCheckpoint } from "./embed-checkpoint.ts";
+import { designWarning, independentImages } from "./independent-images.ts";
 import type { Lab } from "./lab.ts";
 import { measureClasses } from "./measure-classes.ts";
 import { measureMsSsim } from "./measure-ms-ssim.ts";
@@ -47,9 +48,16 @@ export const measureCheckpoint = async (
   lab: Lab,
 ): Promise<MeasuredCheckpoint | null> => {
   const { backend, stages } = lab;
-  const { images, skipped } = await stages.run("embed", () => embedCheckpoint(source, lab));
+  const { images: embedded, skipped } = await stages.run("embed", () => embedCheckpoint(source, lab));
   lab.notes.skip(skipped);
-  if (images.length < SMALLEST_SET) return null;
+  // Who names the classes knows how the sheet is laid out.
+  const { images, design } = classOf
+    ? { images: embedded, design: null }
+    : independentImages(source, embedded, threshold);
+  if (images.length < SMALLEST_SET) {
+    if (design) lab.notes.warn(designWarning([source.label], design));
+    return null;
+  }
 
   const set = await measureSet(images, threshold, lab);
   const { groups, metrics, blanks, rarefaction, chains, pairs, rows, members } = set;
@@ -76,6 +84,7 @@ export const measureCheckpoint = async (
     source: source.source,
     images: images.length,
     ...(source.layout ? { layout: source.layout } : {}),
+    ...(design ? { design } : {}),
     metrics: { ...metrics, ...(ssim ? { msSsim: ssim } : {}) },
     groups,
     blanks,

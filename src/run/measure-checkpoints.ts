@@ -2,6 +2,7 @@
 import type { Checkpoint, ChosenThreshold, Transition } from "../analysis/analysis.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { pictureBudget } from "./checkpoint-pictures.ts";
+import { designWarnings } from "./independent-images.ts";
 import type { Lab } from "./lab.ts";
 import { type MapSample, mapSamples, sampleForMap } from "./map-checkpoints.ts";
 import { type MeasuredCheckpoint, type Measuring, measureCheckpoint } from "./measure-checkpoint.ts";
@@ -56,6 +57,7 @@ export const measureCheckpoints = async (
     if (limits) samples.push(sampleForMap(after, place));
     before = after;
   }
+  notes.warn(...designWarnings(measured));
   const maps = samples.length > 0 ? await stages.run("map", async () => mapSamples(samples)) : [];
   return {
     checkpoints: measured.map((checkpoint, index) => (maps[index] ? { ...checkpoint, map: maps[index] } : checkpoint)),
