@@ -1,5 +1,5 @@
 /** One Event message of TensorBoard: its scalars and pictures (tensorflow/core/util/event.proto, framework/summary.proto, framework/tensor.proto). */
-import { type Field, fieldsOf } from "./protobuf-reader.ts";
+import { type Field, fieldsOf } from "../kit/protobuf-reader.ts";
 
 export interface EventValue {
   /** Global step of the writer. */
@@ -22,31 +22,27 @@ const PLUGIN_NAME = 1;
 const TENSOR = { type: 1, content: 4, floats: 5, doubles: 6, ints: 7, strings: 8, longs: 10 } as const;
 const TYPE = { float: 1, double: 2, int32: 3, int64: 9 } as const;
 const VARINT = 0;
+const LONGEST_VARINT = 10;
 /** TensorFlow 2 writes the width and the height as text in front of the pictures. */
 const SIZE_TEXTS = 2;
+/** TensorBoard itself shows 10 of a summary; a batch is at most some thousands. */
+const MOST_IMAGES = 100_000;
 
-/** null when the bytes are no Event message. Values that are neither scalar nor picture are left out. */
-export const eventValues = (message: Buffer): EventValue[] | null => {
-  try {
-    let wallTime = 0;
-    let step = 0;
-    const summaries: Buffer[] = [];
-    for (const field of fieldsOf(message)) {
-      if (field.number === EVENT.wallTime && field.bytes.length === 8) wallTime = field.bytes.readDoubleLE(0);
-      else if (field.number === EVENT.step && field.wire === VARINT) step = Number(field.integer);
-      else if (field.number === EVENT.summary) summaries.push(field.bytes);
+/**
+ * The values of a message, one at a time: it may hold millions of them. Those that are neither scalar nor picture are left out.
+ * @throws RangeError when the bytes are no Event message, once what stands before the fault was given
+ */
+export function* eventValues(message: Buffer): Generator<EventValue> {
+  let wallTime = 0;
+  let step = 0;
+  for (const { bytes } of fieldsOf(message, EVENT.wallTime)) if (bytes.length === 8) wallTime = bytes.readDoubleLE(0);
+  for (const { wire, integer } of fieldsOf(message, EVENT.step)) if (wire === VARINT) step = Number(integer);
+  for (const summary of fieldsOf(message, EVENT.summary))
+    for (const { bytes } of fieldsOf(summary.bytes, SUMMARY_VALUE)) {
+      const value = bytes.length === 0 ? null : summaryValue(bytes);
+      if (value) yield { step, wallTime, ...value };
     }
-    return summaries
-      .flatMap((summary) => [...fieldsOf(summary)].filter(({ number }) => number === SUMMARY_VALUE))
-      .flatMap(({ bytes }) => {
-        const value = summaryValue(bytes);
-        return value ? [{ step, wallTime, ...value }] : [];
-      });
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
-};
+}
 
 const summaryValue = (message: Buffer): Pick<EventValue, "tag" | "scalar" | "images"> | null => {
   let tag = "";
@@ -66,15 +62,20 @@ const summaryValue = (message: Buffer): Pick<EventValue, "tag" | "scalar" | "ima
   if (image) return { tag, images: [image] };
   if (!tensor) return null;
   if (plugin === "images") {
-    const images = [...fieldsOf(tensor)].filter(({ number }) => number === TENSOR.strings).slice(SIZE_TEXTS);
-    return images.length > 0 ? { tag, images: images.map(({ bytes }) => bytes) } : null;
+    const images: Buffer[] = [];
+    let texts = 0;
+    for (const { bytes } of fieldsOf(tensor, TENSOR.strings))
+      if (++texts > SIZE_TEXTS && images.length < MOST_IMAGES) images.push(bytes);
+    return images.length > 0 ? { tag, images } : null;
   }
   const single = plugin === "" || plugin === "scalars" ? tensorScalar(tensor) : undefined;
   return single === undefined ? null : { tag, scalar: single };
 };
 
-const child = (message: Buffer | undefined, number: number): Buffer | undefined =>
-  message && [...fieldsOf(message)].find((field) => field.number === number)?.bytes;
+const child = (message: Buffer | undefined, number: number): Buffer | undefined => {
+  for (const { bytes } of message ? fieldsOf(message, number) : []) return bytes;
+  return undefined;
+};
 
 /** The number of a tensor with one element. */
 const tensorScalar = (tensor: Buffer): number | undefined => {
@@ -104,9 +105,11 @@ const packed = (bytes: Buffer, type: number): number[] => {
   return Array.from({ length: Math.min(2, bytes.length / size) }, (_, index) => read(index * size));
 };
 
-/** A packed list of one small number is its varint alone. */
+/** A packed list of one small number is its varint alone; at most two. */
 const integers = ({ wire, integer, bytes }: Field): number[] => {
   if (wire === VARINT) return [Number(integer)];
+  // No varint is longer than this, so what is longer holds more than one.
+  if (bytes.length > LONGEST_VARINT) return [0, 0];
   const [first, ...more] = [...fieldsOf(Buffer.concat([Buffer.from([8]), bytes]))];
   return first && more.length === 0 ? [Number(first.integer)] : [0, 0];
 };

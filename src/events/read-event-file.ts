@@ -53,10 +53,9 @@ export const readEventFile = async (
       if (!data) break;
       whole += HEADER + data.length;
       const message = data.subarray(0, -FOOTER);
-      const values = maskedCrc32c(message) === data.readUInt32LE(message.length) ? eventValues(message) : null;
-      if (values) end.records++;
+      const isWhole = maskedCrc32c(message) === data.readUInt32LE(message.length) && (await visitAll(message, visit));
+      if (isWhole) end.records++;
       else end.damaged++;
-      for (const value of values ?? []) await visit(value);
     }
     end.unreadBytes = Math.max(0, size - whole);
     return end;
@@ -64,6 +63,29 @@ export const readEventFile = async (
     throw cause instanceof InputError ? cause : unreadable(path, cause as Error);
   } finally {
     await handle.close();
+  }
+};
+
+/** @returns whether it is a message to its end */
+const visitAll = async (message: Buffer, visit: (value: EventValue) => void | Promise<void>): Promise<boolean> => {
+  const values = eventValues(message);
+  for (;;) {
+    const next = nextOf(values);
+    if (next === null) return false;
+    if (next.done) return true;
+    // Waiting for what is done at once would take as long as the reading.
+    const visited = visit(next.value);
+    if (visited) await visited;
+  }
+};
+
+/** null where the bytes are no message. */
+const nextOf = (values: Generator<EventValue>): IteratorResult<EventValue> | null => {
+  try {
+    return values.next();
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
   }
 };
 

@@ -139,3 +139,25 @@ test("steps of any 64-bit integer are read", async () => {
   );
   expect(values.map(({ step }) => step)).toEqual([-1, 2 ** 40]);
 });
+
+test("values in front of a fault within a record are given, and the record counts as damaged", async () => {
+  const message = Buffer.concat([event(7, 1, simpleScalar("a", 1)), bytesField(5, Buffer.from([0x0a, 0x7f]))]);
+  const { values, end } = await read(eventFile(message));
+  expect(end).toEqual({ records: 1, damaged: 1, unreadBytes: 0 });
+  expect(values.map(({ step, scalar }) => [step, scalar])).toEqual([[7, 1]]);
+});
+
+test("a record of a million empty values holds nothing in memory for them", async () => {
+  const count = 1_000_000;
+  const empty = Buffer.alloc(2 * count, Buffer.from([0x0a, 0]));
+  const other = Buffer.alloc(2 * count, Buffer.from([0x10, 0]));
+  global.gc?.();
+  const before = process.memoryUsage().heapUsed;
+  const { values, end } = await read(
+    eventFile(bytesField(5, Buffer.concat([empty, other, bytesField(1, simpleScalar("a", 0.5))]))),
+  );
+  expect(values.map(({ scalar }) => scalar)).toEqual([0.5]);
+  expect(end).toEqual({ records: 2, damaged: 0, unreadBytes: 0 });
+  // An object for each would take sixty megabytes and more.
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(60 * 2 ** 20);
+});

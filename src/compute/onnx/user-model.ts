@@ -19,14 +19,16 @@ export const openOnnxUserModel = async (
 ): Promise<RunnableModel> => {
   const load = (bytes: Uint8Array) =>
     createSession(bytes).catch((cause: Error) => {
-      throw modelError(`Expected an ONNX model in ${file.name} but it can not be loaded: ${reason(cause)}`, { cause });
+      throw modelError(`Expected an ONNX model in ${file.name} but it can not be loaded: ${cause.message.trim()}`, {
+        cause,
+      });
     });
   let session = await load(file.bytes);
   if (output !== undefined && !session.outputNames.includes(output)) {
     const plain = session;
     session = await createSession(withOutput(file.bytes, output)).catch((cause: Error) => {
       throw modelError(
-        `Expected a tensor named ${output} in ${file.name} but ONNX Runtime says: ${reason(cause)}. Next: choose one of its outputs (${plain.outputNames.join(", ")}) or look the name up, for example with netron`,
+        `Expected a tensor named ${output} in ${file.name} but ONNX Runtime says: ${cause.message.trim()}. Next: choose one of its outputs (${plain.outputNames.join(", ")}) or look the name up, for example with netron`,
         { cause },
       );
     });
@@ -58,9 +60,3 @@ const tensorInfo = (metadata: InferenceSession.ValueMetadata): TensorInfo =>
             : metadata.shape.map((length) => (typeof length === "number" && length >= 0 ? length : null)),
       }
     : { name: metadata.name, type: "no tensor", shape: null };
-
-/** Weights in a second file are the one reason that has its own way out. */
-const reason = ({ message }: Error): string =>
-  /external data|external_data|external initializer/i.test(message)
-    ? `${message.trim()} Next: save it with its weights inside the file (onnx.save_model(..., save_as_external_data=False))`
-    : message.trim();

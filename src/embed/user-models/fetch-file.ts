@@ -1,10 +1,11 @@
 /** Fetches one file over HTTP into place: resumed where it was cut off, verified before anybody sees it under its name. */
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { constants, createReadStream } from "node:fs";
+import { type FileHandle, lstat, mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { InputError } from "../../errors.ts";
+import { assertRegularFile } from "../../kit/file-kind.ts";
 
 export interface Wanted {
   url: string;
@@ -16,6 +17,9 @@ export interface Wanted {
 
 /** Milliseconds without any answer or data after which a server counts as gone. */
 const PATIENCE = 30_000;
+
+/** Should a link be laid there meanwhile, it is not followed. */
+const WRITE = constants.O_WRONLY | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
 
 const fetchError = (message: string, options?: ErrorOptions): InputError =>
   new InputError("MODEL_FETCH", message, options);
@@ -33,12 +37,10 @@ export const fetchFile = async (
 ): Promise<void> => {
   const partial = `${target}.partial`;
   await mkdir(dirname(target), { recursive: true });
-  const have = await stat(partial).then(
-    ({ size }) => size,
-    () => 0,
-  );
-  // More than the whole can not be a beginning of it.
-  if (have > wanted.bytes) await rm(partial);
+  const before = await lstat(partial).catch(() => null);
+  const have = before?.isFile() ? before.size : 0;
+  // A link leads elsewhere, and more than the whole can not be a beginning of it.
+  if (before && (!before.isFile() || have > wanted.bytes)) await rm(partial, { recursive: true });
   if (have !== wanted.bytes)
     await download(wanted, { path: partial, have: have > wanted.bytes ? 0 : have }, onBytes, patience);
   const found = await sha256(partial);
@@ -85,7 +87,7 @@ const download = async (
       throw fetchError(
         `Expected ${bytes} bytes at ${url} but the server offers ${offered}. Next: check that nothing stands between (a login page, a proxy), or download the file yourself and give its path to --model`,
       );
-    file = await open(partial, resumed ? "a" : "w");
+    file = await open(partial, WRITE | (resumed ? constants.O_APPEND : constants.O_TRUNC));
     onBytes(done);
     for await (const chunk of response.body ?? []) {
       alive();
@@ -116,6 +118,7 @@ const reason = (error: Error, patience: number): string => {
 
 /** Hex. */
 export const sha256 = async (path: string): Promise<string> => {
+  await assertRegularFile(path);
   const hash = createHash("sha256");
   await pipeline(createReadStream(path), hash);
   return hash.digest("hex");

@@ -4,6 +4,8 @@ import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { ModelFile } from "../../compute/model-file.ts";
 import { modelError } from "../../compute/model-io.ts";
+import { assertRegularFile } from "../../kit/file-kind.ts";
+import { externalDataOf } from "./onnx-external-data.ts";
 import { parseTensorflowModel } from "./tensorflow-json.ts";
 
 export interface OpenedModel {
@@ -21,6 +23,7 @@ export const openModel = async (path: string): Promise<OpenedModel> => {
   const kind = await kindOf(path);
   if (kind === "onnx") {
     const bytes = await readAtMost(path, LARGEST);
+    refuseExternalData(path, bytes);
     return {
       file: { name: basename(path), format: "onnx", bytes },
       hash: createHash("sha256").update(bytes).digest("hex"),
@@ -31,7 +34,7 @@ export const openModel = async (path: string): Promise<OpenedModel> => {
   const { kind: modelKind, topology, weightSpecs, shards, weightBytes } = parseTensorflowModel(jsonPath, json);
   const hash = createHash("sha256").update(json);
   const parts: Uint8Array[] = [];
-  let left = LARGEST;
+  let left = weightBytes ?? LARGEST;
   for (const shard of shards) {
     const part = await readAtMost(join(dirname(jsonPath), shard), left);
     left -= part.byteLength;
@@ -51,6 +54,23 @@ export const openModel = async (path: string): Promise<OpenedModel> => {
   };
 };
 
+const refuseExternalData = (path: string, bytes: Uint8Array): void => {
+  let external: string | null;
+  try {
+    external = externalDataOf(bytes);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw modelError(
+      `Expected an ONNX model in ${path} but it can not be loaded: it is no ONNX file, or damaged (${cause.message}). Next: export or copy it again`,
+      { cause },
+    );
+  }
+  if (external !== null)
+    throw modelError(
+      `Expected an ONNX model with its weights in ${path} but they lie in another file${external === "" ? "" : `, ${JSON.stringify(external)}`}. Next: save it with its weights inside the file (onnx.save_model(..., save_as_external_data=False))`,
+    );
+};
+
 const kindOf = async (path: string): Promise<"onnx" | "folder" | "json"> => {
   const found = await stat(path).catch((cause: Error) => {
     throw modelError(
@@ -68,7 +88,7 @@ const kindOf = async (path: string): Promise<"onnx" | "folder" | "json"> => {
 
 const readAtMost = async (path: string, limit: number): Promise<Uint8Array> => {
   try {
-    const { size } = await stat(path);
+    const { size } = await assertRegularFile(path);
     if (size > limit) throw new Error(`it has ${size} bytes, ${limit} is the most`);
     return await readFile(path);
   } catch (cause) {

@@ -13,6 +13,9 @@ export interface TensorflowJson {
 
 const BYTES: Record<string, number> = { float32: 4, int32: 4, complex64: 8, bool: 1, uint8: 1, uint16: 2, float16: 2 };
 
+/** The converter writes pieces of 4 MiB, so these are more than a model may have. */
+const MOST_SHARDS = 1000;
+
 type Fields = Record<string, unknown>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -49,6 +52,8 @@ export const parseTensorflowModel = (path: string, bytes: Uint8Array): Tensorflo
     shards.push(...paths);
     weightSpecs.push(...weights);
   }
+  if (new Set(shards).size < shards.length) throw wrong("it names a weight file twice");
+  if (shards.length > MOST_SHARDS) throw wrong(`it names ${shards.length} weight files, ${MOST_SHARDS} is the most`);
   let weightBytes: number | null = 0;
   for (const spec of weightSpecs) {
     const size = sizeOf(spec);

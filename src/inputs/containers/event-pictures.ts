@@ -29,6 +29,11 @@ const openEventPictures = async (path: string): Promise<Container> => {
     }
   });
   if (end.damaged > 0) refused.push({ path: "", reason: `${end.damaged} damaged records` });
+  if (end.unreadBytes > 0)
+    refused.push({
+      path: "",
+      reason: `its last ${end.unreadBytes} bytes can not be read, so pictures may be missing: it was cut off, is damaged there, or is still being written`,
+    });
   return {
     members: [...pictures].map(([suffix, { step, bytes }]) => ({
       suffix,

@@ -6,6 +6,8 @@ import { emptyTable, type LogTable, TableBuilder } from "../table/log-table.ts";
 
 /** Scalars of one run that are kept; the steps of more are read, and their values left out with a warning. */
 const MOST_SCALARS = 4_000_000;
+/** Series of one run: ten times what a table keeps, since many hold no numbers of the training. */
+const MOST_SERIES = 20_000;
 const STEP = "step";
 
 export interface EventSource {
@@ -29,12 +31,17 @@ export const readEvents = async (sources: readonly EventSource[], source: string
   let scalars = 0;
   let startedAt = Number.POSITIVE_INFINITY;
   let unread = 0;
+  let unkept = 0;
   for (const [file, { path, folder }] of sources.entries()) {
     const end = await readEventFile(path, ({ step, wallTime, tag, scalar }) => {
       if (scalar === undefined || ++scalars > MOST_SCALARS) return;
       startedAt = Math.min(startedAt, wallTime);
       const name = JSON.stringify([folder, tag]);
       const known = series.get(name) ?? new Map<number, Point>();
+      if (known.size === 0 && series.size >= MOST_SERIES) {
+        unkept++;
+        return;
+      }
       series.set(name, known);
       const before = known.get(step);
       if (before && before.file !== file && !Object.is(before.value, scalar)) overlap.add(step);
@@ -46,7 +53,7 @@ export const readEvents = async (sources: readonly EventSource[], source: string
   }
   if (unread > 0)
     table.warnings.push(
-      `The last ${unread} bytes are an unfinished record and were left out: the log may still be written.`,
+      `The last ${unread} bytes can not be read and were left out: the log may still be written, was cut off, or is damaged there; what it holds behind that is missing.`,
     );
   if (table.lines.refused > 0)
     table.warnings.push(`${table.lines.refused} records are damaged (their checksum is wrong) and were left out.`);
@@ -54,6 +61,7 @@ export const readEvents = async (sources: readonly EventSource[], source: string
     table.warnings.push(
       `${overlap.size} steps, the first of them ${firstOf(overlap)}, stand in several event files with other values (a resumed run): of every step the value with the latest wall time is used.`,
     );
+  if (unkept > 0) table.warnings.push(`${unkept} scalars of series behind the first ${MOST_SERIES} were left out.`);
   if (scalars > MOST_SCALARS)
     table.warnings.push(`${scalars - MOST_SCALARS} scalars behind the first ${MOST_SCALARS} were left out.`);
 

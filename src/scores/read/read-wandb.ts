@@ -2,8 +2,9 @@
  * The history in a file that Weights & Biases keeps of a run (`run-<id>.wandb`), also of one that was never sent: a log of LevelDB's kind,
  * in blocks of 32 KiB, whose records are messages of wandb_internal.proto.
  */
-import { open } from "node:fs/promises";
-import { fieldsOf } from "../../events/protobuf-reader.ts";
+
+import { openRegularFile } from "../../kit/file-kind.ts";
+import { fieldsOf } from "../../kit/protobuf-reader.ts";
 import { emptyTable, type LogTable, TableBuilder } from "../table/log-table.ts";
 import { flatNumbers, parsePythonJson } from "../table/python-json.ts";
 
@@ -38,7 +39,7 @@ export const readWandbFile = async (path: string, source: string): Promise<LogTa
       lines.refused++;
     }
   };
-  const handle = await open(path);
+  const handle = await openRegularFile(path);
   try {
     const parts = new RecordParts(take);
     const block = Buffer.alloc(BLOCK);
@@ -88,13 +89,20 @@ class RecordParts {
 
 /** null for a record of something else. @throws RangeError when it is no message */
 const historyRow = (record: Buffer): [string, number][] | null => {
-  const history = [...fieldsOf(record)].find(({ number }) => number === HISTORY)?.bytes;
-  if (!history) return null;
+  const [history] = fieldsOf(record, HISTORY);
+  return history ? rowOf(history.bytes) : null;
+};
+
+/** Names of one row; the table keeps fewer. */
+const MOST_NAMES = 10_000;
+
+const rowOf = (history: Buffer): [string, number][] => {
   const row: [string, number][] = [];
   let step: number | null = null;
   for (const { number, bytes } of fieldsOf(history))
-    if (number === HISTORY_FIELDS.item) row.push(...itemNumbers(bytes));
-    else if (number === HISTORY_FIELDS.step)
+    if (number === HISTORY_FIELDS.item) {
+      for (const named of row.length < MOST_NAMES ? itemNumbers(bytes) : []) row.push(named);
+    } else if (number === HISTORY_FIELDS.step)
       for (const field of fieldsOf(bytes)) if (field.number === 1) step = Number(field.integer);
   return row.some(([name]) => name === STEP) || step === null ? row : [[STEP, step], ...row];
 };

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -79,6 +79,19 @@ test("what a broken connection left is resumed with Range", async () => {
   await fetchFile(wanted(), path);
   expect(ranges).toEqual([undefined, `bytes=${kept}-`]);
   expect(await readFile(path)).toEqual(BODY);
+});
+
+test("a link in the place of what was kept is replaced, and what it leads to stays", async () => {
+  const path = target();
+  answer = serve;
+  await fetchFile(wanted(), join(path, "..", "first.onnx"));
+  const other = join(path, "..", "other");
+  await writeFile(other, BODY.subarray(0, 100));
+  await symlink(other, `${path}.partial`);
+  await fetchFile(wanted(), path);
+  expect(await readFile(path)).toEqual(BODY);
+  expect(await readFile(other)).toEqual(BODY.subarray(0, 100));
+  expect(ranges.at(-1)).toBeUndefined();
 });
 
 test("a server that does not know Range sends the whole file again", async () => {

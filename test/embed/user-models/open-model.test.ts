@@ -1,7 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bytes, document, integer, message, text } from "../../../src/compute/onnx/protobuf.ts";
+import { externalDataOf } from "../../../src/embed/user-models/onnx-external-data.ts";
 import { openModel } from "../../../src/embed/user-models/open-model.ts";
 import { meansModel, writeGraphModel, writeLayersModel } from "../../helpers/user-models.ts";
 
@@ -69,4 +71,74 @@ test.each([
   const path = join(root, name);
   if (text !== undefined) await writeFile(path, text);
   await expect(openModel(path)).rejects.toThrow(message);
+});
+
+describe("weights in another file are refused, wherever the tensor lies", () => {
+  const entry = (key: string, value: string) => bytes(13, document(text(1, key), text(2, value)));
+  const tensors = {
+    "named by its location": document(entry("location", "w.bin"), entry("offset", "0")),
+    "said by its place alone": document(integer(14, 1)),
+  };
+  const places: Record<string, (tensor: Uint8Array) => Uint8Array> = {
+    "an initializer": (tensor) => message(7, bytes(5, tensor)),
+    "a sparse initializer": (tensor) => message(7, message(15, bytes(1, tensor))),
+    "an attribute": (tensor) => message(7, message(1, message(5, bytes(5, tensor)))),
+    "a list of tensors": (tensor) => message(7, message(1, message(5, bytes(10, tensor)))),
+    "a graph in a graph": (tensor) => message(7, message(1, message(5, message(6, bytes(5, tensor))))),
+    "a function": (tensor) => message(25, message(7, message(5, bytes(5, tensor)))),
+    "a training graph": (tensor) => message(20, message(2, bytes(5, tensor))),
+  };
+  test.each(Object.keys(places).flatMap((place) => Object.keys(tensors).map((how) => [place, how] as const)))(
+    "%s, %s",
+    async (place, how) => {
+      const path = join(root, "external.onnx");
+      await writeFile(path, document(meansModel(), places[place]!(tensors[how as keyof typeof tensors])));
+      await expect(openModel(path)).rejects.toThrow(
+        /lie in another file(, "w\.bin")?\. Next: save it with its weights/,
+      );
+    },
+  );
+
+  test("graphs within graphs end, however deep they are", async () => {
+    let graph: Uint8Array = document(bytes(5, tensors["said by its place alone"]));
+    for (let depth = 0; depth < 2000; depth++) graph = document(message(1, message(5, bytes(6, graph))));
+    expect(externalDataOf(document(bytes(7, graph)))).toBe("");
+  });
+
+  test("a file that this reader can not follow is refused, since a runtime might", async () => {
+    const path = join(root, "group.onnx");
+    // A group, which no ONNX file has and protocol buffers know.
+    await writeFile(path, document(Uint8Array.of(0x0b, 0x0c), meansModel()));
+    await expect(openModel(path)).rejects.toThrow("it is no ONNX file, or damaged");
+  });
+});
+
+test("what is no file is refused, as a model and as its weights", async () => {
+  const link = join(root, "zero.onnx");
+  await symlink("/dev/zero", link);
+  await expect(openModel(link)).rejects.toThrow(/zero\.onnx but could not: it is a device/);
+  const copy = await writeGraphModel(join(root, "linked"));
+  await rm(join(copy, "group1-shard2of2.bin"));
+  await symlink("/dev/zero", join(copy, "group1-shard2of2.bin"));
+  await expect(openModel(copy)).rejects.toThrow(/shard2of2\.bin but could not: it is a device/);
+});
+
+test("weight files hold what the weights take, and no file is named twice", async () => {
+  const path = join(root, "model-of-weights.json");
+  const write = (paths: string[]) =>
+    writeFile(
+      path,
+      JSON.stringify({
+        format: "graph-model",
+        modelTopology: { node: [] },
+        weightsManifest: [{ paths, weights: [{ name: "w", shape: [2], dtype: "float32" }] }],
+      }),
+    );
+  await writeFile(join(root, "large.bin"), Buffer.alloc(9));
+  await write(["large.bin"]);
+  await expect(openModel(path)).rejects.toThrow("large.bin but could not: it has 9 bytes, 8 is the most");
+  await write(["large.bin", "large.bin"]);
+  await expect(openModel(path)).rejects.toThrow("it names a weight file twice");
+  await write(Array.from({ length: 1001 }, (_, index) => `${index}.bin`));
+  await expect(openModel(path)).rejects.toThrow("it names 1001 weight files, 1000 is the most");
 });

@@ -104,7 +104,7 @@ test("TensorFlow 2's scalars are read, and a truncated tail is said", async () =
   await write({ "events.out.tfevents.1.v2": bytes.subarray(0, -5) });
   const log = await readScores(join(folder, "events.out.tfevents.1.v2"));
   expect(log.series.find(({ name }) => name === "lossGenerator")!.values).toEqual([0.75]);
-  expect(log.warnings.join(" ")).toMatch(/The last \d+ bytes are an unfinished record/);
+  expect(log.warnings.join(" ")).toMatch(/The last \d+ bytes can not be read and were left out/);
 });
 
 test("a file's kind is seen in its content, not in its name", async () => {
