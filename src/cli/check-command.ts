@@ -1,13 +1,12 @@
 /** `gan-diversity check`: the main job. */
-import { join } from "node:path";
 import type { Command } from "commander";
 import { UsageError } from "../errors.ts";
 import { FORMATS } from "../report/formats.ts";
 import { isRunSet, type Result } from "../report/runs.ts";
 import { plain } from "../report/words.ts";
-import { cacheFolder } from "../run/cache-folder.ts";
 import { DEVICES, NORMALIZATION_NAMES, PRESET_NAMES } from "../run/option-rules.ts";
 import { type AnalyzeOptions, orderOf, type PictureLimits } from "../run/options.ts";
+import { cacheFolders } from "./cache-command.ts";
 import { NOT_MEASURED } from "./exit-codes.ts";
 import { addGridOptions, addReportOptions, parserOf, type ReportOptionValues } from "./options.ts";
 import { openOutputs, type Wanted } from "./output/outputs.ts";
@@ -97,12 +96,13 @@ const check = async (pictures: readonly string[], values: CheckOptions): Promise
   if (html === STANDARD_OUTPUT && open)
     throw new UsageError("Expected a file for --html together with --open but received the standard output");
   const progress = showProgress(process.stderr);
+  const kept = cacheFolders(cacheDir);
   const options: AnalyzeOptions = {
     ...measuring,
     inputs: pictures,
     scoreOptions: { ...(loss && { loss }), ...(dLoss && { dLoss }), ...(columns && { columns }) },
-    modelFolder: join(cacheFolder(), "models"),
-    ...(cache ? { cache: cacheDir ?? join(cacheFolder(), "embeddings") } : {}),
+    modelFolder: kept.models,
+    ...(cache ? { cache: kept.embeddings } : {}),
     thumbnails: html === undefined ? false : { ...reportThumbnails, bytes: PICTURE_SHARE * maxReportMb * 1e6 },
     onProgress: progress.update,
   };

@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { BackendError, GanDiversityError } from "../errors.ts";
 import { plain, plainLines } from "../report/words.ts";
 import { toolVersion } from "../run/tool-version.ts";
+import { addCacheCommand } from "./cache-command.ts";
 import { addCheckCommand } from "./check-command.ts";
 import { addDoctorCommand } from "./doctor-command.ts";
 import { NOT_MEASURED, USAGE_ERROR } from "./exit-codes.ts";
@@ -32,6 +33,8 @@ MATLAB keeps the scores of its training monitor in memory; to write them to a fi
 /** @param args without node and the script @returns the exit code */
 export const main = async (args: readonly string[]): Promise<number> => {
   watchStandardStreams();
+  // Read by libvips when it is loaded. Pictures are told by their first bytes before it sees them; this is the second lock.
+  process.env.VIPS_BLOCK_UNTRUSTED = "1";
   return endStandardOutput(await runCommand(args), NOT_MEASURED);
 };
 
@@ -54,6 +57,7 @@ const runCommand = async (args: readonly string[]): Promise<number> => {
   addScoresCommand(program, finish);
   addGridCommand(program, finish);
   addDoctorCommand(program, finish);
+  addCacheCommand(program, finish);
   try {
     await program.parseAsync(args, { from: "user" });
     return exitCode;

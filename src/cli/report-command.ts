@@ -7,7 +7,8 @@ import { plain } from "../report/words.ts";
 import { NOT_MEASURED } from "./exit-codes.ts";
 import { addReportOptions, type ReportOptionValues } from "./options.ts";
 import { openOutputs } from "./output/outputs.ts";
-import { printResult, render } from "./write-report.ts";
+import { writeStandardOutput } from "./output/standard-output.ts";
+import { render } from "./write-report.ts";
 
 export const addReportCommand = (program: Command, finish: (exitCode: number) => void): void => {
   const command = program
@@ -28,11 +29,20 @@ const renderAgain = async (path: string, { html, maxReportMb }: ReportOptionValu
   const outputs = await openOutputs(wanted ? [wanted] : [], isAnalysis);
   const { parseResult } = await import("../report/json/parse-analysis.ts");
   const result = parseResult(await readAnalysis(path));
+  const show = async () => render(wanted ? "html" : "terminal", result, { maxMegabytes: maxReportMb });
+  const text = await show().catch((cause: Error) => {
+    // A file that anybody may have written: its parts can contradict each other in more ways than its schema tells.
+    throw new InputError(
+      "ANALYSIS",
+      `Expected an analysis in ${path} that can be shown but its parts do not fit together: ${cause.message}. Next: write it again with gan-diversity check ... --json ${path}`,
+      { cause },
+    );
+  });
   if (!wanted) {
-    await printResult(result);
+    await writeStandardOutput(text);
     return 0;
   }
-  if (await outputs.write(wanted, await render("html", result, { maxMegabytes: maxReportMb })))
+  if (await outputs.write(wanted, text))
     if (!outputs.hasStandardOutput) process.stderr.write(`HTML report: ${plain(wanted.given)}\n`);
   return outputs.exitCode(0, NOT_MEASURED);
 };

@@ -22,8 +22,17 @@ export interface PictureSize {
   frames: number;
 }
 
-/** What a source gives: an encoded picture, a file (or one frame of it) that is too large to be kept, or pixels. */
-export type PictureContent = { encoded: Buffer } | { path: string; frame?: number } | { picture: Picture };
+/** One of the frames or pages of a file. */
+export interface PictureFrame {
+  number: number;
+  /** SHA-256 of the file, hex. */
+  fileHash: () => Promise<string>;
+  /** @throws Error with a reason for people */
+  read: () => Promise<Picture>;
+}
+
+/** What a source gives: an encoded picture, a file that is too large to be kept, a frame of one, or pixels. */
+export type PictureContent = { encoded: Buffer } | { path: string } | { frame: PictureFrame } | { picture: Picture };
 
 /** Where a picture comes from, and how it is read. The images cut out of one picture share one source. */
 export interface PictureSource {

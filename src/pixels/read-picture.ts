@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
+import type { Sharp } from "sharp";
 import { claimedFrames } from "./formats/apng.ts";
 import { floatPicture } from "./formats/float-picture.ts";
 import { ownFormat } from "./formats/own-formats.ts";
@@ -31,6 +32,10 @@ export const pictureSize = async (source: PictureSource): Promise<PictureSize> =
   if (source.size) return source.size();
   const content = await source.content();
   if ("picture" in content) return { width: content.picture.width, height: content.picture.height, frames: 1 };
+  if ("frame" in content) {
+    const { width, height } = await content.frame.read();
+    return { width, height, frames: 1 };
+  }
   return headerSize("encoded" in content ? content.encoded : content.path);
 };
 
@@ -72,8 +77,28 @@ export const pictureOf = async (content: PictureContent): Promise<Picture> => {
     assertSize(content.encoded.length);
     return decodePlainPng(content.encoded) ?? decode(content.encoded);
   }
+  if ("frame" in content) return content.frame.read();
   assertSize((await stat(content.path)).size);
-  return decode(content.path, content.frame);
+  return decode(content.path);
+};
+
+/** A page of a file with several that are independent of each other. @throws Error with a reason for people */
+export const readPage = (path: string, page: number): Promise<Picture> => decode(path, page);
+
+/** Frames of a GIF or WebP that follow each other, each as large as the first. @throws Error with a reason for people */
+export const readFrames = async (path: string, first: number, count: number): Promise<Picture[]> => {
+  const { orientation = 1 } = await open(path).metadata();
+  if (count === 1) return [await decode(path, first)];
+  // Several frames can not be turned together.
+  if (orientation > 1) throw new Error("the frames have to be read one by one");
+  const options = { failOn: "truncated", limitInputPixels: MOST_PIXELS, pages: count, page: first } as const;
+  const { pixels, width, height } = await flatPixels(tunedSharp(path, options));
+  const bytes = (pixels.length / count) | 0;
+  return Array.from({ length: count }, (_, frame) => ({
+    pixels: pixels.subarray(frame * bytes, (frame + 1) * bytes),
+    width,
+    height: height / count,
+  }));
 };
 
 /** SHA-256 of what the picture is made of, hex: the bytes of a file, so that equal files are equal. @throws Error when it can not be read */
@@ -83,10 +108,8 @@ export const hashOf = async (content: PictureContent): Promise<string> => {
   else if ("picture" in content) {
     const { width, height, pixels } = content.picture;
     hash.update(`${width}x${height} pixels `).update(pixels);
-  } else {
-    if (content.frame !== undefined) hash.update(`frame ${content.frame} of `);
-    for await (const part of createReadStream(content.path)) hash.update(part as Buffer);
-  }
+  } else if ("frame" in content) hash.update(`frame ${content.frame.number} of ${await content.frame.fileHash()}`);
+  else for await (const part of createReadStream(content.path)) hash.update(part as Buffer);
   return hash.digest("hex");
 };
 
@@ -113,9 +136,11 @@ const decode = async (input: string | Buffer, page = 0): Promise<Picture> => {
   });
 };
 
-const decodeWithin = async (mostPixels: number, input: string | Buffer, page: number): Promise<Picture> => {
-  const { data, info } = await open(input, mostPixels, page)
-    .autoOrient()
+const decodeWithin = (mostPixels: number, input: string | Buffer, page: number): Promise<Picture> =>
+  flatPixels(open(input, mostPixels, page).autoOrient());
+
+const flatPixels = async (picture: Sharp): Promise<Picture> => {
+  const { data, info } = await picture
     .flatten({ background: "#ffffff" })
     .toColourspace("srgb")
     .removeAlpha()

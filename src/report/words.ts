@@ -1,8 +1,11 @@
 /** How numbers and names are said in every report. */
 import type { Analysis, Estimate, Finding, ScoreBasis, VerdictStatus } from "../analysis/analysis.ts";
 
+/** Half of a character, as JSON may hold it, becomes visible. */
+export const wellFormed = (text: string): string => text.replace(/\p{Cs}/gu, "\uFFFD");
+
 /** Control and formatting characters (escape sequences, direction marks) become visible; used for every foreign name. */
-export const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\uFFFD");
+export const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "\uFFFD");
 
 /** The same for text of several lines. */
 export const plainLines = (text: string): string => text.split("\n").map(plain).join("\n");

@@ -47,10 +47,14 @@ export const probesOf = <T>(files: readonly T[], most = PROBES): T[] => {
   return files.filter((_, index) => index % step === 0);
 };
 
-/** One picture in memory at a time. A file that can not be decoded is left out; it says so when it is measured. */
+/** 8192 x 8192: looking for a grid takes seconds there, and more the larger the picture is. StyleGAN's sheets are half as large. */
+const MOST_SEARCHED = 2 ** 26;
+
+/** One picture in memory at a time. In larger ones no grid is looked for. A file that can not be decoded is left out; it says so when it is measured. */
 export async function* readable(files: readonly SheetFile[]): AsyncGenerator<[SheetFile, Picture]> {
   for (const file of files) {
-    const picture = await readPicture(file.source).catch(() => null);
+    const isSearched = file.width * file.height <= MOST_SEARCHED;
+    const picture = isSearched ? await readPicture(file.source).catch(() => null) : null;
     if (picture) yield [file, picture];
   }
 }

@@ -3,8 +3,9 @@
  * Only the keys are read at first. Whatever is damaged reads as absent.
  */
 import { hash } from "node:crypto";
-import { closeSync, openSync, readSync } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { closeSync, readSync } from "node:fs";
+import type { FileHandle } from "node:fs/promises";
+import { openRegularFile, openRegularFileSync } from "../../kit/file-kind.ts";
 
 const MAGIC = Buffer.from("GDEMB001");
 const HEAD = 16;
@@ -34,7 +35,7 @@ export interface Segment {
 
 /** null when the file is damaged or of another record length; the lengths in it are checked against its size. */
 export const readSegment = async (path: string, recordLength: number): Promise<Segment | null> => {
-  const file = await open(path, "r");
+  const file = await openRegularFile(path);
   try {
     return await readKeys(path, file, (await file.stat()).size, recordLength);
   } finally {
@@ -101,7 +102,7 @@ export class RecordReader {
 /** null when the file is gone, cut off or can not be read. */
 const readBlock = (path: string, position: number, length: number): Buffer | null => {
   try {
-    const file = openSync(path, "r");
+    const file = openRegularFileSync(path);
     try {
       const block = Buffer.allocUnsafeSlow(length);
       return readSync(file, block, 0, length, position) === length ? block : null;

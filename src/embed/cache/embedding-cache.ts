@@ -3,9 +3,10 @@
  * may share a folder; the oldest segments go when the folder outgrows its limit. A cache that fails is a cache that is empty.
  */
 import { hash, randomBytes } from "node:crypto";
-import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdir, rename, utimes, writeFile } from "node:fs/promises";
 import { endianness } from "node:os";
 import { join } from "node:path";
+import { cacheFiles, isSegment, LARGEST_FOLDER, PART, SEGMENT, trimCache } from "./cache-files.ts";
 import { encodeSegment, RecordReader, readSegment, type Segment } from "./cache-segment.ts";
 
 export interface CachedImage {
@@ -25,8 +26,6 @@ interface Place {
 
 /** Segments are little-endian. */
 const BIG_ENDIAN = endianness() === "BE";
-const SUFFIX = ".segment";
-const LARGEST_FOLDER = 2 ** 29;
 const HASH = 32;
 const FACTS = 2;
 /** Bytes that wait in memory before a segment is written. */
@@ -63,7 +62,7 @@ export class EmbeddingCache {
   async open(): Promise<void> {
     await this.#guard(async () => {
       await mkdir(this.#folder, { recursive: true });
-      for (const path of await this.#paths()) {
+      for (const { path } of (await cacheFiles(this.#folder)).filter(isSegment)) {
         const segment = await readSegment(path, this.#recordLength).catch(() => null);
         for (const [position, key] of segment?.keys.entries() ?? [])
           this.#places.set(key, { segment: segment!, position, other: this.#places.get(key) ?? null });
@@ -101,7 +100,7 @@ export class EmbeddingCache {
       const now = new Date();
       for (const { path } of this.#used) await utimes(path, now, now).catch(() => {});
       await this.#write();
-      await this.#dropOldest();
+      await trimCache(this.#folder, this.#limit);
     });
   }
 
@@ -120,28 +119,9 @@ export class EmbeddingCache {
   async #write(): Promise<void> {
     if (this.#added.size === 0) return;
     const name = join(this.#folder, randomBytes(12).toString("hex"));
-    await writeFile(`${name}.part`, encodeSegment(this.#added, this.#recordLength), { flag: "wx" });
-    await rename(`${name}.part`, name + SUFFIX);
+    await writeFile(name + PART, encodeSegment(this.#added, this.#recordLength), { flag: "wx" });
+    await rename(name + PART, name + SEGMENT);
     this.#added.clear();
-  }
-
-  async #paths(): Promise<string[]> {
-    const names = await readdir(this.#folder);
-    return names.filter((name) => name.endsWith(SUFFIX)).map((name) => join(this.#folder, name));
-  }
-
-  async #dropOldest(): Promise<void> {
-    const found = await Promise.all(
-      (await this.#paths()).map(async (path) => ({
-        path,
-        ...(await stat(path).catch(() => ({ size: 0, mtimeMs: 0 }))),
-      })),
-    );
-    let total = 0;
-    for (const { path, size } of found.sort((a, b) => b.mtimeMs - a.mtimeMs)) {
-      total += size;
-      if (total > this.#limit) await rm(path, { force: true });
-    }
   }
 
   async #guard(work: () => Promise<void>): Promise<void> {

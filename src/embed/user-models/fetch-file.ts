@@ -15,6 +15,9 @@ export interface Wanted {
   sha256: string;
 }
 
+/** Ends the name of what has arrived so far. */
+export const PARTIAL = ".partial";
+
 /** Milliseconds without any answer or data after which a server counts as gone. */
 const PATIENCE = 30_000;
 
@@ -35,7 +38,7 @@ export const fetchFile = async (
   onBytes: (done: number) => void = () => {},
   patience = PATIENCE,
 ): Promise<void> => {
-  const partial = `${target}.partial`;
+  const partial = target + PARTIAL;
   await mkdir(dirname(target), { recursive: true });
   const before = await lstat(partial).catch(() => null);
   const have = before?.isFile() ? before.size : 0;

@@ -69,5 +69,8 @@ const PRESETS: Readonly<Record<string, Preset>> = {
 
 export const PRESET_NAMES = Object.keys(PRESETS);
 
+/** Names of the files in the user's cache folder. */
+export const PRESET_FILES = Object.values(PRESETS).map(({ file }) => file);
+
 /** null when `--model` names a file or folder of the user's. */
 export const presetOf = (name: string): Preset | null => (Object.hasOwn(PRESETS, name) ? PRESETS[name]! : null);

@@ -7,8 +7,13 @@ import { isPicture } from "../picture-names.ts";
 export const MOST_MEMBER_BYTES = 2 ** 28;
 /** Pictures or arrays that have to stay in memory, since their container can only be read from front to back. */
 export const MOST_HELD_BYTES = 2 ** 30;
-/** Everything a compressed archive may unpack to while it is searched. */
-export const MOST_UNPACKED_BYTES = 2 ** 36;
+/**
+ * Everything an archive may unpack to: pictures are packed already, and drawings of few colours as BMP shrink to a hundredth. What
+ * small archives unpack to is read in seconds whatever they claim.
+ */
+export const mostUnpackedBytes = (archiveBytes: number): number => Math.max(2 ** 30, 100 * archiveBytes);
+/** Arrays of one archive; a file of samples holds one or two. */
+export const MOST_ARRAYS = 1000;
 export const MOST_MEMBERS = 1_000_000;
 
 export const mebibytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MiB`;

@@ -2,7 +2,7 @@
 import type { Skipped } from "../../analysis/analysis.ts";
 import { leaveOut } from "../found.ts";
 import type { ContainerKind } from "./container.ts";
-import { MOST_HELD_BYTES, mebibytes } from "./limits.ts";
+import { MOST_ARRAYS, MOST_HELD_BYTES, mebibytes } from "./limits.ts";
 import { type ArrayBytes, fileBytes, imagesOf, type NamedArray, namedArray } from "./npy.ts";
 import type { NpyHeader } from "./npy-header.ts";
 import { imageArray } from "./npy-images.ts";
@@ -48,7 +48,9 @@ const arraysOf = async (path: string): Promise<{ arrays: NamedArray[]; refused: 
   const refused: Skipped[] = problem === null ? [] : [{ path: "", reason: problem }];
   const arrays: NamedArray[] = [];
   let heldBytes = 0;
-  for (const entry of entries) {
+  if (entries.length > MOST_ARRAYS)
+    refused.push({ path: "", reason: `only the first ${MOST_ARRAYS} of its ${entries.length} arrays are read` });
+  for (const entry of entries.slice(0, MOST_ARRAYS)) {
     try {
       const bytes = await entryBytes(path, entry, MOST_HELD_BYTES - heldBytes);
       heldBytes += bytes.heldBytes;

@@ -1,11 +1,12 @@
 /** Tar archives, plain or packed by gzip: read once from front to back, so the (encoded) pictures stay in memory. */
 import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { Parser, type ReadEntry } from "tar";
 import type { Skipped } from "../../analysis/analysis.ts";
 import type { Container, ContainerKind, ContainerMember } from "./container.ts";
-import { innerLabel, MOST_HELD_BYTES, MOST_MEMBERS, MOST_UNPACKED_BYTES, mebibytes, memberRefusal } from "./limits.ts";
+import { innerLabel, MOST_HELD_BYTES, MOST_MEMBERS, mebibytes, memberRefusal, mostUnpackedBytes } from "./limits.ts";
 
 const FILE_TYPES = new Set(["File", "OldFile", "ContiguousFile"]);
 const FOLDER_TYPES = new Set(["Directory", "GNUDumpDir"]);
@@ -66,11 +67,12 @@ const feed = async (path: string, parser: Parser): Promise<string | null> => {
   });
   // Waited for below, and only where the file could be read.
   ended.catch(() => {});
+  const most = mostUnpackedBytes((await stat(path)).size);
   const consume = async (chunks: AsyncIterable<Buffer>): Promise<void> => {
     let bytes = 0;
     for await (const chunk of chunks) {
       bytes += chunk.length;
-      if (bytes > MOST_UNPACKED_BYTES) throw new Error(`it unpacks to more than ${mebibytes(MOST_UNPACKED_BYTES)}`);
+      if (bytes > most) throw new Error(`it unpacks to more than ${mebibytes(most)}`);
       if (!parser.write(chunk)) await new Promise<void>((resolve) => parser.once("drain", () => resolve()));
     }
   };

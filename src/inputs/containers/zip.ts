@@ -1,13 +1,13 @@
 /** Zip archives: the list of members comes from yauzl, a member is read by its place in the file. */
 import { createReadStream } from "node:fs";
-import type { FileHandle } from "node:fs/promises";
+import { type FileHandle, stat } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import { crc32, createInflateRaw, inflateRaw } from "node:zlib";
 import yauzl from "yauzl";
 import { leaveOut } from "../found.ts";
 import type { ContainerKind } from "./container.ts";
-import { innerLabel, MOST_MEMBER_BYTES, MOST_MEMBERS, mebibytes, memberRefusal } from "./limits.ts";
+import { innerLabel, MOST_MEMBER_BYTES, MOST_MEMBERS, mebibytes, memberRefusal, mostUnpackedBytes } from "./limits.ts";
 import { readAt, withFile } from "./read-at.ts";
 
 export interface ZipEntry {
@@ -34,12 +34,20 @@ export const ZIP: ContainerKind = {
   pattern: /\.zip$/i,
   open: async (path) => {
     const { entries, problem } = await listZip(path);
+    const bombs = overlapping(entries);
+    let left = mostUnpackedBytes((await stat(path)).size);
+    /** The members that come first are read. */
+    const tooMuch = ({ bytes }: ZipEntry): string | null => {
+      left -= bytes;
+      return left < 0 ? "the archive unpacks to far more than pictures do" : null;
+    };
     const seen = new Set<string>();
     const refusal = ({ entry }: { entry: ZipEntry }): string | null => {
       const isRepeated = seen.has(entry.name);
       seen.add(entry.name);
       const repeated = isRepeated ? "a second member of the same name" : null;
-      return memberRefusal(entry.name, entry.bytes) ?? unreadable(entry) ?? repeated;
+      const shared = bombs.has(entry) ? "it shares its bytes with another member" : null;
+      return memberRefusal(entry.name, entry.bytes) ?? unreadable(entry) ?? repeated ?? shared ?? tooMuch(entry);
     };
     const inside = entries.filter(({ isFolder }) => !isFolder).map((entry) => ({ path: `/${entry.name}`, entry }));
     const { files, skipped } = leaveOut(inside, refusal);
@@ -53,6 +61,24 @@ export const ZIP: ContainerKind = {
     };
   },
 };
+
+/** Members that lie over each other, as in archives made to unpack without end. */
+const overlapping = (entries: readonly ZipEntry[]): Set<ZipEntry> => {
+  const found = new Set<ZipEntry>();
+  let last: ZipEntry | null = null;
+  for (const entry of entries.toSorted((a, b) => a.offset - b.offset)) {
+    if (last && entry.offset < endOf(last)) {
+      found.add(entry);
+      found.add(last);
+    }
+    // Of two that overlap the longer one reaches the ones behind.
+    if (!last || endOf(entry) > endOf(last)) last = entry;
+  }
+  return found;
+};
+
+/** At least: the lengths of name and extra fields come on top. */
+const endOf = ({ offset, packedBytes }: ZipEntry): number => offset + LOCAL_HEADER + packedBytes;
 
 /** Why a member can not be read at all. */
 export const unreadable = ({ isEncrypted, method, packedBytes, bytes }: ZipEntry): string | null => {

@@ -1,4 +1,4 @@
-import { plain } from "../words.ts";
+import { plain, wellFormed } from "../words.ts";
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
@@ -9,3 +9,6 @@ export const escapeHtml = (text: string): string =>
 /** The URI when it is an embedded picture, else nothing: a report never points outside itself. */
 export const pictureUri = (uri: string | undefined): string | null =>
   uri !== undefined && /^data:image\/(?:webp|png|jpeg);base64,[A-Za-z0-9+/=]+$/.test(uri) ? uri : null;
+
+/** Behind the "#" of an address; half of a character can not stand there. */
+export const inAddress = (text: string): string => encodeURIComponent(wellFormed(text));

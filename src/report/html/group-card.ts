@@ -1,7 +1,7 @@
 /** One near-duplicate group as HTML; used when the report is made and again in the page. */
 import type { Checkpoint, Group } from "../../analysis/analysis.ts";
 import { number, share, whole } from "../words.ts";
-import { escapeHtml } from "./escape.ts";
+import { escapeHtml, inAddress } from "./escape.ts";
 import { type PictureOf, zoomable } from "./pictures.ts";
 
 export interface GroupPlace {
@@ -41,7 +41,7 @@ export const groupCard = (group: Group, place: GroupPlace, shown = FEW_MEMBERS):
       ? `<span class="badge quiet-badge" title="It holds a pair below the threshold ${number(threshold)}">chained</span>`
       : "";
   return `<li class="group" id="${groupElement(index, group.id)}" data-group="${escapeHtml(group.id)}">
-<div class="group-head"><strong>${whole(group.size)} of ${whole(checkpoint.images)}</strong> <span class="bar" aria-hidden="true"><i style="width:${(100 * group.share).toFixed(1)}%"></i></span> <span>${share(group.share)}</span> <span class="quiet">${facts.join(" · ")}</span> ${loose} <a class="quiet" href="#g=${encodeURIComponent(group.id)}">#${escapeHtml(group.id)}</a></div>
+<div class="group-head"><strong>${whole(group.size)} of ${whole(checkpoint.images)}</strong> <span class="bar" aria-hidden="true"><i style="width:${(100 * group.share).toFixed(1)}%"></i></span> <span>${share(group.share)}</span> <span class="quiet">${facts.join(" · ")}</span> ${loose} <a class="quiet" href="#g=${inAddress(group.id)}">#${escapeHtml(group.id)}</a></div>
 ${
   visible.length > 0
     ? `<div class="mosaic">${visible.map(({ member, picture }) => zoomable(picture, marks.get(member))).join("")}</div>
@@ -54,4 +54,4 @@ ${
 };
 
 /** Groups of the same images have the same id in every checkpoint. */
-export const groupElement = (checkpoint: number, id: string): string => `g-${checkpoint}-${encodeURIComponent(id)}`;
+export const groupElement = (checkpoint: number, id: string): string => `g-${checkpoint}-${inAddress(id)}`;

@@ -4,6 +4,13 @@ import { checkAnalysis, checkRunSet } from "../../analysis/check.ts";
 import { SCHEMA_VERSION } from "../../analysis/schema-version.ts";
 import { InputError } from "../../errors.ts";
 import { isRunSet, type Result } from "../runs.ts";
+import { wellFormed } from "../words.ts";
+
+/** JSON can hold half of a character, which stands in no page and no address. */
+const HALF_CHARACTER = /\\u[dD][89a-fA-F]/;
+
+const wholeCharacters = (_key: string, value: unknown): unknown =>
+  typeof value === "string" ? wellFormed(value) : value;
 
 /** @throws InputError when the text is no Analysis of this schema version, or holds several */
 export const parseAnalysis = (json: string): Analysis => {
@@ -16,7 +23,7 @@ export const parseAnalysis = (json: string): Analysis => {
 export const parseResult = (json: string): Result => {
   let value: unknown;
   try {
-    value = JSON.parse(json);
+    value = JSON.parse(json, HALF_CHARACTER.test(json) ? wholeCharacters : undefined);
   } catch (cause) {
     throw wrong("the file is no JSON", cause);
   }

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtemp, readdir, readFile, readlink, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -121,4 +122,28 @@ test("more records than a block holds come back in any order, also where a copy 
   await writeFile(path, bytes);
   const asked = [19_999, 0, 13_800, 7, 13_796, 13_797, 1];
   expect(await read(asked)).toEqual(asked.map(image));
+});
+
+test("what killed writers left is removed when it is old, counts while it is young, and nothing else is touched", async () => {
+  const part = (digit: string) => join(folder, `${digit.repeat(24)}.part`);
+  await write([1]);
+  await writeFile(part("a"), Buffer.alloc(3000));
+  await utimes(part("a"), new Date(0), new Date(0));
+  await writeFile(part("b"), Buffer.alloc(3000));
+  const other = join(folder, "of-the-user.segment");
+  await writeFile(other, Buffer.alloc(9000));
+  await utimes(other, new Date(0), new Date(0));
+  await write([2], 3200);
+  const names = await readdir(folder);
+  expect(names).toContain("of-the-user.segment");
+  expect(names).toContain(`${"b".repeat(24)}.part`);
+  expect(names).not.toContain(`${"a".repeat(24)}.part`);
+  // With the young part two segments are too much: the older one is gone.
+  expect(await read([1, 2])).toEqual([null, image(2)]);
+});
+
+test("a pipe in the place of a segment is no segment", async () => {
+  execFileSync("mkfifo", [join(folder, `${"c".repeat(24)}.segment`)]);
+  await write([1]);
+  expect(await read([1])).toEqual([image(1)]);
 });

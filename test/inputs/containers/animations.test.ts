@@ -4,7 +4,8 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openImages } from "../../../src/inputs/open-images.ts";
-import { readPicture } from "../../../src/pixels/read-picture.ts";
+import { AnimationFrames } from "../../../src/pixels/animation-frames.ts";
+import { readPage, readPicture } from "../../../src/pixels/read-picture.ts";
 import { zip } from "../../helpers/containers.ts";
 import { apng, tiff } from "../../helpers/picture-bytes.ts";
 import { drawing, writeDrawings } from "../../helpers/pictures.ts";
@@ -31,6 +32,18 @@ const page = async (seed: number, side = SIDE) => ({
   channels: 3,
   values: new Uint8Array(await rgb(seed, side)),
 });
+
+const animated = (seeds: readonly number[]) => {
+  const frames = seeds.map((seed) => sharp(drawing(seed)).resize(SIDE, SIDE).png().toBuffer());
+  return {
+    gif: () => ({
+      toBuffer: async () =>
+        sharp(await Promise.all(frames), { join: { animated: true } })
+          .gif()
+          .toBuffer(),
+    }),
+  };
+};
 
 const open = async (path: string) => {
   const { checkpoints, skipped } = await openImages([path], WHOLE);
@@ -139,4 +152,36 @@ test("an animated PNG whose frames lie outside it, or that ends early, is refuse
   const whole = apng({ png: frames[0]! }, { png: frames[1]! });
   const cut = await put("cut.png", whole.subarray(0, whole.length - 40));
   expect((await open(cut)).checkpoints).toHaveLength(1);
+});
+
+test("frames that are read together are those that are read one by one, in any order", async () => {
+  const seeds = [1, 2, 3, 4, 5, 6, 7];
+  const path = await put("together.gif", await animated(seeds).gif().toBuffer());
+  const size = { width: 2 ** 12, height: 2 ** 11 };
+  // As if the frames were so large that four go together.
+  const frames = new AnimationFrames(path, size, seeds.length);
+  for (const number of [0, 1, 2, 3, 4, 6, 5, 0])
+    expect((await frames.read(number)).pixels).toEqual((await readPage(path, number)).pixels);
+});
+
+test("a frame that can not be drawn costs itself and those drawn on it", async () => {
+  const whole = await animated([1, 2, 3, 4, 5]).gif().toBuffer();
+  const path = await put("cut.gif", whole.subarray(0, Math.floor(whole.length * 0.7)));
+  const frames = new AnimationFrames(path, { width: SIDE, height: SIDE }, 5);
+  const read = await Promise.all([0, 1, 2, 3, 4].map((number) => frames.read(number).catch(() => null)));
+  const alone = await Promise.all([0, 1, 2, 3, 4].map((number) => readPage(path, number).catch(() => null)));
+  expect(read.map((picture) => picture?.pixels)).toEqual(alone.map((picture) => picture?.pixels));
+  expect(read[0]).not.toBeNull();
+  expect(read.at(-1)).toBeNull();
+});
+
+test("an animation of frames larger than any figure is refused by its header, and many large ones are cut short", async () => {
+  const blank = (width: number, height: number) => sharp({ create: { width, height, channels: 3, background: "red" } });
+  const still = await blank(5000, 4000).gif().toBuffer();
+  // The graphics part again: a second frame of the same picture.
+  const start = still.indexOf(Buffer.from([0x21, 0xf9]));
+  const twice = Buffer.concat([still.subarray(0, -1), still.subarray(start === -1 ? still.indexOf(0x2c) : start)]);
+  await expect(openImages([await put("huge.gif", twice)], WHOLE)).rejects.toThrow(
+    "huge.gif: can not be opened: an animation of 5000 x 4000 pixels is too large",
+  );
 });

@@ -6,7 +6,9 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { mostUnpackedBytes } from "../../../src/inputs/containers/limits.ts";
 import { OpenContainers } from "../../../src/inputs/containers/open-containers.ts";
+import { ZIP } from "../../../src/inputs/containers/zip.ts";
 import type { ImageCheckpoint } from "../../../src/inputs/image-set.ts";
 import { openImages } from "../../../src/inputs/open-images.ts";
 import { decodeImages, type PixelImage } from "../../../src/pixels/decode.ts";
@@ -243,6 +245,46 @@ describe("hostile archives", () => {
     expect(members(checkpoints[0]!)).toEqual(["liar.zip/a.png"]);
     expect(skipped[0]!.path).toBe("liar.zip/z.png");
     expect(skipped[0]!.reason).toMatch(/^can not be opened/);
+  });
+
+  test("members that lie over each other are refused, the others are read", async () => {
+    const path = await zip(
+      join(root, "over.zip"),
+      { "a.png": await png(1), "b.png": await png(2), "c.png": await png(3) },
+      true,
+    );
+    const bytes = await readFile(path);
+    const last = bytes.lastIndexOf("PK\x01\x02");
+    const before = bytes.lastIndexOf("PK\x01\x02", last - 1);
+    // The last entry of the list claims the place of the one before it (offset of its local header at 42).
+    bytes.copy(bytes, last + 42, before + 42, before + 46);
+    const { checkpoints, skipped } = await openImages([await writeTo(path, bytes)]);
+    expect(members(checkpoints[0]!)).toEqual(["over.zip/a.png"]);
+    expect(skipped.map((member) => `${member.path}: ${member.reason}`)).toEqual([
+      "over.zip/b.png: it shares its bytes with another member",
+      "over.zip/c.png: it shares its bytes with another member",
+    ]);
+  });
+
+  test("an archive that unpacks to far more than pictures do is read as far as it may", async () => {
+    const small = 2 ** 20;
+    expect(mostUnpackedBytes(small)).toBe(2 ** 30);
+    expect(mostUnpackedBytes(small * 100)).toBe(100 * 100 * small);
+    const names = ["a.png", "b.png", "c.png", "d.png", "e.png"];
+    const path = await zip(
+      join(root, "large.zip"),
+      Object.fromEntries(names.map((name) => [name, Buffer.alloc(9)])),
+      false,
+    );
+    const bytes = await readFile(path);
+    // Each claims a quarter of the gibibyte that a small archive may unpack to, stored as deflated (method at 10, size at 24).
+    for (let at = bytes.indexOf("PK\x01\x02"); at !== -1; at = bytes.indexOf("PK\x01\x02", at + 1)) {
+      bytes.writeUInt16LE(8, at + 10);
+      bytes.writeUInt32LE(2 ** 28, at + 24);
+    }
+    const container = await ZIP.open(await writeTo(path, bytes));
+    expect(container.members.map(({ suffix }) => suffix)).toEqual(["/a.png", "/b.png", "/c.png", "/d.png"]);
+    expect(container.refused).toEqual([{ path: "/e.png", reason: "the archive unpacks to far more than pictures do" }]);
   });
 
   test("an archive beside pictures is left out with the reason, given by itself it is read", async () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { InputError } from "../../../src/errors.ts";
+import { renderHtml } from "../../../src/index.ts";
 import { renderJson } from "../../../src/report/json/json.ts";
 import { parseAnalysis } from "../../../src/report/json/parse-analysis.ts";
 import { collapsedAnalysis, HOSTILE } from "../../helpers/analysis-fixtures.ts";
@@ -109,4 +110,19 @@ test("removing any top-level field is noticed or leaves a value that still rende
     const rest = Object.fromEntries(Object.entries(collapsedAnalysis()).filter(([name]) => name !== field));
     expect(() => parseAnalysis(JSON.stringify(rest)), field).toThrow(InputError);
   }
+});
+
+test("half a character in any text becomes visible, so that every report can show it", async () => {
+  const half = "\ud800";
+  const { checkpoints, ...rest } = collapsedAnalysis();
+  const analysis = {
+    ...rest,
+    warnings: [`a${half}b`],
+    checkpoints: checkpoints.map((one) => ({ ...one, groups: one.groups.map((group) => ({ ...group, id: half })) })),
+  };
+  const parsed = parseAnalysis(renderJson(analysis));
+  expect(parsed.warnings).toEqual(["a\uFFFDb"]);
+  expect(new Set(parsed.checkpoints.flatMap(({ groups }) => groups.map(({ id }) => id)))).toEqual(new Set(["\uFFFD"]));
+  // The library may be handed one that was never written to a file.
+  expect(await renderHtml(analysis)).toContain("%EF%BF%BD");
 });

@@ -1,7 +1,7 @@
 /** Every finding with its number, where the limit comes from, the evidence, and what to try. */
 import type { Analysis, Evidence, Finding } from "../../../analysis/analysis.ts";
 import { evidenceText, isTold, measurement, STATUS_WORDS, share } from "../../words.ts";
-import { escapeHtml } from "../escape.ts";
+import { escapeHtml, inAddress } from "../escape.ts";
 import { list, quiet } from "../markup.ts";
 import type { Section } from "../section.ts";
 
@@ -31,6 +31,6 @@ ${quiet(escapeHtml(finding.basis))}
 const evidenceItem = (analysis: Analysis, evidence: Evidence): string => {
   const text = escapeHtml(evidenceText(analysis, evidence));
   if (evidence.type !== "groups") return text;
-  const links = evidence.groups.map((id) => `<a href="#g=${encodeURIComponent(id)}">#${escapeHtml(id)}</a>`);
+  const links = evidence.groups.map((id) => `<a href="#g=${inAddress(id)}">#${escapeHtml(id)}</a>`);
   return `${text} ${links.join(" ")}`;
 };

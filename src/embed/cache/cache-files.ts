@@ -1,0 +1,55 @@
+/** The files of the embedding cache. A folder may hold others, which are nobody's business here. */
+import { readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+
+export const SEGMENT = ".segment";
+/** Of a segment that is being written, or whose writer was killed. */
+export const PART = ".part";
+const NAME = /^[0-9a-f]{24}\.(?:segment|part)$/;
+
+/** Bytes that the folder may hold: the embeddings of 300,000 images. */
+export const LARGEST_FOLDER = 2 ** 29;
+
+/** Milliseconds after which nobody writes a part any more: it takes seconds. */
+const LONGEST_WRITING = 3_600_000;
+
+export interface CacheFile {
+  path: string;
+  size: number;
+  mtimeMs: number;
+}
+
+/** Segments and parts; nothing where there is no folder. */
+export const cacheFiles = async (folder: string): Promise<CacheFile[]> => {
+  const names = await readdir(folder).catch(() => []);
+  const found = await Promise.all(
+    names
+      .filter((name) => NAME.test(name))
+      .map(async (name) => {
+        const path = join(folder, name);
+        const info = await stat(path).catch(() => null);
+        return info?.isFile() ? { path, size: info.size, mtimeMs: info.mtimeMs } : null;
+      }),
+  );
+  return found.filter((file) => file !== null);
+};
+
+export const isSegment = ({ path }: CacheFile): boolean => path.endsWith(SEGMENT);
+
+/** What a killed writer left. */
+export const isLeftover = (file: CacheFile, now: number): boolean =>
+  !isSegment(file) && now - file.mtimeMs > LONGEST_WRITING;
+
+/** Removes leftovers, and the oldest segments while the folder holds more than `limit` bytes. @returns what was removed */
+export const trimCache = async (folder: string, limit: number, now = Date.now()): Promise<CacheFile[]> => {
+  const found = (await cacheFiles(folder)).sort((a, b) => b.mtimeMs - a.mtimeMs);
+  const removed = found.filter((file) => isLeftover(file, now));
+  // What others are writing counts, and stays.
+  let total = found.reduce((sum, file) => sum + (isSegment(file) || removed.includes(file) ? 0 : file.size), 0);
+  for (const file of found.filter(isSegment)) {
+    total += file.size;
+    if (total > limit) removed.push(file);
+  }
+  for (const { path } of removed) await rm(path, { force: true });
+  return removed;
+};
