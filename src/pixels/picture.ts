@@ -23,7 +23,7 @@ export interface PictureSize {
 }
 
 /** One of the frames or pages of a file. */
-export interface PictureFrame {
+interface PictureFrame {
   number: number;
   /** SHA-256 of the file, hex. */
   fileHash: () => Promise<string>;
