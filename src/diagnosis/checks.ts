@@ -11,14 +11,14 @@ import { missingModes } from "./pictures/missing-modes.ts";
 import { modeCollapse } from "./pictures/mode-collapse.ts";
 import { modeHopping } from "./pictures/mode-hopping.ts";
 import { structurelessImages } from "./pictures/structureless-images.ts";
+import { withUnsureLayout } from "./pictures/unsure-layout.ts";
 import { discriminatorDominance } from "./scores/discriminator-dominance.ts";
 import { divergence } from "./scores/divergence.ts";
 import { frozenLosses } from "./scores/frozen-losses.ts";
 import { generatorDominance } from "./scores/generator-dominance.ts";
 import { qualityLoss } from "./scores/quality-loss.ts";
 
-const CHECKS: readonly Check[] = [
-  divergence,
+const OF_PICTURES: readonly Check[] = [
   modeCollapse,
   diversityLoss,
   missingModes,
@@ -26,6 +26,11 @@ const CHECKS: readonly Check[] = [
   memorisedSamples,
   blankImages,
   structurelessImages,
+];
+
+const CHECKS: readonly Check[] = [
+  divergence,
+  ...OF_PICTURES,
   discriminatorDominance,
   generatorDominance,
   frozenLosses,
@@ -45,7 +50,8 @@ export const runChecks = (evidence: RunEvidence, checks: readonly Check[] = CHEC
 
 const runCheck = (check: Check, evidence: RunEvidence): Finding => {
   try {
-    return check.run(evidence);
+    const finding = check.run(evidence);
+    return OF_PICTURES.includes(check) ? withUnsureLayout(finding, evidence.checkpoints) : finding;
   } catch (error) {
     return {
       ...notApplicable(check.id, `The check ${check.id} could not be computed`, "", (error as Error).message),

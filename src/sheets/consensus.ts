@@ -2,10 +2,19 @@
 import { groupedBy } from "../kit/grouped-by.ts";
 import type { Picture } from "../pixels/picture.ts";
 import { readPicture } from "../pixels/read-picture.ts";
-import type { Layouts, SheetFile, SheetLayout } from "./sheet-layout.ts";
+import type { Grid, Layouts, SheetFile, SheetLayout } from "./sheet-layout.ts";
 
 /** Pictures of one size that are looked at before the rest is taken for single images. */
 const PROBES = 24;
+
+/** What a picture shows so clearly outweighs what the others show. */
+const PLAIN = 0.9;
+
+/** A coarser or finer reading of the same sheet, which collapsed tiles invite. */
+const areMultiples = (a: Grid, b: Grid): boolean => {
+  const divides = (fine: Grid, coarse: Grid) => fine.columns % coarse.columns === 0 && fine.rows % coarse.rows === 0;
+  return divides(a, b) || divides(b, a);
+};
 
 type Detect = (picture: Picture, file: SheetFile) => SheetLayout | null;
 
@@ -29,7 +38,9 @@ export const agreedLayouts = async (
   const shows = (own: SheetLayout | null | undefined) => own?.columns === model.columns && own.rows === model.rows;
   const others = files.filter((file) => !shows(all.get(file)));
   const misfits = new Set<SheetFile>();
-  for await (const [file, picture] of readable(others)) if (!fits(picture, model)) misfits.add(file);
+  const shown = (own: SheetLayout | null | undefined) => own && own.confidence >= PLAIN && !areMultiples(own, model);
+  for await (const [file, picture] of readable(others))
+    if (shown(all.get(file)) || !fits(picture, model)) misfits.add(file);
   const basis = `${model.basis}, as in the other pictures of this size`;
   const inherited = { ...model, basis, confidence: model.confidence * winner.share };
   return new Map(

@@ -11,7 +11,7 @@ const PLAIN = 0.9;
 /** Pixels of a gap that its colour is told from, about. */
 const LOOKED_AT = 500;
 
-/** What lies between the tiles must be plain there too, at most of the places; tiles without anything between them fit anything. */
+/** What lies between the tiles must be plain there too, at most of the places: of packed drawings the ground on both sides of a border. */
 export const fitsLayout = (picture: Picture, { tiles }: Pick<SheetLayout, "tiles">): boolean =>
   !isChart(picture) && (["column", "row"] as const).every((direction) => arePlain(picture, gapsOf(tiles, direction)));
 
@@ -51,7 +51,8 @@ const gapsOf = (tiles: readonly Box[], direction: "column" | "row"): Box[] => {
   const to = Math.max(...tiles.map((tile) => tile[along] + tile[across]));
   return lines.slice(1).flatMap((line, index) => {
     const end = lines[index]![start] + lines[index]![length];
-    const gap = { [start]: end, [length]: line[start] - end, [along]: from, [across]: to - from } as unknown as Box;
-    return gap[length] > 0 ? [gap] : [];
+    const side = line[start] > end ? 0 : 1;
+    const gap = { [start]: end - side, [length]: line[start] - end + 2 * side, [along]: from, [across]: to - from };
+    return [gap as unknown as Box];
   });
 };

@@ -19,26 +19,35 @@ export const givenLayouts = async (
   grid: Grid,
   padding: number | undefined,
 ): Promise<Layouts> => {
-  if (padding === undefined) {
-    const seen = await agreedLayouts(files, (picture, file) => {
-      const layout = detectLayout(picture, file);
-      return layout?.columns === grid.columns && layout.rows === grid.rows ? layout : null;
-    });
-    if (seen.size > 0)
-      return new Map(
-        [...seen].map(([file, layout]) => [
-          file,
-          { ...layout, confidence: CONFIDENCE.given, basis: `given, seen as ${layout.basis}` },
-        ]),
-      );
-  }
   const layouts = new Map<SheetFile, SheetLayout>();
-  for await (const [file, picture] of readable(files)) layouts.set(file, equalParts(picture, file, grid, padding));
+  if (padding === undefined)
+    for (const [file, seen] of await agreedLayouts(files, detectLayout))
+      if (isAsGiven(file, seen, grid))
+        layouts.set(file, { ...seen, confidence: CONFIDENCE.given, basis: `given, seen as ${seen.basis}` });
+  const unseen = files.filter((file) => !layouts.has(file));
+  for await (const [file, picture] of readable(unseen)) layouts.set(file, givenParts(picture, file, grid, padding));
   const model = layouts.values().next().value;
   return model ? new Map(files.map((file) => [file, layouts.get(file) ?? model])) : layouts;
 };
 
-const equalParts = (picture: Picture, file: SheetFile, grid: Grid, given: number | undefined): SheetLayout => {
+/** Gutters or boxes that leave no doubt. */
+const PLAIN = 0.95;
+
+/**
+ * Cut otherwise than the sheet plainly shows, halves of images would be judged. Rows that hold nothing are not seen, so more rows are
+ * no other layout.
+ * @throws UsageError with what was seen
+ */
+const isAsGiven = ({ path }: SheetFile, seen: SheetLayout, { columns, rows }: Grid): boolean => {
+  if (seen.columns === columns && seen.rows === rows) return true;
+  if (seen.confidence < PLAIN || (seen.columns === columns && seen.rows < rows)) return false;
+  const found = `${seen.columns}x${seen.rows}`;
+  throw new UsageError(
+    `Expected the layout that ${path} shows but received --grid ${columns}x${rows}: ${seen.basis} make it ${found}. Next: leave --grid out, or give --grid ${found}; with --padding it is cut as you say.`,
+  );
+};
+
+const givenParts = (picture: Picture, file: SheetFile, grid: Grid, given: number | undefined): SheetLayout => {
   const box = given === undefined ? findPictureBox(picture) : null;
   const area = box ?? { left: 0, top: 0, width: picture.width, height: picture.height };
   const padding = given ?? (box ? 0 : likelyPadding(area, grid));

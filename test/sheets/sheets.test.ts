@@ -176,6 +176,36 @@ test("--grid takes the exact boxes where the same grid can be seen", async () =>
   expect(checkpoints[0]!.images.map(({ box }) => box)).toEqual(truth);
 });
 
+test("--grid that is not what a sheet plainly shows is refused with what was seen; --padding insists", async () => {
+  const folder = await mkdtemp(join(root, "given-wrong-"));
+  await writeSheet(join(folder, "epoch_1.png"), { columns: 8, rows: 6, tile: 32, padding: 2 });
+  await expect(openImages([folder], { grid: { columns: 4, rows: 4 } })).rejects.toThrow(
+    /received `grid` 4x4: gutters of one colour make it 8x6/,
+  );
+  const insisted = await openImages([folder], { grid: { columns: 4, rows: 3 }, padding: 2 });
+  expect(insisted.checkpoints[0]!.images).toHaveLength(12);
+});
+
+test("a sheet that plainly shows another layout keeps it among others of its size", async () => {
+  const folder = await mkdtemp(join(root, "own-"));
+  // 8 x 34 + 2 = 3 x 90 + 2 + 2: the same size.
+  for (const epoch of [1, 2, 3, 4])
+    await writeSheet(join(folder, `epoch_${epoch}.png`), { columns: 8, rows: 8, tile: 32, padding: 2 }, epoch);
+  await writeSheet(join(folder, "epoch_5.png"), { columns: 3, rows: 3, tile: 88, padding: 2 }, 5);
+  await sharp(join(folder, "epoch_5.png"))
+    .extend({ right: 2, bottom: 2, background: "#000000" })
+    .toFile(join(folder, "epoch_6.png"));
+  await rm(join(folder, "epoch_5.png"));
+  const { checkpoints } = await openImages([folder]);
+  expect(checkpoints.map(({ layout }) => `${layout?.columns}x${layout?.rows}`)).toEqual([
+    "8x8",
+    "8x8",
+    "8x8",
+    "8x8",
+    "3x3",
+  ]);
+});
+
 test("--grid cuts the picture inside a figure and not its margins", async () => {
   const folder = await mkdtemp(join(root, "given-inside-"));
   await writeSheet(join(folder, "inner.png"), { columns: 8, rows: 3, tile: 40, padding: 0 });
@@ -267,7 +297,7 @@ test("sheets without gutters are cut at the seams of their tiles, with a warning
 
 test("drawings on black without gutters are found by their repetition, and the warning says how sure that is", async () => {
   const folder = await mkdtemp(join(root, "dark-"));
-  for (const epoch of [0, 1, 2]) await darkSheet(10, 2, 28, epoch * 500).toFile(join(folder, `epoch${epoch}.png`));
+  for (const epoch of [0, 1, 2]) await darkSheet(10, 2, 30, epoch * 500).toFile(join(folder, `epoch${epoch}.png`));
   const { checkpoints, warnings } = await openImages([folder]);
   expect(checkpoints.map(({ images }) => images.length)).toEqual([20, 20, 20]);
   expect(checkpoints[0]!.layout).toMatchObject({ columns: 10, rows: 2, padding: 0, confidence: 0.75, emptyCells: 0 });
@@ -288,7 +318,7 @@ test("pictures per epoch without a visible grid are not guessed at: the layout i
 
 test("numbers that count in steps may be sheets: where repetition alone shows the layout, it is suggested", async () => {
   const folder = await mkdtemp(join(root, "steps-"));
-  for (const step of [0, 500, 1000]) await darkSheet(10, 2, 28, step).toFile(join(folder, `${step}.png`));
+  for (const step of [0, 500, 1000]) await darkSheet(10, 2, 30, step).toFile(join(folder, `${step}.png`));
   const { checkpoints, warnings } = await openImages([folder]);
   expect(checkpoints[0]!.images).toHaveLength(3);
   expect(warnings).toEqual([expect.stringContaining("--grid 10x2")]);

@@ -99,3 +99,6 @@ export const COPIED_SHARE = 0.05;
 
 /** Collapsed classes that make a failure. Source: each is judged by the thresholds of a whole set, so one is one too many. */
 export const COLLAPSED_CLASSES = 1;
+
+/** Confidence of a layout under which it carries no failure. Source: below it stand the layouts of which nothing but the size of the picture speaks (docs/layouts.md). */
+export const SURE_LAYOUT = 0.7;
