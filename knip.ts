@@ -8,9 +8,10 @@ export default {
     "src/index.ts!",
     "src/cli/main.ts!",
     "src/compute/onnx/lane.js!",
+    "fuzz/feed.ts",
     ...(shipped ? ["src/report/page/main.ts!"] : []),
   ],
-  project: ["src/**/*.{ts,js}!", "{test,samples,schema,eval,bench}/**/*.ts"],
+  project: ["src/**/*.{ts,js}!", "{test,samples,schema,eval,bench,fuzz}/**/*.ts"],
   ignoreBinaries: ["script", "mkfifo"],
   ignoreExportsUsedInFile: shipped,
 } satisfies KnipConfig;

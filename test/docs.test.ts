@@ -14,7 +14,7 @@ const pages = [
 const filesNamedBy = (page: string): string[] => {
   const text = readFileSync(page, "utf8");
   const links = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, target]) => join(dirname(page), target!));
-  const paths = [...text.matchAll(/`((?:src|test|eval|bench|training)\/[\w./-]+)`/g)].map(([, path]) => path!);
+  const paths = [...text.matchAll(/`((?:src|test|eval|bench|fuzz|training)\/[\w./-]+)`/g)].map(([, path]) => path!);
   return [...links, ...paths];
 };
 

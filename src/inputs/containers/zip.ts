@@ -128,6 +128,11 @@ const zipEntry = (entry: yauzl.Entry): ZipEntry => {
 
 const inflate = promisify<Buffer, { maxOutputLength: number }, Buffer>(inflateRaw);
 
+const inflated = (packed: Buffer, most: number): Promise<Buffer> =>
+  inflate(packed, { maxOutputLength: Math.max(1, most) }).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === "ERR_BUFFER_TOO_LARGE" ? new Error(`unpacks to more than ${most} bytes`) : error;
+  });
+
 /** The unpacked bytes, held to the declared size and checksum. @throws Error with a reason for people */
 export const readZipEntry = async (path: string, entry: ZipEntry, most: number): Promise<Buffer> => {
   const reason = unreadable(entry);
@@ -138,7 +143,7 @@ export const readZipEntry = async (path: string, entry: ZipEntry, most: number):
     const start = await dataOffset(handle, entry);
     if (entry.method === DEFLATED && entry.bytes > LARGE) return inflateLarge(path, start, entry);
     const packed = await readAt(handle, start, entry.packedBytes);
-    return entry.method === STORED ? packed : inflate(packed, { maxOutputLength: Math.max(1, entry.bytes) });
+    return entry.method === STORED ? packed : inflated(packed, entry.bytes);
   });
   if (bytes.length !== entry.bytes) throw new Error(`unpacks to ${bytes.length} bytes instead of ${entry.bytes}`);
   if (crc32(bytes) !== entry.crc32) throw new Error("its checksum does not match");
