@@ -30,7 +30,7 @@ export const agreedLayouts = async (
   fits: (picture: Picture, layout: SheetLayout) => boolean = () => true,
 ): Promise<Layouts> => {
   const chosen = probesOf(files);
-  const probes = await detectAll(chosen, detect);
+  const probes = await detectAll(chosen, detect, Math.floor(chosen.length / 2));
   const winner = electLayout([...probes.values()].filter((layout) => layout !== null));
   if (!winner || winner.count * 2 < probes.size) return new Map();
   const all = chosen.length === files.length ? probes : await detectAll(files, detect);
@@ -85,8 +85,18 @@ const electLayout = (layouts: readonly SheetLayout[]): { layout: SheetLayout; co
     : null;
 };
 
-const detectAll = async (files: readonly SheetFile[], detect: Detect): Promise<Map<SheetFile, SheetLayout | null>> => {
+/** @param mostUnseen pictures without a layout after which the others are not looked at: they could not be half any more */
+const detectAll = async (
+  files: readonly SheetFile[],
+  detect: Detect,
+  mostUnseen = files.length,
+): Promise<Map<SheetFile, SheetLayout | null>> => {
   const found = new Map<SheetFile, SheetLayout | null>();
-  for await (const [file, picture] of readable(files)) found.set(file, detect(picture, file));
+  let unseen = 0;
+  for await (const [file, picture] of readable(files)) {
+    const layout = detect(picture, file);
+    found.set(file, layout);
+    if (!layout && ++unseen > mostUnseen) break;
+  }
   return found;
 };

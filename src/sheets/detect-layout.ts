@@ -6,7 +6,7 @@ import { findFigure } from "./figure.ts";
 import { findExactGutters } from "./gutters.ts";
 import { insideRim } from "./rim.ts";
 import type { SheetFile, SheetLayout } from "./sheet-layout.ts";
-import { findBlurredStrips, findStrips } from "./strips.ts";
+import { type StripSearch, searchStrips } from "./strips.ts";
 
 const GUTTERS = "gutters of one colour";
 
@@ -20,19 +20,20 @@ export const detectLayout = (picture: Picture, file: Pick<SheetFile, "lossy">): 
 const inPicture = (picture: Picture, { lossy }: Pick<SheetFile, "lossy">): SheetLayout | null => {
   const gutters = findExactGutters(picture, lossy);
   if (gutters?.confidence === CONFIDENCE.usualGutters) return { ...gutters, basis: GUTTERS };
-  const strips = findStrips(picture);
-  if (strips) return finerOf({ ...strips, basis: GUTTERS }, blurredIn(picture));
+  const search = searchStrips(picture);
+  const strips = search.exact();
+  if (strips) return finerOf({ ...strips, basis: GUTTERS }, blurredOf(search));
   const figure = findFigure(picture);
   if (figure) return { ...figure, basis: "boxes in a figure" };
   if (gutters) return { ...gutters, basis: GUTTERS };
-  const blurred = blurredIn(picture);
+  const blurred = blurredOf(search);
   if (blurred) return blurred;
   const drawings = findDrawings(picture);
   return drawings && { ...drawings, basis: "drawings at equal distances" };
 };
 
-const blurredIn = (picture: Picture): SheetLayout | null => {
-  const found = findBlurredStrips(picture);
+const blurredOf = (search: StripSearch): SheetLayout | null => {
+  const found = search.blurred();
   return found && { ...found, basis: "blurred gutters" };
 };
 

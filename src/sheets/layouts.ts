@@ -5,7 +5,7 @@ import { detectLayout } from "./detect-layout.ts";
 import { fitsLayout } from "./fits-layout.ts";
 import { givenLayouts } from "./given.ts";
 import type { Grid, Layouts, SheetFile, SheetLayout } from "./sheet-layout.ts";
-import { askForGrid, guessedLayouts, namesOfSheets } from "./unseen-sheets.ts";
+import { askForGrid, guessedLayouts, guessOnce, namesOfSheets } from "./unseen-sheets.ts";
 
 /** What was asked for; without `grid` the layout is looked for. */
 export interface LayoutRequest {
@@ -30,8 +30,10 @@ export const findLayouts = async (
   const seen = await eachSize(large, (sameSize) => agreedLayouts(sameSize, detectLayout, fitsLayout));
   if (seen.size > 0) return { layouts: seen, warnings: [] };
   const names = sheets ? "yes" : namesOfSheets(files);
-  const guessed = names === "no" ? seen : await eachSize(large, (sameSize) => guessedLayouts(sameSize, names));
-  if (guessed.size === 0) return { layouts: guessed, warnings: await askForGrid(files, large, names) };
+  const guessesOf = guessOnce();
+  const guessed =
+    names === "no" ? seen : await eachSize(large, (sameSize) => guessedLayouts(sameSize, names, guessesOf));
+  if (guessed.size === 0) return { layouts: guessed, warnings: await askForGrid(files, large, { names, guessesOf }) };
   const guesses = new Map([...guessed.values()].map((layout) => [guessText(layout), layout.confidence]));
   return {
     layouts: guessed,

@@ -8,7 +8,7 @@ import { type Direction, everyPixel, lineBox, lineCount, type Profiles, profiles
 
 /** Lines that are looked at in each direction, and values along each of them. */
 const LINES = 64;
-const LENGTH = 1024;
+const LENGTH = 512;
 /** Multiples of the pitch that are looked at. */
 const MOST_SHIFTS = 4;
 

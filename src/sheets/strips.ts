@@ -59,35 +59,51 @@ const SMEARED: Look = {
   confidence: CONFIDENCE.scaledGutters,
 };
 
-/** Between lines of one colour. */
-export const findStrips = (picture: Picture): FoundGrid | null => inEveryRim(picture, [EXACT]);
+/** Between lines of one colour, or between those that a lossy format or scaling has touched. */
+export interface StripSearch {
+  exact(): FoundGrid | null;
+  blurred(): FoundGrid | null;
+}
 
-/** Between lines that a lossy format or scaling has touched. */
-export const findBlurredStrips = (picture: Picture): FoundGrid | null =>
-  inEveryRim(picture, [GRAINY, STAMPED, SMEARED]);
+export const searchStrips = (picture: Picture): StripSearch => {
+  const areas = areasOf(picture);
+  const found = (looks: readonly Look[]) => {
+    for (const look of looks)
+      for (const area of areas) {
+        const grid = stripsIn(picture, area, look);
+        if (grid) return grid;
+      }
+    return null;
+  };
+  return { exact: () => found([EXACT]), blurred: () => found([GRAINY, STAMPED, SMEARED]) };
+};
 
 /** The innermost rim first: what lies further out is there in every sheet with an outer gutter. */
-const inEveryRim = (picture: Picture, looks: readonly Look[]): FoundGrid | null => {
-  const areas = rimsOf(picture)
+const areasOf = (picture: Picture): Area[] =>
+  rimsOf(picture)
     .reverse()
     .map(({ box, frame }): Area => {
       const [across, down] = [
         { start: box.left, length: box.width },
         { start: box.top, length: box.height },
       ];
-      return { across, frame, rows: lineTraits(picture, "row", down, [across]) };
+      return { frame, rows: lineTraits(picture, "row", down, [across]), columnsWithin: columnTraits(picture, across) };
     });
-  for (const look of looks)
-    for (const area of areas) {
-      const found = stripsIn(picture, area, look);
-      if (found) return found;
-    }
-  return null;
+
+/** Several looks find the same rows. */
+const columnTraits = (picture: Picture, across: Span): Area["columnsWithin"] => {
+  const known = new Map<string, LineTraits>();
+  return (rows) => {
+    const key = JSON.stringify(rows);
+    const traits = known.get(key) ?? lineTraits(picture, "column", across, rows);
+    known.set(key, traits);
+    return traits;
+  };
 };
 
 interface Area {
-  across: Span;
   rows: LineTraits;
+  columnsWithin(rows: readonly Span[]): LineTraits;
   /** Of the rim, which is the colour of the gutters as well where the tiles are as plain as these. */
   frame: Uint8Array | null;
 }
@@ -95,8 +111,11 @@ interface Area {
 const stripsIn = (picture: Picture, area: Area, look: Look): FoundGrid | null => {
   for (const colour of area.frame ? [null, area.frame] : [null]) {
     const rows = stripsOf("row", area.rows, { ...look, colour });
+    // One line of tiles is believed between sharp gutters alone.
     const columns =
-      rows && stripsOf("column", lineTraits(picture, "column", area.across, rows.spans), { ...look, colour });
+      rows &&
+      (rows.spans.length > 1 || !look.lossy) &&
+      stripsOf("column", area.columnsWithin(rows.spans), { ...look, colour });
     const found = rows && columns && areGrid(columns, rows, look) ? gridOf(picture, [columns, rows], look) : null;
     if (found && (area.frame || found.columns + found.rows - 2 >= look.fewest)) return found;
   }

@@ -32,9 +32,12 @@ const commonDivisor = (numbers: Iterable<number | undefined>): number => {
  * As the evidence of all pictures together suggests; empty when it is too weak.
  * @param files pictures of one size
  */
-export const guessedLayouts = async (files: readonly SheetFile[], names: SheetNames): Promise<Layouts> => {
-  const pictures = await picturesOf(files);
-  const { area, guesses } = guessesOf(pictures);
+export const guessedLayouts = async (
+  files: readonly SheetFile[],
+  names: SheetNames,
+  guessesOf: GuessesOf,
+): Promise<Layouts> => {
+  const { area, guesses, pictures } = await guessesOf(files);
   const [best] = guesses;
   if (!best || best.confidence < (names === "yes" ? ASK_BELOW : CUT_UNNAMED_FROM)) return new Map();
   const cells = equalParts(area, best).map((cell) => ({
@@ -48,12 +51,35 @@ export const guessedLayouts = async (files: readonly SheetFile[], names: SheetNa
   return new Map(files.map((file) => [file, layout]));
 };
 
+interface Guessed {
+  /** What is cut. */
+  area: Box;
+  /** Best first. */
+  guesses: LayoutGuess[];
+  /** Those that were looked at. */
+  pictures: Picture[];
+}
+
+/** Of pictures of one size; looked at once, although a cut and a suggestion may ask. */
+export type GuessesOf = (sameSize: readonly SheetFile[]) => Promise<Guessed>;
+
+export const guessOnce = (): GuessesOf => {
+  const known = new Map<string, Promise<Guessed>>();
+  return (sameSize) => {
+    const size = `${sameSize[0]?.width}x${sameSize[0]?.height}`;
+    const guessed = known.get(size) ?? picturesOf(sameSize).then(weighed);
+    known.set(size, guessed);
+    return guessed;
+  };
+};
+
 /** A figure's page is no part of the sheet, and its size says nothing about the tiles. */
-const guessesOf = (pictures: readonly Picture[]): { area: Box; guesses: LayoutGuess[] } => {
+const weighed = (pictures: Picture[]): Guessed => {
   const [first] = pictures;
   const box = first ? findPictureBox(first) : null;
   const area = box ?? { left: 0, top: 0, width: first?.width ?? 0, height: first?.height ?? 0 };
   return {
+    pictures,
     area,
     guesses: box ? seenLayouts(pictures.map((picture) => cropPicture(picture, box))) : guessLayouts(pictures),
   };
@@ -80,7 +106,7 @@ const picturesOf = async (files: readonly SheetFile[]): Promise<Picture[]> => {
 export const askForGrid = async (
   files: readonly SheetFile[],
   large: readonly SheetFile[],
-  names: SheetNames,
+  { names, guessesOf }: { names: SheetNames; guessesOf: GuessesOf },
 ): Promise<string[]> => {
   const first = large[0] ?? files[0];
   if (!first) return [];
@@ -88,19 +114,19 @@ export const askForGrid = async (
   if (names === "yes")
     throw new InputError(
       "LAYOUT",
-      `Expected a sheet of samples per training step but found no grid in ${path} (${width} x ${height} pixels). Next: name the layout with ${await guessText(first, large)}, or --grid 1x1 when every picture is one image.`,
+      `Expected a sheet of samples per training step but found no grid in ${path} (${width} x ${height} pixels). Next: name the layout with ${await guessText(first, large, guessesOf)}, or --grid 1x1 when every picture is one image.`,
     );
   const wide = files.filter(({ width, height }) => Math.max(width, height) >= 2 * Math.min(width, height));
   const areFew = files.length < FEWEST_IMAGES && large.length === files.length;
   if (names === "no" && wide.length <= files.length / 2 && !areFew) return [];
   return [
-    `No grid was found in ${path} (${width} x ${height} pixels), so every picture counts as one image. Next: if they are sheets of samples, name the layout with ${await guessText(first, large)}.`,
+    `No grid was found in ${path} (${width} x ${height} pixels), so every picture counts as one image. Next: if they are sheets of samples, name the layout with ${await guessText(first, large, guessesOf)}.`,
   ];
 };
 
 /** The two best guesses. */
-const guessText = async (first: SheetFile, large: readonly SheetFile[]): Promise<string> => {
+const guessText = async (first: SheetFile, large: readonly SheetFile[], guessesOf: GuessesOf): Promise<string> => {
   const sameSize = large.filter(({ width, height }) => width === first.width && height === first.height);
-  const grids = guessesOf(await picturesOf(sameSize)).guesses.map(({ columns, rows }) => `--grid ${columns}x${rows}`);
+  const grids = (await guessesOf(sameSize)).guesses.map(({ columns, rows }) => `--grid ${columns}x${rows}`);
   return grids.slice(0, 2).join(" or ") || "--grid COLSxROWS";
 };
