@@ -1,7 +1,9 @@
 /** The public library. Importing it does nothing; runtimes are loaded by the first analysis. */
-import { FORMATS } from "./report/formats.ts";
+import { UsageError } from "./errors.ts";
+import { FORMAT_NAMES, FORMATS, type FormatName } from "./report/formats.ts";
 import type { HtmlOptions } from "./report/html/html.ts";
 import type { Result } from "./report/runs.ts";
+import type { TerminalStyle } from "./report/terminal/terminal.ts";
 import { checkValues } from "./run/option-rules.ts";
 import { pageFiles } from "./run/page-files.ts";
 
@@ -12,6 +14,7 @@ export type { Normalization } from "./embed/user-models/normalizations.ts";
 export { BackendError, GanDiversityError, InputError, UsageError } from "./errors.ts";
 export type { MemoryImage } from "./inputs/memory-images.ts";
 export type { TileFile } from "./pixels/tile-files.ts";
+export { FORMAT_NAMES, type FormatName } from "./report/formats.ts";
 export type { HtmlOptions } from "./report/html/html.ts";
 export { renderJson } from "./report/json/json.ts";
 export { parseAnalysis, parseResult } from "./report/json/parse-analysis.ts";
@@ -21,6 +24,7 @@ export type { TerminalStyle } from "./report/terminal/terminal.ts";
 export { analyze } from "./run/analyze.ts";
 export { analyzeRuns } from "./run/analyze-runs.ts";
 export { describeScores, type ScoreDescription } from "./run/describe-scores.ts";
+export { withFailOn } from "./run/fail-on.ts";
 export { findSheets, type Sheet, type Sheets } from "./run/find-sheets.ts";
 export type { AnalyzeOptions, ModelOptions, PictureLimits } from "./run/options.ts";
 export { probeRuntimes, type RuntimeProbe } from "./run/probe-runtimes.ts";
@@ -38,4 +42,19 @@ export type { LossChoice, Reduction } from "./scores/table/loss-kind.ts";
 export const renderHtml = async (result: Result, options: HtmlOptions = {}): Promise<string> => {
   checkValues(options);
   return FORMATS.html.render(result, { ...options, page: pageFiles, color: false, width: 80 });
+};
+
+/**
+ * A report in any format of `FORMAT_NAMES`, as text.
+ * @throws UsageError when there is no such format, or an option can not be
+ */
+export const renderReport = async (
+  result: Result,
+  format: FormatName,
+  options: HtmlOptions & Partial<TerminalStyle> = {},
+): Promise<string> => {
+  if (!FORMAT_NAMES.includes(format)) throw new UsageError(`Expected one of ${FORMAT_NAMES.join(", ")} as the format`);
+  const { color = false, width = 80, ...others } = options;
+  checkValues(others);
+  return FORMATS[format].render(result, { ...others, page: pageFiles, color, width });
 };

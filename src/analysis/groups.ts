@@ -10,6 +10,9 @@ export const groupSchema = object("Two or more images that are near-duplicates o
     "The images, medoid first.",
   ),
   medoid: text("The member with the highest mean similarity to the others."),
+  similarities: optional(
+    list(number("Cosine in [-1, 1] but for rounding."), "Of each member to the medoid, rounded to 6 digits."),
+  ),
   farthestPair: pair(text("A member."), "The two members that are least alike."),
   minSimilarity: number("Lowest cosine over all pairs of the group, in [-1, 1] but for rounding."),
   meanSimilarity: number("Mean cosine over all pairs of the group, in [-1, 1] but for rounding."),

@@ -8,12 +8,13 @@ import { DEVICES, NORMALIZATION_NAMES, PRESET_NAMES } from "../run/option-rules.
 import { type AnalyzeOptions, orderOf, type PictureLimits } from "../run/options.ts";
 import { cacheFolders } from "./cache-command.ts";
 import { NOT_MEASURED } from "./exit-codes.ts";
-import { addGridOptions, addReportOptions, parserOf, type ReportOptionValues } from "./options.ts";
-import { openOutputs, type Wanted } from "./output/outputs.ts";
+import { addGridOptions, parserOf } from "./options.ts";
+import { openOutputs } from "./output/outputs.ts";
 import { writeStandardOutput } from "./output/standard-output.ts";
 import { showProgress } from "./progress.ts";
+import { addReportOptions, askedReports, type ReportOptionValues, tellReports, writeReports } from "./reports.ts";
 import { addScoreOptions, type ScoreOptions } from "./score-options.ts";
-import { printResult, render } from "./write-report.ts";
+import { printResult } from "./write-report.ts";
 
 type Measuring = Omit<AnalyzeOptions, "inputs" | "scoreOptions" | "cache" | "thumbnails" | "signal" | "onProgress">;
 
@@ -21,7 +22,6 @@ interface CheckOptions extends Measuring, ScoreOptions, ReportOptionValues {
   /** false for --no-cache. */
   cache: boolean;
   cacheDir?: string;
-  json?: string;
   oneRun?: boolean;
   open?: boolean;
   quiet?: boolean;
@@ -43,7 +43,6 @@ export const addCheckCommand = (program: Command, finish: (exitCode: number) => 
       (path: string, before: string[] = []) => [...before, path],
     );
   addGridOptions(command)
-    .option("--json <file>", 'write the whole analysis as JSON ("-" for standard output)')
     .option("--fail-on <level>", "exit with 1 from this level on: warn, fail or never", parserOf("failOn"), "fail")
     .option("--threshold <cosine>", "similarity from which two images are near-duplicates", parserOf("threshold"))
     .option(
@@ -87,7 +86,7 @@ export const addCheckCommand = (program: Command, finish: (exitCode: number) => 
 };
 
 const check = async (pictures: readonly string[], values: CheckOptions): Promise<number> => {
-  const { html, maxReportMb, open, json, quiet, oneRun = false, ...asked } = values;
+  const { html, maxReportMb, open, json, report, quiet, oneRun = false, ...asked } = values;
   const { cache, cacheDir, reportThumbnails, loss, dLoss, columns, ...measuring } = asked;
   if (html === undefined && open)
     throw new UsageError(
@@ -95,6 +94,8 @@ const check = async (pictures: readonly string[], values: CheckOptions): Promise
     );
   if (html === STANDARD_OUTPUT && open)
     throw new UsageError("Expected a file for --html together with --open but received the standard output");
+  const reports = askedReports(values);
+  const hasPage = reports.some(({ format }) => format === "html");
   const progress = showProgress(process.stderr);
   const kept = cacheFolders(cacheDir);
   const options: AnalyzeOptions = {
@@ -103,40 +104,27 @@ const check = async (pictures: readonly string[], values: CheckOptions): Promise
     scoreOptions: { ...(loss && { loss }), ...(dLoss && { dLoss }), ...(columns && { columns }) },
     modelFolder: kept.models,
     ...(cache ? { cache: kept.embeddings } : {}),
-    thumbnails: html === undefined ? false : { ...reportThumbnails, bytes: PICTURE_SHARE * maxReportMb * 1e6 },
+    thumbnails: hasPage && { ...reportThumbnails, bytes: PICTURE_SHARE * maxReportMb * 1e6 },
     onProgress: progress.update,
   };
   // The pipeline is loaded when its options are sound, so that help and errors of usage answer at once.
   orderOf(options);
-  const wanted = { json: wantedAs("--json", json), html: wantedAs("--html", html) };
   const { inputThatIs } = await import("../run/input-files.ts");
-  const outputs = await openOutputs(
-    Object.values(wanted).flatMap((output) => output ?? []),
-    (file) => inputThatIs(file, options),
-  );
+  const outputs = await openOutputs(reports, (file) => inputThatIs(file, options));
   progress.update({ stage: "loading" });
   const judge = oneRun
     ? (await import("../run/analyze.ts")).analyze
     : (await import("../run/analyze-runs.ts")).analyzeRuns;
   const result = await judge(options).finally(progress.clear);
 
-  if (wanted.json && (await outputs.write(wanted.json, await render("json", result)))) tell("Analysis", json);
-  const page = wanted.html && (await render("html", result, { maxMegabytes: maxReportMb }));
-  const isPageWritten = wanted.html !== null && page !== null && (await outputs.write(wanted.html, page));
+  const written = await writeReports(reports, result, outputs, { maxMegabytes: maxReportMb });
   if (!outputs.hasStandardOutput) await (quiet ? writeStandardOutput(sentences(result)) : printResult(result));
-  if (isPageWritten) tell("HTML report", html);
-  if (open && html !== undefined && isPageWritten) await show(html);
+  tellReports(written);
+  if (open && html !== undefined && written.some(({ flag }) => flag === "--html")) await show(html);
   return outputs.exitCode(isRunSet(result) ? result.exitCode : result.verdict.exitCode, NOT_MEASURED);
 };
 
-const wantedAs = (flag: string, given: string | undefined): Wanted | null =>
-  given === undefined ? null : { flag, given };
-
 const STANDARD_OUTPUT = "-";
-
-const tell = (what: string, path: string | undefined): void => {
-  if (path !== undefined && path !== STANDARD_OUTPUT) process.stderr.write(`${what}: ${plain(path)}\n`);
-};
 
 /** A line each. */
 const sentences = (result: Result): string => {

@@ -17,19 +17,3 @@ export const addGridOptions = (command: Command): Command =>
       parserOf("grid"),
     )
     .option("--padding <pixels>", "pixels between the tiles of --grid", parserOf("padding"));
-
-export interface ReportOptionValues {
-  html?: string;
-  maxReportMb: number;
-}
-
-/** For every command that writes the report. */
-export const addReportOptions = (command: Command): Command =>
-  command
-    .option("--html <file>", 'write the HTML report ("-" for standard output)')
-    .option(
-      "--max-report-mb <megabytes>",
-      "largest HTML report; what is left out is said in it",
-      parserOf("maxMegabytes"),
-      15,
-    );

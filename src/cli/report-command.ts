@@ -1,50 +1,58 @@
-/** `gan-diversity report`: renders a saved analysis again. */
+/** `gan-diversity report`: renders a saved analysis again, and ends as the check did. */
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
-import { InputError } from "../errors.ts";
+import type { FailOn } from "../analysis/analysis.ts";
+import { GanDiversityError, InputError } from "../errors.ts";
 import { assertRegularFile } from "../kit/file-kind.ts";
-import { plain } from "../report/words.ts";
+import { isRunSet } from "../report/runs.ts";
 import { NOT_MEASURED } from "./exit-codes.ts";
-import { addReportOptions, type ReportOptionValues } from "./options.ts";
+import { parserOf } from "./options.ts";
 import { openOutputs } from "./output/outputs.ts";
-import { writeStandardOutput } from "./output/standard-output.ts";
-import { render } from "./write-report.ts";
+import { addReportOptions, askedReports, type ReportOptionValues, tellReports, writeReports } from "./reports.ts";
+import { printResult } from "./write-report.ts";
+
+interface AgainOptions extends ReportOptionValues {
+  failOn?: FailOn;
+}
 
 export const addReportCommand = (program: Command, finish: (exitCode: number) => void): void => {
   const command = program
     .command("report")
-    .description("render an analysis written by check --json again")
+    .description("render an analysis written by check --json again, with the exit code of the check")
     .argument("<analysis.json>");
-  addReportOptions(command).action(async (path: string, values: ReportOptionValues) =>
-    finish(await renderAgain(path, values)),
-  );
+  addReportOptions(command)
+    .option(
+      "--fail-on <level>",
+      "exit with 1 from this level on: warn, fail or never (default: as it was checked)",
+      parserOf("failOn"),
+    )
+    .action(async (path: string, values: AgainOptions) => finish(await renderAgain(path, values)));
 };
 
-const renderAgain = async (path: string, { html, maxReportMb }: ReportOptionValues): Promise<number> => {
-  const wanted = html === undefined ? null : { flag: "--html", given: html };
+const renderAgain = async (path: string, { failOn, ...values }: AgainOptions): Promise<number> => {
+  const asked = askedReports(values);
   const isAnalysis = async (file: string) => {
     const [target, own] = await Promise.all([assertRegularFile(file), assertRegularFile(path).catch(() => null)]);
     return own?.ino === target.ino && own.dev === target.dev ? "the analysis" : null;
   };
-  const outputs = await openOutputs(wanted ? [wanted] : [], isAnalysis);
+  const outputs = await openOutputs(asked, isAnalysis);
   const { parseResult } = await import("../report/json/parse-analysis.ts");
-  const result = parseResult(await readAnalysis(path));
-  const show = async () => render(wanted ? "html" : "terminal", result, { maxMegabytes: maxReportMb });
-  const text = await show().catch((cause: Error) => {
+  const { withFailOn } = await import("../run/fail-on.ts");
+  const saved = parseResult(await readAnalysis(path));
+  const result = failOn === undefined ? saved : withFailOn(saved, failOn);
+  try {
+    if (asked.length === 0) await printResult(result);
+    tellReports(await writeReports(asked, result, outputs, { maxMegabytes: values.maxReportMb }));
+  } catch (cause) {
+    if (cause instanceof GanDiversityError) throw cause;
     // A file that anybody may have written: its parts can contradict each other in more ways than its schema tells.
     throw new InputError(
       "ANALYSIS",
-      `Expected an analysis in ${path} that can be shown but its parts do not fit together: ${cause.message}. Next: write it again with gan-diversity check ... --json ${path}`,
+      `Expected an analysis in ${path} that can be shown but its parts do not fit together: ${(cause as Error).message}. Next: write it again with gan-diversity check ... --json ${path}`,
       { cause },
     );
-  });
-  if (!wanted) {
-    await writeStandardOutput(text);
-    return 0;
   }
-  if (await outputs.write(wanted, text))
-    if (!outputs.hasStandardOutput) process.stderr.write(`HTML report: ${plain(wanted.given)}\n`);
-  return outputs.exitCode(0, NOT_MEASURED);
+  return outputs.exitCode(isRunSet(result) ? result.exitCode : result.verdict.exitCode, NOT_MEASURED);
 };
 
 const readAnalysis = async (path: string): Promise<string> => {

@@ -1,6 +1,7 @@
 /** One sentence and one status from all findings and the table of states. */
 import type { Checkpoint, FailOn, Finding, Onset, Verdict, VerdictStatus } from "../analysis/analysis.ts";
 import type { PictureState } from "./check.ts";
+import { exitCodeOf } from "./exit-code.ts";
 import { isCompared } from "./pictures/against-reference.ts";
 import { judgeCheckpoint, lastJudged } from "./pictures/checkpoint-state.ts";
 import { atLeastModes } from "./pictures/modes-text.ts";
@@ -101,7 +102,7 @@ const judgeStates = (
         row.note,
       ),
       confidence: lower(row.confidence, failureConfidence(failed[0]!.finding, judged, sure)),
-      exitCode: failOn === "never" ? 0 : 1,
+      exitCode: exitCodeOf(failed[0]!.status, failOn),
     };
   }
   if (states.pictures === "untrained" && judged)
@@ -111,7 +112,7 @@ const judgeStates = (
       statuses: ["warning"],
       sentence: `The run has only begun: ${judged.label} holds nothing to judge yet. ${row.note}`,
       confidence: "low",
-      exitCode: failOn === "warn" ? 1 : 0,
+      exitCode: exitCodeOf("warning", failOn),
     };
   if (warned.length + noted.length > 0)
     return {
@@ -131,7 +132,7 @@ const judgeStates = (
         (against ? "" : row.note) || "This alone is no failure.",
       ),
       confidence: "low",
-      exitCode: failOn === "warn" ? 1 : 0,
+      exitCode: exitCodeOf("warning", failOn),
     };
   if (computed === 0 || row.verdict === "inconclusive")
     return {
@@ -143,7 +144,7 @@ const judgeStates = (
           ? "No pictures were judged and the log gives no scores, so scores can not tell; see the reasons in the findings."
           : "Nothing could be judged: too few images and no usable scores.",
       confidence: "low",
-      exitCode: 3,
+      exitCode: exitCodeOf("inconclusive", failOn),
     };
   return {
     ...common,
@@ -153,7 +154,7 @@ const judgeStates = (
     // Without a reference the threshold is not calibrated on these images, so a quiet result is never more than the row's.
     confidence:
       judged && judged.images >= MANY_IMAGES ? quietConfidence(row.confidence, against, sure.pictures) : "low",
-    exitCode: 0,
+    exitCode: exitCodeOf("healthy", failOn),
   };
 };
 

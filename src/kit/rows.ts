@@ -13,6 +13,9 @@ export const countOf = ({ values, dimension }: Rows): number => values.length / 
 export const rowsAt = ({ values, dimension }: Rows, start: number, end = start + 1): Float32Array =>
   values.subarray(start * dimension, end * dimension);
 
+/** Of two rows: their cosine where both are unit vectors. */
+export const dot = (a: Float32Array, b: Float32Array): number => a.reduce((sum, value, k) => sum + value * b[k]!, 0);
+
 /** Copies the rows with the given indices. */
 export const selectRows = (rows: Rows, indices: readonly number[]): Rows => {
   const { dimension } = rows;

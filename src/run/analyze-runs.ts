@@ -6,6 +6,7 @@ import { type FoundRun, type FoundRuns, findRuns } from "../inputs/find-runs.ts"
 import { openFound } from "../inputs/open-images.ts";
 import { RULE } from "../inputs/runs.ts";
 import { analyze, analyzeRun, openOptionsOf } from "./analyze.ts";
+import { worstOf } from "./fail-on.ts";
 import { SharedEmbedder } from "./open-embedder.ts";
 import { type AnalyzeOptions, type Order, orderOf } from "./options.ts";
 import { scoresOfRuns } from "./scores-of-runs.ts";
@@ -70,10 +71,7 @@ const analyzeEach = async (
     runs: judged,
     unread: failed,
     skipped: left,
-    exitCode: [...judged.map(({ verdict }) => verdict.exitCode), ...failed.map(({ exitCode }) => exitCode)].reduce(
-      (worst: RunSet["exitCode"], code) => (code > worst ? code : worst),
-      0,
-    ),
+    exitCode: worstOf([...judged.map(({ verdict }) => verdict), ...failed]),
   };
 };
 

@@ -1,7 +1,7 @@
 /** Groups and metrics of one set of embedded images: a checkpoint, one class of it, or the real images. */
 import { createHash } from "node:crypto";
 import type { Chain, CheckpointMetrics, Group, RarefactionPoint } from "../analysis/analysis.ts";
-import { type Rows, unitParts } from "../kit/rows.ts";
+import { dot, type Rows, rowsAt, unitParts } from "../kit/rows.ts";
 import type { ImageFault } from "../metrics/image-faults.ts";
 import { type EmbeddedSet, measureDiversity, measureRarefaction } from "../metrics/measure.ts";
 import { findGroups } from "../pairs/groups.ts";
@@ -59,6 +59,7 @@ export const measureSet = async (
     share: group.members.length / n,
     members: group.members.map(name),
     medoid: name(group.medoid),
+    similarities: group.members.map((row) => toSixDigits(dot(rowsAt(rows, group.medoid), rowsAt(rows, row)))),
     farthestPair: [name(group.farthestPair[0]), name(group.farthestPair[1])],
     minSimilarity: group.minSimilarity,
     meanSimilarity: group.meanSimilarity,
@@ -105,6 +106,8 @@ export const stackEmbeddings = (images: readonly EmbeddedMember[], dimension: nu
   });
   return { values, dimension };
 };
+
+const toSixDigits = (value: number): number => Math.round(value * 1e6) / 1e6;
 
 /** The same images make the same id, whatever they are called. */
 const groupId = (contentHashes: readonly string[]): string =>

@@ -1,7 +1,7 @@
 /** Compares the images of two neighbouring checkpoints. */
 import type { Checkpoint, Group, Transition } from "../analysis/analysis.ts";
 import { FROZEN_SIMILARITY, HOPPING_SHARE } from "../diagnosis/pictures/policy.ts";
-import { type Rows, rowsAt } from "../kit/rows.ts";
+import { dot, type Rows, rowsAt } from "../kit/rows.ts";
 import { describeTransition } from "../metrics/transition.ts";
 import { compareSets } from "../pairs/compare.ts";
 import { groupThreshold } from "../pairs/linkage/related-thresholds.ts";
@@ -47,8 +47,6 @@ const modesOf = ({ checkpoint, members }: CheckpointImages): number[] => {
 
 const medoidOf = ({ rows, members }: CheckpointImages, { medoid }: Group): Float32Array =>
   rowsAt(rows, members.indexOf(medoid));
-
-const dot = (a: Float32Array, b: Float32Array): number => a.reduce((sum, value, k) => sum + value * b[k]!, 0);
 
 /** null unless both checkpoints are one sheet each, cut alike: then a cell may show one latent through the run. */
 const cellSimilarities = (before: CheckpointImages, after: CheckpointImages): number[] | null => {

@@ -78,7 +78,7 @@ describe("a folder of runs", () => {
     ]);
     expect(document.querySelectorAll(".overview .sheet")).toHaveLength(2);
     const again = run("report", join(root, "a.json"), "--html", join(root, "b.html"));
-    expect([again.status, await readFile(join(root, "b.html"), "utf8")]).toEqual([0, html]);
+    expect([again.status, await readFile(join(root, "b.html"), "utf8")]).toEqual([1, html]);
     expect(run("report", join(root, "a.json")).stdout).toBe(said.stdout);
   });
 });

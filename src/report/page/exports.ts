@@ -1,5 +1,5 @@
 /** What can be taken out of the page: paths, the groups as CSV, the Analysis. */
-import type { Analysis } from "../../analysis/analysis.ts";
+import { renderGroupsCsv } from "../csv/groups-csv.ts";
 import { closest, one } from "./dom.ts";
 import { spriteSource } from "./pixels.ts";
 import { analysis, readAnalysis } from "./report-data.ts";
@@ -21,20 +21,6 @@ export const copyText = async (text: string, button: HTMLElement): Promise<void>
   setTimeout(() => {
     button.textContent = words;
   }, 1500);
-};
-
-/** A spreadsheet would run a cell that begins like a formula. */
-const cell = (value: string | number): string => {
-  const text = `${value}`;
-  return `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-};
-
-const groupsCsv = ({ checkpoints }: Analysis): string => {
-  const rows: (string | number)[][] = [["checkpoint", "group", "size", "image", "medoid"]];
-  for (const { label, groups } of checkpoints)
-    for (const { id, size, members, medoid } of groups)
-      for (const member of members) rows.push([label, id, size, member, member === medoid ? 1 : 0]);
-  return `${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 };
 
 /** With the pictures, which stand only once in the page. */
@@ -67,6 +53,6 @@ export const startExports = (): void => {
   bar.addEventListener("click", (event) => {
     const kind = closest(event, "[data-export]")?.dataset.export;
     if (kind === "json") void wholeAnalysis().then((text) => save(text, "analysis.json", "application/json"));
-    if (kind === "csv") save(groupsCsv(analysis), "groups.csv", "text/csv");
+    if (kind === "csv") save(renderGroupsCsv(analysis), "groups.csv", "text/csv");
   });
 };
