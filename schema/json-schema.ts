@@ -1,7 +1,9 @@
 /** The JSON Schema of what `check --json` writes, from its definition: an Analysis, or a set of them. */
 import { type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
 import type { GenericSchema } from "valibot";
+import * as assertions from "../src/analysis/assertions.ts";
 import * as checkpoint from "../src/analysis/checkpoint.ts";
+import * as comparison from "../src/analysis/comparison.ts";
 import * as definition from "../src/analysis/definition.ts";
 import * as estimate from "../src/analysis/estimate.ts";
 import * as findings from "../src/analysis/findings.ts";
@@ -25,6 +27,8 @@ const modules = [
   reference,
   scores,
   findings,
+  assertions,
+  comparison,
 ];
 
 /** Every `somethingSchema` becomes the definition `Something`. */
@@ -48,7 +52,7 @@ export const analysisJsonSchema = (): JsonSchema => {
   return {
     $schema: converted.$schema as string,
     title: "Analysis",
-    anyOf: [{ $ref: "#/$defs/Analysis" }, { $ref: "#/$defs/RunSet" }],
+    anyOf: [{ $ref: "#/$defs/Analysis" }, { $ref: "#/$defs/RunSet" }, { $ref: "#/$defs/Comparison" }],
     $defs: Object.fromEntries(Object.entries($defs).map(([name, schema]) => [name, tidyFields(schema, names)])),
   };
 };

@@ -1,5 +1,10 @@
-/** Writes the JSON Schema of the Analysis beside this file. */
+/** Writes the JSON Schemas of the Analysis and of the configuration beside this file. */
 import { writeFileSync } from "node:fs";
+import { configJsonSchema } from "./config-schema.ts";
 import { analysisJsonSchema } from "./json-schema.ts";
 
-writeFileSync(new URL("./analysis.schema.json", import.meta.url), `${JSON.stringify(analysisJsonSchema(), null, 2)}\n`);
+const write = (name: string, schema: object) =>
+  writeFileSync(new URL(`./${name}`, import.meta.url), `${JSON.stringify(schema, null, 2)}\n`);
+
+write("analysis.schema.json", analysisJsonSchema());
+write("config.schema.json", configJsonSchema());

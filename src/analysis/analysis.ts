@@ -2,7 +2,14 @@
  * The Analysis: the one result of a check. Every report is a pure rendering of it, so this room is the seam between measuring
  * and showing. Only types here, so that the library behind the definition is loaded only where a file is read.
  */
+export type { Assertion } from "./assertions.ts";
 export type { Checkpoint, ClassResult, GridLayout, RarefactionPoint, SheetDesign, Transition } from "./checkpoint.ts";
+export type {
+  ComparedCheckpoints,
+  ComparedRun,
+  Comparison,
+  FigureDifference,
+} from "./comparison.ts";
 export type { Analysis, Skipped } from "./definition.ts";
 export type { Calibrated, Estimate, Histogram } from "./estimate.ts";
 export type { Evidence, FailOn, Finding, FindingStatus, Onset, Verdict, VerdictStatus } from "./findings.ts";

@@ -1,5 +1,6 @@
 /** The one definition of the Analysis: types, check and the published JSON Schema follow from it. */
 import * as v from "valibot";
+import { type Assertion, assertionSchema } from "./assertions.ts";
 import { type Checkpoint, checkpointSchema, type Transition, transitionSchema } from "./checkpoint.ts";
 import { type Field, type Holds, list, nullable, number, object, optional, positive, text } from "./fields.ts";
 import { type Finding, findingSchema, type Verdict, verdictSchema } from "./findings.ts";
@@ -37,6 +38,7 @@ export const analysisSchema = object("The result of one check by gan-diversity."
   scores: optional<ScoreAnalysis>(scoreAnalysisSchema, "What the score logs say; only when some were given."),
   findings: list<Finding>(findingSchema, "Failing first, then warnings, errors, passes, information, not applicable."),
   verdict: verdictSchema as Field<Verdict>,
+  assertions: optional(list<Assertion>(assertionSchema, "What was asserted; left out when nothing was.")),
   skipped: list<Skipped>(skippedSchema, "Every file or tile that was left out, with the reason."),
   warnings: list(text("One or two sentences, with the next step."), "What a reader of the results should know."),
   timings: list(

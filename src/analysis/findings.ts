@@ -81,6 +81,6 @@ export const verdictSchema = object("The judgement of the run.", {
   checksRun: count("Findings that could be computed."),
   checksTotal: count("All findings that apply to a run with pictures and scores."),
   images: count("Number of images the verdict rests on."),
-  exitCode: oneOf([0, 1, 3], "What `check` exits with under `settings.failOn`."),
+  exitCode: oneOf([0, 1, 3], "What `check` exits with under `settings.failOn` where no assertion says worse."),
 });
 export interface Verdict extends Holds<typeof verdictSchema> {}

@@ -18,6 +18,16 @@ export const settingsSchema = object("What was asked for, as it was understood."
   ),
   device: text("The device asked for."),
   failOn,
+  config: optional(text("The configuration file that options were taken from; left out when there was none.")),
+  options: optional(
+    list(
+      object("An option that was given, or has a default.", {
+        name: text("As the library calls it."),
+        value: text("What was in force, as JSON."),
+      }),
+      "Every other option in force, by name, defaults included.",
+    ),
+  ),
 });
 export interface Settings extends Holds<typeof settingsSchema> {}
 

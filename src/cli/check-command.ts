@@ -2,10 +2,11 @@
 import type { Command } from "commander";
 import { UsageError } from "../errors.ts";
 import { FORMATS } from "../report/formats.ts";
-import { isRunSet, type Result } from "../report/runs.ts";
+import { exitCodeOf, isRunSet, type Result } from "../report/runs.ts";
 import { plain } from "../report/words.ts";
 import { DEVICES, NORMALIZATION_NAMES, PRESET_NAMES } from "../run/option-rules.ts";
 import { type AnalyzeOptions, orderOf, type PictureLimits } from "../run/options.ts";
+import { addAssertionOptions } from "./assertion-options.ts";
 import { cacheFolders } from "./cache-command.ts";
 import { NOT_MEASURED } from "./exit-codes.ts";
 import { addGridOptions, parserOf } from "./options.ts";
@@ -16,11 +17,16 @@ import { addReportOptions, askedReports, type ReportOptionValues, tellReports, w
 import { addScoreOptions, type ScoreOptions } from "./score-options.ts";
 import { printResult } from "./write-report.ts";
 
-type Measuring = Omit<AnalyzeOptions, "inputs" | "scoreOptions" | "cache" | "thumbnails" | "signal" | "onProgress">;
+type Measuring = Omit<
+  AnalyzeOptions,
+  "inputs" | "config" | "scoreOptions" | "cache" | "thumbnails" | "signal" | "onProgress"
+>;
 
 interface CheckOptions extends Measuring, ScoreOptions, ReportOptionValues {
   /** false for --no-cache. */
   cache: boolean;
+  /** false for --no-config. */
+  config?: string | false;
   cacheDir?: string;
   oneRun?: boolean;
   open?: boolean;
@@ -40,7 +46,7 @@ export const addCheckCommand = (program: Command, finish: (exitCode: number) => 
     .option(
       "--scores <log>",
       "score log of the run, a file or a folder; may be given several times",
-      (path: string, before: string[] = []) => [...before, path],
+      (path: string, before: string[] | undefined) => [...(before ?? []), path],
     );
   addGridOptions(command)
     .option("--fail-on <level>", "exit with 1 from this level on: warn, fail or never", parserOf("failOn"), "fail")
@@ -74,20 +80,23 @@ export const addCheckCommand = (program: Command, finish: (exitCode: number) => 
     .option("--no-cache", "neither read nor keep embeddings of earlier runs")
     .option("--cache-dir <folder>", "where embeddings are kept (default: the user's cache folder)")
     .option("--ms-ssim", "measure the mean MS-SSIM of random pairs too (JSON)")
+    .option("--config <file>", "take options from this file (default: gan-diversity.config.json here or above)")
+    .option("--no-config", "take no options from a file")
     .option("--quiet", "print only the verdict's sentence");
-  addReportOptions(addScoreOptions(command))
+  addReportOptions(addAssertionOptions(addScoreOptions(command)))
     .option("--open", "show the HTML report in a browser (on a terminal, not in CI)")
     .option(
       "--report-thumbnails <count/size>",
       "pictures of the last checkpoint in the HTML report, and their pixels (default: 640/64)",
       parserOf("thumbnails"),
     )
+    .hook("preAction", async (check) => (await import("./config-file.ts")).applyConfig(check))
     .action(async (pictures: string[], options: CheckOptions) => finish(await check(pictures, options)));
 };
 
 const check = async (pictures: readonly string[], values: CheckOptions): Promise<number> => {
   const { html, maxReportMb, open, json, report, quiet, oneRun = false, ...asked } = values;
-  const { cache, cacheDir, reportThumbnails, loss, dLoss, columns, ...measuring } = asked;
+  const { cache, cacheDir, config, reportThumbnails, loss, dLoss, columns, ...measuring } = asked;
   if (html === undefined && open)
     throw new UsageError(
       `Expected --html together with --open. Next: name the report, such as --html report${FORMATS.html.ending}`,
@@ -102,6 +111,7 @@ const check = async (pictures: readonly string[], values: CheckOptions): Promise
     ...measuring,
     inputs: pictures,
     scoreOptions: { ...(loss && { loss }), ...(dLoss && { dLoss }), ...(columns && { columns }) },
+    ...(config ? { config } : {}),
     modelFolder: kept.models,
     ...(cache ? { cache: kept.embeddings } : {}),
     thumbnails: hasPage && { ...reportThumbnails, bytes: PICTURE_SHARE * maxReportMb * 1e6 },
@@ -121,7 +131,7 @@ const check = async (pictures: readonly string[], values: CheckOptions): Promise
   if (!outputs.hasStandardOutput) await (quiet ? writeStandardOutput(sentences(result)) : printResult(result));
   tellReports(written);
   if (open && html !== undefined && written.some(({ flag }) => flag === "--html")) await show(html);
-  return outputs.exitCode(isRunSet(result) ? result.exitCode : result.verdict.exitCode, NOT_MEASURED);
+  return outputs.exitCode(exitCodeOf(result), NOT_MEASURED);
 };
 
 const STANDARD_OUTPUT = "-";

@@ -5,6 +5,7 @@ import { plain, plainLines } from "../report/words.ts";
 import { toolVersion } from "../run/tool-version.ts";
 import { addCacheCommand } from "./cache-command.ts";
 import { addCheckCommand } from "./check-command.ts";
+import { addCompareCommand } from "./compare-command.ts";
 import { addDoctorCommand } from "./doctor-command.ts";
 import { NOT_MEASURED, USAGE_ERROR } from "./exit-codes.ts";
 import { addGridCommand } from "./grid-command.ts";
@@ -15,13 +16,14 @@ import { addScoresCommand } from "./scores-command.ts";
 const HELP = `
 Exit codes:
   0  healthy, or nothing at or above --fail-on
-  1  a failure at or above --fail-on
+  1  a failure at or above --fail-on, or a broken assertion
   2  wrong usage
   3  the input could not be measured, or an output not be written
 
 Examples:
   gan-diversity check ./samples --scores log.csv --html report.html
   gan-diversity check "out/fakes*.png" --grid 8x8 --json analysis.json
+  gan-diversity compare ./before ./after
   gan-diversity report analysis.json --html report.html
   gan-diversity grid ./samples --out tiles
   gan-diversity scores log.csv
@@ -53,6 +55,7 @@ const runCommand = async (args: readonly string[]): Promise<number> => {
     exitCode = code;
   };
   addCheckCommand(program, finish);
+  addCompareCommand(program, finish);
   addReportCommand(program, finish);
   addScoresCommand(program, finish);
   addGridCommand(program, finish);

@@ -4,14 +4,15 @@ import type { Command } from "commander";
 import type { FailOn } from "../analysis/analysis.ts";
 import { GanDiversityError, InputError } from "../errors.ts";
 import { assertRegularFile } from "../kit/file-kind.ts";
-import { isRunSet } from "../report/runs.ts";
+import { exitCodeOf } from "../report/runs.ts";
+import { type AssertionOptionValues, addAssertionOptions } from "./assertion-options.ts";
 import { NOT_MEASURED } from "./exit-codes.ts";
 import { parserOf } from "./options.ts";
 import { openOutputs } from "./output/outputs.ts";
 import { addReportOptions, askedReports, type ReportOptionValues, tellReports, writeReports } from "./reports.ts";
 import { printResult } from "./write-report.ts";
 
-interface AgainOptions extends ReportOptionValues {
+interface AgainOptions extends ReportOptionValues, AssertionOptionValues {
   failOn?: FailOn;
 }
 
@@ -20,7 +21,7 @@ export const addReportCommand = (program: Command, finish: (exitCode: number) =>
     .command("report")
     .description("render an analysis written by check --json again, with the exit code of the check")
     .argument("<analysis.json>");
-  addReportOptions(command)
+  addReportOptions(addAssertionOptions(command))
     .option(
       "--fail-on <level>",
       "exit with 1 from this level on: warn, fail or never (default: as it was checked)",
@@ -29,7 +30,16 @@ export const addReportCommand = (program: Command, finish: (exitCode: number) =>
     .action(async (path: string, values: AgainOptions) => finish(await renderAgain(path, values)));
 };
 
-const renderAgain = async (path: string, { failOn, ...values }: AgainOptions): Promise<number> => {
+const renderAgain = async (path: string, values: AgainOptions): Promise<number> => {
+  const { failOn, assert, strict, maxDuplicates, minModes } = values;
+  const { assertAgain, assertionsOf } = await import("../run/assertions.ts");
+  const asserting = {
+    ...(assert && { assert }),
+    ...(strict && { strict }),
+    ...(maxDuplicates !== undefined && { maxDuplicates }),
+    ...(minModes !== undefined && { minModes }),
+  };
+  assertionsOf(asserting);
   const asked = askedReports(values);
   const isAnalysis = async (file: string) => {
     const [target, own] = await Promise.all([assertRegularFile(file), assertRegularFile(path).catch(() => null)]);
@@ -39,7 +49,7 @@ const renderAgain = async (path: string, { failOn, ...values }: AgainOptions): P
   const { parseResult } = await import("../report/json/parse-analysis.ts");
   const { withFailOn } = await import("../run/fail-on.ts");
   const saved = parseResult(await readAnalysis(path));
-  const result = failOn === undefined ? saved : withFailOn(saved, failOn);
+  const result = assertAgain(failOn === undefined ? saved : withFailOn(saved, failOn), asserting);
   try {
     if (asked.length === 0) await printResult(result);
     tellReports(await writeReports(asked, result, outputs, { maxMegabytes: values.maxReportMb }));
@@ -52,7 +62,7 @@ const renderAgain = async (path: string, { failOn, ...values }: AgainOptions): P
       { cause },
     );
   }
-  return outputs.exitCode(isRunSet(result) ? result.exitCode : result.verdict.exitCode, NOT_MEASURED);
+  return outputs.exitCode(exitCodeOf(result), NOT_MEASURED);
 };
 
 const readAnalysis = async (path: string): Promise<string> => {

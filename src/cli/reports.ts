@@ -29,7 +29,7 @@ export const addReportOptions = (command: Command): Command =>
     .option(
       "--report <format=file>",
       `write a report, may be given several times: ${FORMAT_NAMES.join(", ")}`,
-      (text: string, before: AskedReport[] = []) => [...before, parseReport(text)],
+      (text: string, before: AskedReport[] | undefined) => [...(before ?? []), parseReport(text)],
     )
     .option(
       "--max-report-mb <megabytes>",

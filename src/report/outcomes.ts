@@ -1,10 +1,10 @@
 /** What a result is as tests: what passed, warned, failed or could not be told, for every report that a CI reads. */
-import type { Analysis, Finding } from "../analysis/analysis.ts";
+import type { Analysis, Assertion, Finding } from "../analysis/analysis.ts";
 import { isRunSet, type Result } from "./runs.ts";
-import { evidenceText, measurement } from "./words.ts";
+import { ASSERTION_WORDS, assertionText, evidenceText, measurement } from "./words.ts";
 
 export interface Outcome {
-  kind: "verdict" | "finding";
+  kind: "verdict" | "finding" | "assertion";
   id: string;
   /** `failed` and `error` are what the exit code counts, `warned` never. */
   status: "passed" | "warned" | "failed" | "error" | "skipped";
@@ -35,7 +35,11 @@ export const outcomesOf = (result: Result): RunOutcomes[] =>
 const runOutcomes = (analysis: Analysis, name: string): RunOutcomes => ({
   name,
   analysis,
-  outcomes: [verdictOutcome(analysis), ...analysis.findings.map((finding) => findingOutcome(analysis, finding))],
+  outcomes: [
+    verdictOutcome(analysis),
+    ...(analysis.assertions ?? []).map(assertionOutcome),
+    ...analysis.findings.map((finding) => findingOutcome(analysis, finding)),
+  ],
 });
 
 const verdictOutcome = ({ verdict }: Analysis): Outcome => {
@@ -49,6 +53,16 @@ const verdictOutcome = ({ verdict }: Analysis): Outcome => {
     lines: [`${confidence} confidence`],
   };
 };
+
+const ASSERTED = { held: "passed", broken: "failed", "not-measured": "error" } as const;
+
+const assertionOutcome = (assertion: Assertion): Outcome => ({
+  kind: "assertion",
+  id: assertion.text,
+  status: ASSERTED[assertion.status],
+  title: `${ASSERTION_WORDS[assertion.status]} ${assertion.text}`,
+  lines: [assertionText(assertion)],
+});
 
 const findingOutcome = (analysis: Analysis, finding: Finding): Outcome => {
   const measured = measurement(finding);

@@ -1,11 +1,16 @@
 /** Several runs at a glance, for every report. */
 import type { Analysis, Onset, RunSet, UnreadRun } from "../analysis/analysis.ts";
+import { exitCodeOfRun } from "../figures/exit-code.ts";
 import { counted, tone, VERDICT_WORDS } from "./words.ts";
 
 /** What a check gives: one run, or several. */
 export type Result = Analysis | RunSet;
 
 export const isRunSet = (result: Result): result is RunSet => "runs" in result;
+
+/** What `check` ends with for it: the verdict and the assertions together. */
+export const exitCodeOf = (result: Result): RunSet["exitCode"] =>
+  isRunSet(result) ? result.exitCode : exitCodeOfRun(result);
 
 export interface RunRow {
   name: string;

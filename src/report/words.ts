@@ -1,5 +1,5 @@
 /** How numbers and names are said in every report. */
-import type { Analysis, Estimate, Finding, ScoreBasis, VerdictStatus } from "../analysis/analysis.ts";
+import type { Analysis, Assertion, Estimate, Finding, ScoreBasis, VerdictStatus } from "../analysis/analysis.ts";
 
 /** Half of a character, as JSON may hold it, becomes visible. */
 export const wellFormed = (text: string): string => text.replace(/\p{Cs}/gu, "\uFFFD");
@@ -103,4 +103,17 @@ export const evidenceText = (analysis: Analysis, evidence: Finding["evidence"][n
   if (!stretch) return "";
   const name = VERDICT_WORDS[stretch.state].toLowerCase();
   return `Scores: ${name} from ${analysis.scores?.stepName} ${stretch.from} to ${stretch.to}${stretch.recovered ? ", then recovered" : ", to the end"}.`;
+};
+
+export const ASSERTION_WORDS: Record<Assertion["status"], string> = {
+  held: "HOLDS",
+  broken: "BROKEN",
+  "not-measured": "NOT MEASURED",
+};
+
+/** "step 4000: 0.97 (0.94 to 1)" */
+export const assertionText = ({ checkpoint, value, interval: ends, reason, strict }: Assertion): string => {
+  if (value === null) return reason ?? "";
+  const measured = ends === null ? number(value) : `${number(value)} (${interval(ends)})`;
+  return `${checkpoint === null ? "" : `${checkpoint}: `}${measured}${strict && ends !== null ? ", held to its interval" : ""}`;
 };

@@ -2,11 +2,11 @@
 import type { Analysis, RunSet, UnreadRun } from "../analysis/analysis.ts";
 import { SCHEMA_VERSION } from "../analysis/schema-version.ts";
 import { type GanDiversityError, InputError, UsageError } from "../errors.ts";
+import { exitCodeOfRuns } from "../figures/exit-code.ts";
 import { type FoundRun, type FoundRuns, findRuns } from "../inputs/find-runs.ts";
 import { openFound } from "../inputs/open-images.ts";
 import { RULE } from "../inputs/runs.ts";
 import { analyze, analyzeRun, openOptionsOf } from "./analyze.ts";
-import { worstOf } from "./fail-on.ts";
 import { SharedEmbedder } from "./open-embedder.ts";
 import { type AnalyzeOptions, type Order, orderOf } from "./options.ts";
 import { scoresOfRuns } from "./scores-of-runs.ts";
@@ -71,7 +71,7 @@ const analyzeEach = async (
     runs: judged,
     unread: failed,
     skipped: left,
-    exitCode: worstOf([...judged.map(({ verdict }) => verdict), ...failed]),
+    exitCode: exitCodeOfRuns({ runs: judged, unread: failed }),
   };
 };
 

@@ -1,6 +1,6 @@
 /** The pipeline on one page: pictures and scores are opened, measured, and judged. */
 import { basename } from "node:path";
-import type { Analysis, Settings } from "../analysis/analysis.ts";
+import type { Analysis } from "../analysis/analysis.ts";
 import { SCHEMA_VERSION } from "../analysis/schema-version.ts";
 import { runChecks } from "../diagnosis/checks.ts";
 import { finalPictureState } from "../diagnosis/pictures/picture-state.ts";
@@ -16,10 +16,12 @@ import { groupThreshold } from "../pairs/linkage/related-thresholds.ts";
 import { alignScores } from "../scores/derive/align.ts";
 import { summarizeScores } from "../scores/derive/summarize.ts";
 import { readScores } from "../scores/read-scores.ts";
+import { withAssertions } from "./assertions.ts";
 import { Notes } from "./lab.ts";
 import { type MeasuredPictures, measurePictures } from "./measure-pictures.ts";
 import { SharedEmbedder } from "./open-embedder.ts";
 import { type AnalyzeOptions, type Order, orderOf } from "./options.ts";
+import { settingsOf } from "./settings.ts";
 import { Stages } from "./stages.ts";
 import { toolVersion } from "./tool-version.ts";
 
@@ -74,7 +76,7 @@ export const analyzeRun = async (
   return stages.run("diagnosis", async () => {
     const pictures = finalPictureState(checkpoints);
     const findings = runChecks({ checkpoints, pictures, transitions, scores: log });
-    return {
+    const analysis: Analysis = {
       schemaVersion: SCHEMA_VERSION,
       tool: { name: "gan-diversity", version: toolVersion() },
       createdAt,
@@ -101,6 +103,7 @@ export const analyzeRun = async (
       warnings: notes.warnings,
       timings: stages.timings,
     };
+    return withAssertions(analysis, order);
   });
 };
 
@@ -129,15 +132,3 @@ const describeMeasuring = (measured: MeasuredPictures | null): Pick<Analysis, "e
     threshold: { ...threshold, groups: groupThreshold(threshold.value) },
   };
 };
-
-const settingsOf = (order: Order): Settings => ({
-  inputs: order.images ? ["images in memory"] : [...order.inputs],
-  scores: order.scores.join(", ") || null,
-  ...(typeof order.reference !== "string"
-    ? {}
-    : { reference: { source: order.reference, limit: order.referenceLimit } }),
-  ...(order.classes === undefined ? {} : { classes: order.classes }),
-  grid: order.grid ? { ...order.grid, padding: order.padding ?? null } : null,
-  device: order.device,
-  failOn: order.failOn,
-});

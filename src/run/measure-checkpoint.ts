@@ -14,6 +14,7 @@ import { measureClasses } from "./measure-classes.ts";
 import { measureMsSsim } from "./measure-ms-ssim.ts";
 import { measureSet } from "./measure-set.ts";
 import type { CheckpointImages } from "./measure-transition.ts";
+import type { AnalyzeOptions } from "./options.ts";
 import { compareWithReference } from "./reference/compare.ts";
 import type { OpenedReference } from "./reference/open-reference.ts";
 import { withReferencePictures } from "./reference/reference-pictures.ts";
@@ -25,6 +26,7 @@ export interface Measuring {
   reference: OpenedReference | null;
   classOf: ClassOf | null;
   msSsim: boolean;
+  onCheckpoint: AnalyzeOptions["onCheckpoint"];
 }
 
 /** What this one gets beside. */

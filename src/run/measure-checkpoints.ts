@@ -48,6 +48,8 @@ export const measureCheckpoints = async (
       notes.warn(`${source.label} was left out: it has fewer than 3 readable images.`);
       continue;
     }
+    const { checkpoint, members, rows } = after;
+    await measuring.onCheckpoint?.({ checkpoint, members, embeddings: rows.values, dimension: rows.dimension });
     if (after.calibrated) checked = { ...threshold, calibration: after.calibrated.calibration };
     notes.warn(after.calibrated?.warning);
     const change: Awaited<ReturnType<typeof measureTransition>> =

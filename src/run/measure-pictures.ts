@@ -29,7 +29,7 @@ export const measurePictures = async (
   const { embedder, backend } = lab;
   try {
     const { checkpoints: sources } = set;
-    const { msSsim, pictures } = order;
+    const { msSsim, pictures, onCheckpoint } = order;
     const chosen = await chooseReference(order, set, lab);
     const reference = chosen && (await openReference(chosen, known, sources, lab));
     // One of both is there, or openEmbedder had refused.
@@ -40,7 +40,12 @@ export const measurePictures = async (
         `The limits of the picture checks were measured with the built-in embedder, not with ${embedder.id}, so their confidence is lowered. Next: add --reference with 100 or more real images.`,
       );
     if (classOf) notes.warn(unlabelled(sources, classOf));
-    const measured = await measureCheckpoints(sources, { threshold, reference, classOf, msSsim }, pictures, lab);
+    const measured = await measureCheckpoints(
+      sources,
+      { threshold, reference, classOf, msSsim, onCheckpoint },
+      pictures,
+      lab,
+    );
     return { ...measured, reference: reference?.set ?? null, calibrated, embedder, backend };
   } finally {
     await closeLab(lab);

@@ -40,6 +40,10 @@ const isBetween = (value: unknown, above: number, to: number): boolean =>
 
 const readWhole = (text: string): number => (/^\d{1,9}$/.test(text) ? Number(text) : Number.NaN);
 const readNumber = (text: string): number => (text.trim() === "" ? Number.NaN : Number(text));
+const readShare = (text: string): number => {
+  const [, number, percent] = /^([\d.]+)\s*(%?)$/.exec(text.trim()) ?? [];
+  return number === undefined ? Number.NaN : Number(number) / (percent === "%" ? 100 : 1);
+};
 const readGrid = (text: string): Fields | null => {
   const [, columns, rows] = /^(\d{1,4})x(\d{1,4})$/i.exec(text) ?? [];
   return columns === undefined ? null : { columns: Number(columns), rows: Number(rows) };
@@ -89,6 +93,7 @@ const RULES = {
   padding: whole(0, 999, " of pixels"),
   device: oneOf(DEVICES),
   threads: whole(1, MOST_THREADS),
+  seed: whole(0),
   threshold: {
     expected: "a number between 0 and 1",
     holds: (value) => isBetween(value, 0, 1) && value !== 1,
@@ -109,6 +114,20 @@ const RULES = {
   modelFolder: text("a folder"),
   offline: yesOrNo,
   failOn: oneOf(FAIL_ON),
+  assert: { expected: "an assertion or a list of them", holds: (value) => isText(value) || isList(value) },
+  strict: yesOrNo,
+  maxDuplicates: {
+    expected: "a share from 0 to 1",
+    written: "a share such as 5% or 0.05",
+    holds: (value) => typeof value === "number" && value >= 0 && value <= 1,
+    read: readShare,
+  },
+  minModes: {
+    expected: "a number from 1 on",
+    holds: (value) => typeof value === "number" && value >= 1 && Number.isFinite(value),
+    read: readNumber,
+  },
+  config: text("the path of the configuration file"),
   cache: text("a folder"),
   thumbnails: {
     expected: `true, false or limits (count to ${MOST_PICTURES}, size from 8 to 512 pixels, bytes)`,
@@ -123,6 +142,7 @@ const RULES = {
   },
   msSsim: yesOrNo,
   signal: { expected: "an AbortSignal", holds: (value) => value instanceof AbortSignal },
+  onCheckpoint: { expected: "a function", holds: (value) => typeof value === "function" },
   onProgress: { expected: "a function", holds: (value) => typeof value === "function" },
 } as const satisfies Record<string, Rule>;
 

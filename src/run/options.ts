@@ -1,12 +1,14 @@
 /** What can be asked of a run, and the check that it can be meant. */
 import { availableParallelism } from "node:os";
-import type { FailOn } from "../analysis/analysis.ts";
+import type { Checkpoint, FailOn } from "../analysis/analysis.ts";
 import type { Device } from "../compute/devices.ts";
 import type { Pooling } from "../compute/model-file.ts";
 import type { Normalization } from "../embed/user-models/normalizations.ts";
 import { flagOf, UsageError } from "../errors.ts";
+import type { Asserted } from "../figures/parse-assertion.ts";
 import type { MemoryImage } from "../inputs/memory-images.ts";
 import type { ScoreOptions } from "../scores/derive/build-log.ts";
+import { assertionsOf } from "./assertions.ts";
 import { checkValues, type OptionName } from "./option-rules.ts";
 import type { Progress } from "./stages.ts";
 
@@ -36,6 +38,17 @@ export interface PictureLimits {
   size: number;
   /** Of all pictures as they stand in the report. */
   bytes: number;
+}
+
+/** The images of a checkpoint that have contrast, as the embedder sees them. */
+export interface CheckpointEmbeddings {
+  checkpoint: Checkpoint;
+  /** One per row. */
+  members: readonly string[];
+  /** Unit vectors, row by row. */
+  embeddings: Float32Array;
+  /** Values of a row. */
+  dimension: number;
 }
 
 export interface AnalyzeOptions extends ModelOptions {
@@ -68,25 +81,39 @@ export interface AnalyzeOptions extends ModelOptions {
   classes?: string;
   /** Verdict from which the exit code is 1, default "fail". */
   failOn?: FailOn;
+  /** Conditions on figures, such as "duplicatePairShare <= 5% @ any": one that is broken makes the exit code 1. */
+  assert?: string | readonly string[];
+  /** Assertions have to hold for the end of the 95 % interval that is against them too. Default false. */
+  strict?: boolean;
+  /** `assert` for short: the share of alike pairs at the last checkpoint is at most this, from 0 to 1. */
+  maxDuplicates?: number;
+  /** `assert` for short: the last checkpoint shows at least so many distinct modes. */
+  minModes?: number;
+  /** Where options were read from, as the Analysis is to name it; the file itself is not read. */
+  config?: string;
   /** Folder for embeddings of earlier runs, default: none are kept. */
   cache?: string;
   /** Put pictures, close pairs and a map into the Analysis, for the HTML report. Default false. */
   thumbnails?: boolean | Partial<PictureLimits>;
   /** Measure the MS-SSIM of random pairs too, which decodes images again. Default false. */
   msSsim?: boolean;
+  /** Is given the embeddings of every checkpoint once it was measured, and waited for. */
+  onCheckpoint?: (images: CheckpointEmbeddings) => void | Promise<void>;
   onProgress?: (progress: Progress) => void;
   /** Ends the run when it is aborted: looked at before every stage, checkpoint and image. */
   signal?: AbortSignal;
 }
 
 /** The options of a run with every default in its place. */
-export interface Order extends Omit<AnalyzeOptions, "thumbnails"> {
+export interface Order extends Omit<AnalyzeOptions, "thumbnails" | "assert" | "maxDuplicates" | "minModes"> {
   inputs: readonly string[];
   scores: readonly string[];
   device: Device;
   threads: number;
   referenceLimit: number;
   failOn: FailOn;
+  assertions: readonly Asserted[];
+  strict: boolean;
   /** null when no report is wanted. */
   pictures: PictureLimits | null;
   msSsim: boolean;
@@ -117,7 +144,7 @@ export const checkOptions = (options: { [Name in OptionName]?: unknown }): void 
 export const orderOf = (options: AnalyzeOptions): Order => {
   checkOptions(options);
   checkOptions(options.scoreOptions ?? {});
-  const { inputs = [], scores: logs = [], thumbnails = false, ...others } = options;
+  const { inputs = [], scores: logs = [], thumbnails = false, assert, maxDuplicates, minModes, ...others } = options;
   if (inputs.length > 0 && options.images) throw new UsageError("Expected --inputs or --images but received both");
   const isPictured = inputs.length > 0 || options.images !== undefined;
   const scores = typeof logs === "string" ? [logs] : logs;
@@ -137,6 +164,7 @@ export const orderOf = (options: AnalyzeOptions): Order => {
     threads: options.threads ?? availableParallelism(),
     referenceLimit: options.referenceLimit ?? DEFAULT_REFERENCE_LIMIT,
     failOn: options.failOn ?? "fail",
+    ...assertionsOf(options),
     msSsim: options.msSsim ?? false,
     pictures: thumbnails === false ? null : { ...DEFAULT_PICTURES, ...(thumbnails === true ? {} : thumbnails) },
   };

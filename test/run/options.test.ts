@@ -52,6 +52,13 @@ describe("an option of the library", () => {
     ["thumbnails", { bytes: 0 }, "true, false or limits"],
     ["signal", {}, "an AbortSignal"],
     ["onProgress", "loud", "a function"],
+    ["seed", -1, "a whole number from 0 on"],
+    ["onCheckpoint", 3, "a function"],
+    ["assert", 3, "an assertion or a list of them"],
+    ["strict", 1, "true or false"],
+    ["maxDuplicates", 1.5, "a share from 0 to 1"],
+    ["minModes", 0, "a number from 1 on"],
+    ["config", "", "the path of the configuration file"],
   ])("%s can not be %j: the error says the option's name and what was expected", (name, value, words) => {
     const { message } = usageOf(() => order({ [name]: value }));
     expect(message).toContain(`Expected ${words}`);

@@ -4,6 +4,7 @@ import { document, type PageFiles } from "./document.ts";
 import { embeddedData } from "./embedded-data.ts";
 import { pictureIndex, spriteStyle } from "./pictures.ts";
 import type { Section } from "./section.ts";
+import { assertions } from "./sections/assertions.ts";
 import { diversity } from "./sections/diversity.ts";
 import { findings } from "./sections/findings.ts";
 import { groups } from "./sections/groups.ts";
@@ -15,7 +16,7 @@ import { threshold } from "./sections/threshold.ts";
 import { verdictHeader } from "./verdict.ts";
 
 /** In the order of the page; how it was measured comes last. */
-const SECTIONS: readonly Section[] = [findings, run, groups, threshold, map, reference, diversity];
+const SECTIONS: readonly Section[] = [assertions, findings, run, groups, threshold, map, reference, diversity];
 
 export interface ShownSection {
   id: string;

@@ -8,6 +8,7 @@ import { type HtmlOptions, largestPage, renderRun, sectionsOf } from "./html.ts"
 import { list, numbersTable, quiet, row } from "./markup.ts";
 import { contactSheet, spriteStyle, zoomable } from "./pictures.ts";
 import { scoped } from "./scope.ts";
+import { assertions } from "./sections/assertions.ts";
 import { findings } from "./sections/findings.ts";
 import { provenance } from "./sections/provenance.ts";
 import { verdictHeader } from "./verdict.ts";
@@ -96,7 +97,7 @@ const overviewRow = (
 
 const report = (run: Analysis, index: number, isShort: boolean): string => {
   const colour = tone(run);
-  const sections = isShort ? sectionsOf(run, [findings]) : sectionsOf(run);
+  const sections = isShort ? sectionsOf(run, [assertions, findings]) : sectionsOf(run);
   const all = [...sections, { ...provenance, markup: provenance.body(run, isShort ? [SHORT] : []) }];
   const content = `${verdictHeader(run, "h3")}
 ${all.map(({ id, title, markup }) => `<div class="part"><h3 id="${id}">${title}</h3>\n${markup}</div>`).join("\n")}`;

@@ -1,6 +1,6 @@
 /** What people see first: the verdict, since when, what to do, and the pictures before and after. */
 import type { Analysis } from "../../analysis/analysis.ts";
-import { onsetOf } from "../runs.ts";
+import { exitCodeOf, onsetOf } from "../runs.ts";
 import { tone, VERDICT_WORDS, whole } from "../words.ts";
 import { escapeHtml } from "./escape.ts";
 import { contactSheet, sheetColumns, zoomable } from "./pictures.ts";
@@ -16,7 +16,7 @@ export const verdictHeader = (analysis: Analysis, heading: "h1" | "h3" = "h1"): 
     ["Confidence", verdict.confidence],
     ["Images judged", verdict.images === 0 ? "none" : whole(verdict.images)],
     ["Based on", `${verdict.checksRun} of ${verdict.checksTotal} checks`],
-    ["Exit code", `${verdict.exitCode}`],
+    ["Exit code", `${exitCodeOf(analysis)}`],
   ].map(([name, value]) => `<div><dt>${name}</dt><dd>${escapeHtml(value!)}</dd></div>`);
   const input = [...settings.inputs, ...(settings.scores ? [settings.scores] : [])].join(", ");
   return `<header class="strip ${tone(analysis)}">

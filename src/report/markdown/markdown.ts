@@ -1,7 +1,18 @@
 /** Markdown for a pull request, a job's summary or a paper's notes: verdict, findings and a row for each checkpoint. */
 import type { Analysis, Checkpoint, RunSet } from "../../analysis/analysis.ts";
 import { isRunSet, type Result, runRows, runsSentence, verdictTitle } from "../runs.ts";
-import { estimate, evidenceText, foundation, isTold, measurement, number, STATUS_WORDS, share } from "../words.ts";
+import {
+  ASSERTION_WORDS,
+  assertionText,
+  estimate,
+  evidenceText,
+  foundation,
+  isTold,
+  measurement,
+  number,
+  STATUS_WORDS,
+  share,
+} from "../words.ts";
 import { code, escapeMarkdown } from "./escape-markdown.ts";
 
 /** Of longer runs the first and the last, with the rest counted; a summary on GitHub may have a megabyte. */
@@ -33,6 +44,11 @@ const runBlocks = (analysis: Analysis, heading: string): string[] => {
     `${heading} ${name === undefined ? "" : `${code(name)}: `}${verdictTitle(analysis)}`,
     escapeMarkdown(verdict.sentence),
     escapeMarkdown(foundation(analysis)),
+    list(
+      (analysis.assertions ?? []).map(
+        (one) => `**${ASSERTION_WORDS[one.status]}** ${code(one.text)}: ${escapeMarkdown(assertionText(one))}`,
+      ),
+    ),
     ...findings.filter(isTold).map((finding) => findingBlock(analysis, finding)),
     list(
       findings

@@ -33,6 +33,7 @@ const recordsOf = (analysis: Analysis): object[] => {
         }),
       ),
     })),
+    ...(analysis.assertions ?? []).map((assertion) => ({ type: "assertion", run, ...assertion })),
     ...analysis.findings.map((finding) => ({ type: "finding", run, ...finding })),
     ...analysis.checkpoints.flatMap(({ label, groups }) =>
       groups.map((group) => ({ type: "group", run, checkpoint: label, ...group })),

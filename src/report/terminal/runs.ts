@@ -5,6 +5,7 @@ import { isTold, measurement, plain, tone } from "../words.ts";
 import { namedTable } from "./named-table.ts";
 import { shorten } from "./shorten.ts";
 import {
+  assertionLines,
   findingTitle,
   headline,
   joinBlocks,
@@ -24,7 +25,7 @@ const renderRuns = (set: RunSet, style: TerminalStyle): string => {
   const screen = screenOf(style);
   const { colors, width } = screen;
   const { runs, unread, skipped, rule } = set;
-  const passing = runs.filter((run) => tone(run) === "pass");
+  const passing = runs.filter((run) => tone(run) === "pass" && run.assertions === undefined);
   return joinBlocks([
     [colors.bold(runsSentence(set)), ...wrap(rule, width).map(colors.dim)],
     table(set, screen),
@@ -66,6 +67,7 @@ const details = (run: Analysis, screen: Screen): string[] => {
   const indented = (text: string | null) => (text === null ? [] : hang(plain(text), screen.width, "      "));
   return [
     ...headline(run, screen),
+    ...assertionLines(run, screen),
     ...told.flatMap((finding) => [...findingTitle(finding, screen), ...indented(measurement(finding))]),
     ...indented(advice === undefined ? null : `Try first: ${advice}`),
     ...notes(run, screen),

@@ -3,6 +3,8 @@ import picocolors from "picocolors";
 import type { Analysis, Checkpoint, Finding } from "../../analysis/analysis.ts";
 import { verdictTitle } from "../runs.ts";
 import {
+  ASSERTION_WORDS,
+  assertionText,
   BASIS_WORDS,
   estimate,
   evidenceText,
@@ -53,6 +55,7 @@ export const renderRun = (analysis: Analysis, style: TerminalStyle): string => {
   const [compared = "", ...comparison] = referenceLines(analysis);
   return joinBlocks([
     headline(analysis, screen),
+    assertionLines(analysis, screen),
     ...analysis.findings.filter(isTold).map((finding) => toldFinding(analysis, finding, screen)),
     analysis.findings.filter((finding) => !isTold(finding)).flatMap((finding) => quietFinding(finding, screen)),
     checkpointTable(analysis.checkpoints, screen),
@@ -78,6 +81,16 @@ export const headline = (analysis: Analysis, screen: Screen): string[] => {
     screen.colors.dim(foundation(analysis)),
   ];
 };
+
+/** Each that was asked for, held or not. */
+export const assertionLines = ({ assertions = [] }: Analysis, screen: Screen): string[] =>
+  assertions.flatMap((assertion) => {
+    const { status, text } = assertion;
+    const label = ASSERTION_WORDS[status].padEnd(12);
+    const colour = paint(screen, ({ held: "pass", broken: "fail", "not-measured": "error" } as const)[status]);
+    const [head = "", ...rest] = hang(plain(`${text}: ${assertionText(assertion)}`), screen.width, `${label}  `);
+    return [`${colour(label)}${head.slice(label.length)}`, ...rest];
+  });
 
 export const findingTitle = ({ status, title }: Finding, screen: Screen): string[] =>
   wrap(`${STATUS_WORDS[status]} ${plain(title)}`, screen.width).map(paint(screen, status));

@@ -7,7 +7,7 @@ import { fullAnalysis, runSet } from "../../helpers/report-fixtures.ts";
 /** As the runner reads a line: `::name key=value,key=value::message`, with `%25 %0D %0A %3A %2C` unescaped. */
 const parse = (line: string) => {
   const [, command, properties = "", message = ""] = /^::([a-z]+)(?: (.*?))?::(.*)$/.exec(line) ?? [];
-  const unescape = (text: string) =>
+  const decoded = (text: string) =>
     text
       .replaceAll("%3A", ":")
       .replaceAll("%2C", ",")
@@ -16,8 +16,8 @@ const parse = (line: string) => {
       .replaceAll("%25", "%");
   return {
     command,
-    properties: properties.split(",").map((pair) => pair.split("=", 2).map(unescape)),
-    message: unescape(message),
+    properties: properties.split(",").map((pair) => pair.split("=", 2).map(decoded)),
+    message: decoded(message),
   };
 };
 
