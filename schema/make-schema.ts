@@ -1,6 +1,7 @@
-/** Writes the JSON Schemas of the Analysis and of the configuration beside this file. */
+/** Writes the JSON Schemas of the Analysis and of the configuration beside this file, and the page about the first. */
 import { writeFileSync } from "node:fs";
 import { configJsonSchema } from "./config-schema.ts";
+import { jsonPage } from "./json-page.ts";
 import { analysisJsonSchema } from "./json-schema.ts";
 
 const write = (name: string, schema: object) =>
@@ -8,3 +9,4 @@ const write = (name: string, schema: object) =>
 
 write("analysis.schema.json", analysisJsonSchema());
 write("config.schema.json", configJsonSchema());
+writeFileSync(new URL("../docs/json.md", import.meta.url), jsonPage());

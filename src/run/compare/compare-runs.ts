@@ -1,0 +1,114 @@
+/** Runs side by side: each is measured as `check` does, or read from what it saved, and held to the first. */
+import type { Analysis, ComparedCheckpoints, ComparedRun, Comparison } from "../../analysis/analysis.ts";
+import { SCHEMA_VERSION } from "../../analysis/schema-version.ts";
+import { InputError, UsageError } from "../../errors.ts";
+import { LEVEL } from "../../metrics/difference/two-sets.ts";
+import { analyze } from "../analyze.ts";
+import { type AnalyzeOptions, checkOptions } from "../options.ts";
+import { toolVersion } from "../tool-version.ts";
+import { compareFigures, METHOD } from "./compared-analyses.ts";
+import { compareImages, FEWEST_IMAGES, type KeptImages } from "./compared-sets.ts";
+
+export interface CompareOptions
+  extends Pick<
+    AnalyzeOptions,
+    "grid" | "padding" | "device" | "threads" | "threshold" | "cache" | "signal" | "onProgress"
+  > {
+  /** Two or more: a folder, file or glob with the samples of a run, or an Analysis. The others are compared with the first. */
+  runs: readonly (string | { name: string; analysis: Analysis })[];
+  /** Default 1. */
+  seed?: number;
+}
+
+interface Side {
+  name: string;
+  kind: "pictures" | "analysis";
+  analysis: Analysis;
+  /** Of each checkpoint; null of a saved analysis. */
+  images: KeptImages[] | null;
+}
+
+/** @throws UsageError when there are not two, otherwise as analyze does */
+export const compareRuns = async ({ runs, seed = 1, ...options }: CompareOptions): Promise<Comparison> => {
+  if (!Array.isArray(runs) || runs.length < 2)
+    throw new UsageError("Expected two runs or more to compare. Next: name folders with samples, or saved analyses");
+  checkOptions({ seed, ...options });
+  const sides: Side[] = [];
+  for (const run of runs) sides.push(await openSide(run, options));
+  const [base, ...others] = sides as [Side, ...Side[]];
+  const threshold = base.analysis.threshold?.value ?? null;
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    tool: { name: "gan-diversity", version: toolVersion() },
+    createdAt: new Date().toISOString(),
+    seed,
+    threshold,
+    base: aboutSide(base),
+    others: others.map((other) => compareSides(base, other, { seed, threshold })),
+  };
+};
+
+const openSide = async (
+  run: CompareOptions["runs"][number],
+  options: Omit<CompareOptions, "runs" | "seed">,
+): Promise<Side> => {
+  if (typeof run !== "string") return { name: run.name, kind: "analysis", analysis: run.analysis, images: null };
+  const images: KeptImages[] = [];
+  const analysis = await analyze({
+    ...options,
+    inputs: [run],
+    // Each run has to be measured by the same threshold.
+    reference: false,
+    onCheckpoint: ({ checkpoint, members, embeddings, dimension }) => {
+      images.push({ checkpoint, members, rows: { values: embeddings, dimension } });
+    },
+  });
+  return { name: run, kind: "pictures", analysis, images };
+};
+
+const aboutSide = ({ name, kind, analysis }: Side): Comparison["base"] => ({
+  name,
+  kind,
+  verdict: analysis.verdict.sentence,
+});
+
+const compareSides = (
+  base: Side,
+  other: Side,
+  { seed, threshold }: { seed: number; threshold: number | null },
+): ComparedRun => {
+  const places = placesOf(base.analysis, other.analysis);
+  const level = LEVEL / places.length;
+  const checkpoints = places.flatMap(([from, to, step]): ComparedCheckpoints[] => {
+    const labels = {
+      base: base.analysis.checkpoints[from]!.label,
+      other: other.analysis.checkpoints[to]!.label,
+      step,
+    };
+    const [first, second] = [base.images?.[from], other.images?.[to]];
+    if (!first || !second || threshold === null) {
+      const figures = compareFigures([base.analysis, from], [other.analysis, to], places.length);
+      return [{ ...labels, method: METHOD, figures }];
+    }
+    const compared = compareImages(first, second, { threshold, seed, level });
+    return compared ? [{ ...labels, ...compared }] : [];
+  });
+  if (checkpoints.length === 0)
+    throw new InputError(
+      "COMPARISON",
+      `Expected checkpoints of ${FEWEST_IMAGES} images or more in ${base.name} and in ${other.name} but one has none. Next: name runs with more samples`,
+    );
+  return { ...aboutSide(other), checkpoints };
+};
+
+/** Checkpoints of equal steps, and the last ones of both. */
+const placesOf = (base: Analysis, other: Analysis): [from: number, to: number, step: number | null][] => {
+  const steps = new Map(other.checkpoints.map(({ step }, index) => [step, index]));
+  const places = base.checkpoints.flatMap(({ step }, index): [number, number, number | null][] => {
+    const at = step === null ? undefined : steps.get(step);
+    return at === undefined ? [] : [[index, at, step]];
+  });
+  const last = [base.checkpoints.length - 1, other.checkpoints.length - 1] as const;
+  const hasLast = places.some(([from, to]) => from === last[0] && to === last[1]);
+  return hasLast || Math.min(...last) < 0 ? places : [...places, [...last, null]];
+};

@@ -1,0 +1,106 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Comparison } from "../../src/analysis/analysis.ts";
+import { run } from "../helpers/cli.ts";
+import { writeSheetOf } from "../helpers/pictures.ts";
+
+const TILES = 36;
+let root: string;
+const at = (...parts: string[]) => join(root, ...parts);
+const tiles = (of: (tile: number) => number) => Array.from({ length: TILES }, (_, tile) => of(tile));
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), "gan-diversity-"));
+  for (const epoch of [1, 2]) {
+    await writeSheetOf(
+      at("diverse", `epoch_${epoch}.png`),
+      6,
+      tiles((tile) => 100 * epoch + tile),
+    );
+    await writeSheetOf(
+      at("other", `epoch_${epoch}.png`),
+      6,
+      tiles((tile) => 1000 + 100 * epoch + tile),
+    );
+    await writeSheetOf(
+      at("collapsed", `epoch_${epoch}.png`),
+      6,
+      tiles((tile) => (epoch === 2 ? 7 : 500 + tile)),
+    );
+  }
+  run("check", at("diverse"), "--json", at("diverse.json"));
+  run("check", at("collapsed"), "--json", at("collapsed.json"));
+}, 300_000);
+afterAll(() => rm(root, { recursive: true }));
+
+const read = async (name: string): Promise<Comparison> => JSON.parse(await readFile(at(name), "utf8")) as Comparison;
+const certain = ({ others }: Comparison) =>
+  others.map(({ checkpoints }) =>
+    checkpoints.map(({ step, figures }) => [step, figures.filter((figure) => figure.certain).map(({ name }) => name)]),
+  );
+
+describe("compare", () => {
+  test("says at which step a run that collapses differs, by how much, and that another healthy one does not", async () => {
+    const { status, stdout } = run("compare", at("diverse"), at("collapsed"), at("other"), "--json", at("c.json"));
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^B differs from A for certain at epoch 2 \(\d figures\)\.$/m);
+    expect(stdout).toContain("Nothing differs for certain between A and C.");
+    const comparison = await read("c.json");
+    const [[before, after], others] = certain(comparison) as [[[number, string[]], [number, string[]]], unknown];
+    expect([before, after![0], others]).toEqual([
+      [1, []],
+      2,
+      [
+        [1, []],
+        [2, []],
+      ],
+    ]);
+    expect(after![1]).toEqual(expect.arrayContaining(["meanSimilarity", "duplicatePairShare", "diversityIndex"]));
+    const figure = comparison.others[0]!.checkpoints[1]!.figures.find(({ name }) => name === "duplicatePairShare")!;
+    expect([figure.other, figure.difference]).toEqual([1, 1 - figure.base]);
+  }, 240_000);
+
+  test("finds what one run copied from the other, and which modes they share", async () => {
+    const { status } = run("compare", at("diverse"), at("diverse"), "--json", at("s.json"));
+    const [{ checkpoints }] = (await read("s.json")).others as [Comparison["others"][number]];
+    const { copiedShare, copies, modes, figures } = checkpoints[0]!;
+    expect([status, copiedShare, modes!.lost, modes!.gained]).toEqual([0, 1, 0, 0]);
+    expect(copies![0]!.similarity).toBeCloseTo(1, 5);
+    for (const { difference } of figures) expect(difference).toBe(0);
+  }, 240_000);
+
+  test("takes saved analyses, alone or beside pictures", async () => {
+    const { status, stdout } = run("compare", at("diverse.json"), at("collapsed.json"), "--json", at("j.json"));
+    expect([status, stdout.includes("B differs from A for certain at epoch 2")]).toEqual([0, true]);
+    expect(run("compare", at("diverse.json"), at("collapsed")).stdout).toContain(
+      "B differs from A for certain at epoch 2",
+    );
+    expect(run("compare", at("diverse.json"), at("diverse.json")).stdout).toContain("Nothing differs for certain");
+  }, 240_000);
+
+  test("writes what the published schema describes", async () => {
+    const schema = JSON.parse(await readFile("schema/analysis.schema.json", "utf8")) as object;
+    const validate = new Ajv2020().compile(schema);
+    for (const name of ["c.json", "j.json"])
+      expect(validate(await read(name)), JSON.stringify(validate.errors)).toBe(true);
+  });
+
+  test.each([
+    [["one"], 2, "Expected two runs or more"],
+    [["gone-a", "gone-b"], 3, "Expected"],
+    [["a", "b", "--seed", "-1"], 2, "Expected a whole number from 0 on for --seed"],
+  ])("%j ends with %i", (args, exitCode, words) => {
+    const { status, stdout, stderr } = run("compare", ...args);
+    expect(stderr).toContain(words);
+    expect([status, stdout]).toEqual([exitCode, ""]);
+  });
+
+  test("its output never takes the place of an analysis that it reads", async () => {
+    const before = await readFile(at("diverse.json"), "utf8");
+    const { status } = run("compare", at("diverse.json"), at("collapsed.json"), "--json", at("diverse.json"));
+    expect([status, await readFile(at("diverse.json"), "utf8")]).toEqual([2, before]);
+  });
+});
