@@ -1,14 +1,13 @@
 /** `gan-diversity compare`: runs side by side, and which figures differ for certain. */
 import { readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
 import type { Command } from "commander";
 import type { Analysis, Comparison } from "../analysis/analysis.ts";
 import { InputError } from "../errors.ts";
 import { withoutCommands } from "../report/github/commands.ts";
 import { plain } from "../report/words.ts";
-import { cacheFolder } from "../run/cache-folder.ts";
 import type { CompareOptions } from "../run/compare/compare-runs.ts";
 import { DEVICES } from "../run/option-rules.ts";
+import { cacheFolders } from "./cache-command.ts";
 import { NOT_MEASURED } from "./exit-codes.ts";
 import { addGridOptions, parserOf } from "./options.ts";
 import { openOutputs } from "./output/outputs.ts";
@@ -52,7 +51,7 @@ const compare = async (runs: readonly string[], values: CompareValues): Promise<
   const comparison = await compareRuns({
     ...options,
     runs: sides,
-    ...(cache ? { cache: cacheDir ?? join(cacheFolder(), "embeddings") } : {}),
+    ...(cache ? { cache: cacheFolders(cacheDir).embeddings } : {}),
     onProgress: progress.update,
   }).finally(progress.clear);
   const isWritten = wanted && (await outputs.write(wanted, `${JSON.stringify(comparison, null, 2)}\n`));
