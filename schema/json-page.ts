@@ -79,15 +79,24 @@ const section = (name: string, node: Node): string => {
 const fieldRows = ({ properties = {}, required = [] }: Node, path: string): [string, string, string][] =>
   Object.entries(properties).flatMap(([name, field]) => {
     const full = path === "" ? name : `${path}.${name}`;
-    const inner = [field, ...(field.anyOf ?? []), ...(field.items ? [field.items] : [])].find(
-      (node) => node.properties,
-    );
+    const inner = objectIn(field);
     const mark = required.includes(name) ? "" : ", may be left out";
     return [
       [`\`${full}\``, `${typeOf(field)}${mark}`, escaped(field.description ?? "")],
-      ...(inner ? fieldRows(inner, field.items === inner ? `${full}[]` : full) : []),
+      ...(inner ? fieldRows(inner.node, `${full}${inner.lists}`) : []),
     ] as [string, string, string][];
   });
+
+/** An object without a name of its own, and a `[]` for each list around it. */
+const objectIn = (node: Node, lists = ""): { node: Node; lists: string } | null => {
+  if (node.properties) return { node, lists };
+  if (node.items) return objectIn(node.items, `${lists}[]`);
+  for (const choice of node.anyOf ?? node.oneOf ?? []) {
+    const found = objectIn(choice, lists);
+    if (found) return found;
+  }
+  return null;
+};
 
 const typeOf = (node: Node): string => {
   if (node.$ref) {

@@ -28,7 +28,7 @@ test("every definition of the schema has a part, and every field of it a row the
       .split("\n## ")[0]!
       .split("\n")
       .filter((line) => line.startsWith("| `"));
-    const named = rows.map((row) => /^\| `(?:.*?\.)?(\w+)`/.exec(row)?.[1]);
+    const named = rows.map((row) => /^\| `(?:[^`]*\.)?(\w+)`/.exec(row)?.[1]);
     expect(
       fieldsOf(definition).filter((field) => !named.includes(field)),
       name,
