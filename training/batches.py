@@ -5,12 +5,12 @@ import cv2
 import numpy as np
 import torch
 
-from centre import centre
-from network import SIZE
+from prepare import SIZE, prepare
 from procedural.groups import draw_group
-from procedural.variations import recolour, vary
+from procedural.recolouring import recolour
+from procedural.variations import vary
 
-STRENGTHS = (0.6, 1.1, 1.6, 2.0)
+STRENGTHS = (0.5, 1.0, 1.4, 1.8)
 ENLARGING = (cv2.INTER_LINEAR, cv2.INTER_CUBIC, cv2.INTER_LANCZOS4)
 VISIBLE_RECOLOUR = 14.0  # mean change in grey levels
 SAME, RECOLOURED, UNCLEAR = 0, 1, 2
@@ -18,15 +18,15 @@ SAME, RECOLOURED, UNCLEAR = 0, 1, 2
 
 @dataclass
 class Batches(torch.utils.data.IterableDataset):
-    """Yields (views: 2 x contents x 64 x 64 x 3 uint8, colour: contents of SAME, RECOLOURED or UNCLEAR)."""
+    """Yields (edges, colours, state): the second views behind the first; state: SAME, RECOLOURED or UNCLEAR per content."""
 
     seed: int
-    templates: int = 16
-    contents: int = 8
-    drawn: int = 10
-    reservoir: int = 320
-    fresh: int = 8
-    recoloured: float = 0.3
+    templates: int = 8
+    contents: int = 16
+    drawn: int = 20
+    reservoir: int = 160
+    fresh: int = 3
+    recoloured: float = 0.4
 
     def __iter__(self):
         worker = torch.utils.data.get_worker_info()
@@ -41,22 +41,23 @@ class Batches(torch.utils.data.IterableDataset):
     def _batch(self, rng, groups, chosen):
         count = self.templates * self.contents
         views = np.empty((2, count, SIZE, SIZE, 3), np.uint8)
-        colour = np.zeros(count, np.int64)
+        states = np.zeros(count, np.int64)
         row = 0
         for _, plain, pictures in chosen:
             most = rng.choice(STRENGTHS)
             for index in rng.choice(len(pictures), self.contents, replace=False):
                 picture = _flipped(rng, pictures[index])
                 for view in range(2):
-                    source = picture
+                    source, strength = picture, most
                     if view == 1 and rng.random() < self.recoloured:
-                        source, colour[row] = _recoloured(rng, picture)
+                        source, states[row] = _recoloured(rng, picture)
+                        strength = min(most, STRENGTHS[1])
                     # Half of what is blended in comes from the same template.
                     others = pictures if rng.random() < 0.5 else groups[rng.integers(len(groups))][2]
                     other = others[rng.integers(len(others))]
-                    views[view, row] = _fitted(rng, vary(rng, source, plain, other, most))
+                    views[view, row] = _fitted(rng, vary(rng, source, plain, other, strength))
                 row += 1
-        return torch.from_numpy(views), torch.from_numpy(colour)
+        return *prepare(torch.from_numpy(views).flatten(0, 1)), torch.from_numpy(states)
 
 
 def _flipped(rng, picture):
@@ -77,4 +78,4 @@ def _fitted(rng, picture):
     if len(picture) != SIZE:
         how = cv2.INTER_AREA if len(picture) > SIZE else ENLARGING[rng.integers(len(ENLARGING))]
         picture = np.clip(cv2.resize(picture, (SIZE, SIZE), interpolation=how), 0, 255)
-    return centre(picture.astype(np.uint8))
+    return picture.astype(np.uint8)

@@ -7,10 +7,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from network import APPEARANCE, SIZE, STRUCTURE, Embedder
-
-# Cosine of the whole = SHARE x cosine of structure + (1 - SHARE) x cosine of appearance.
-SHARE = 0.5
+from network import APPEARANCE, LOCAL_SHARE, SHARE, STRUCTURE, Embedder
+from prepare import HALF, LATTICE, SIZE
 
 
 class Writer:
@@ -31,15 +29,13 @@ class Writer:
     def parameters(self, weight, bias):
         return {"weight": self.reference(weight), "bias": self.reference(bias)}
 
-    def conv(self, name, source, block, only_channel=None, channels=None):
+    def view(self, name, offset, shape):
+        return self.add("view", name, offset=offset, shape=shape)
+
+    def conv(self, name, source, block):
         convolution, norm, *relu = block
-        weight, bias = folded(convolution.weight, norm)
-        if channels is not None:
-            wide = torch.zeros(weight.shape[0], channels, *weight.shape[2:])
-            wide[:, only_channel] = weight[:, 0]
-            weight = wide
         fields = {"stride": convolution.stride[0], "padding": convolution.padding[0], "relu": bool(relu)}
-        return self.add("conv", name, input=source, **self.parameters(weight, bias), **fields)
+        return self.add("conv", name, input=source, **self.parameters(*folded(convolution.weight, norm)), **fields)
 
     def stage(self, name, source, stage):
         down = self.conv(f"{name}.down", source, stage.down)
@@ -69,17 +65,23 @@ def folded(weight, norm):
 @torch.no_grad()
 def write_network(net):
     writer = Writer()
-    stem = writer.conv("stem", "input", net.stem, only_channel=0, channels=4)
+    edges = writer.view("edges", 0, [3, HALF, HALF])
+    colours = writer.view("colours", 3 * HALF * HALF, [3, LATTICE, LATTICE])
+    stem = writer.conv("stem", edges, net.stem)
     middle = writer.stage("l2", writer.stage("l1", stem, net.l1), net.l2)
     last = writer.stage("l3", middle, net.l3)
     tap8, tap4 = writer.conv("tap8", middle, net.tap8), writer.conv("tap4", last, net.tap4)
     parts = [writer.flatten(tap8), writer.flatten(tap4), writer.mean(middle), writer.mean(last)]
     hidden = writer.dense("hidden", writer.add("concat", "pooled", inputs=parts), net.hidden)
-    colour = writer.conv("c3", writer.conv("c2", writer.conv("c1", "input", net.c1), net.c2), net.c3)
+    colour = writer.conv("c2", writer.conv("c1", colours, net.c1), net.c2)
     both = writer.add("concat", "coloured", inputs=[hidden, writer.flatten(colour)])
-    structure = writer.head("structure", hidden, net.structure, SHARE**0.5)
+    picture = writer.head("picture", hidden, net.structure, (SHARE * (1 - LOCAL_SHARE)) ** 0.5)
+    local8, local4 = writer.conv("local8", middle, net.local8), writer.conv("local4", last, net.local4)
+    local = writer.add("add-relu", "local.hidden", inputs=[local8, local4])
+    local = writer.add("conv", "local", input=local, **writer.parameters(net.local.weight, net.local.bias), stride=1, padding=0, relu=False)
+    quarters = writer.add("normalize", "quarters", input=local, length=(SHARE * LOCAL_SHARE) ** 0.5 / 2)
     appearance = writer.head("appearance", writer.dense("colour", both, net.colour), net.appearance, (1 - SHARE) ** 0.5)
-    writer.add("concat", "embedding", inputs=[structure, appearance])
+    writer.add("concat", "embedding", inputs=[picture, writer.flatten(quarters), appearance])
     return writer
 
 
@@ -93,12 +95,12 @@ def main():
     net.load_state_dict(state["average"])
     writer = write_network(net.eval())
     weights = np.concatenate(writer.values).astype("<f2").tobytes()
-    digest = hashlib.sha256(weights).hexdigest()
+    digest = hashlib.sha256(weights + json.dumps(writer.layers).encode()).hexdigest()
     previous = options.folder / "embedder.json"
     threshold = json.loads(previous.read_text())["threshold"] if previous.exists() else {"value": 0.7, "basis": "not measured"}
     description = {
         "id": f"gan-diversity-{digest[:8]}",
-        "input": {"channels": 4, "height": SIZE, "width": SIZE},
+        "size": SIZE,
         "dimension": STRUCTURE + APPEARANCE,
         "structure": {"dimension": STRUCTURE, "share": SHARE},
         "training": {"seed": state["seed"], "steps": state["step"], "minutes": round(state["minute"], 1)},

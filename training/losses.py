@@ -2,7 +2,7 @@
 import torch
 from torch.nn import functional as F
 
-TEMPERATURE, HARDEST = 0.05, 16
+TEMPERATURE, HARDEST = 0.04, 16
 _FAR = -1e4
 
 
@@ -24,13 +24,15 @@ def pair_loss(vectors, positive, ignored, scale, bias):
     return contrast, together + apart / 4, right, similarity[positive].mean()
 
 
-def masks(colour, same, recoloured):
-    """Positive and ignored pairs for structure and for appearance, from the state of each content's second view."""
-    count = len(colour)
+def masks(states, same):
+    """Positive and ignored pairs of every part of PARTS in train.py, from the state of each content's second view.
+
+    A recoloured twin is the same for all but appearance, of which it says nothing.
+    """
+    count = len(states)
     eye = torch.eye(2 * count, dtype=torch.bool)
     content = torch.arange(2 * count) % count
     twin = (content[:, None] == content[None]) & ~eye
-    state = colour.repeat(2)
-    appearance = twin & (state == same)[:, None]
-    unclear = twin & ~appearance & (state != recoloured)[:, None]
-    return (twin, eye), (appearance, eye | unclear)
+    appearance = twin & (states.repeat(2) == same)[:, None]
+    alike = (twin, eye)
+    return {"whole": alike, "structure": alike, "quarters": alike, "appearance": (appearance, eye | (twin & ~appearance))}

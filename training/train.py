@@ -6,12 +6,13 @@ import time
 
 import torch
 
-from batches import RECOLOURED, SAME, Batches
+from batches import SAME, Batches
 from losses import masks, pair_loss
-from network import Embedder
+from network import Embedder, structure_of, whole
 
-RATE, WARM_UP, DECAY, AVERAGE = 2e-3, 100, 0.02, 0.9985
-SINGLE_FROM = 0.8  # share of the time after which bfloat16 gives way to float32
+WARM_UP, DECAY, AVERAGE = 100, 0.02, 0.9985
+# part -> weights of contrast and of the pair loss; what the tool decides by weighs most
+PARTS = {"whole": (0.5, 1.5), "structure": (0.5, 0.5), "quarters": (0.25, 0.25), "appearance": (0.25, 0.25)}
 
 
 def main():
@@ -19,39 +20,51 @@ def main():
     parser.add_argument("out")
     parser.add_argument("--minutes", type=float, required=True)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--every", type=float, default=5, help="minutes between checkpoints")
+    parser.add_argument("--resume", help="a checkpoint to go on from, at its minute")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     net = Embedder().to(memory_format=torch.channels_last)
+    # log scale and bias of the pair loss, for each part
+    scales = torch.nn.Parameter(torch.tensor([[math.log(12.0), -8.0]] * len(PARTS)))
     average = copy.deepcopy(net)
-    # log scale and bias of the pair loss, for structure and for appearance
-    scales = torch.nn.Parameter(torch.tensor([[math.log(12.0), -8.0]] * 2))
+    before, first = 0.0, 0
+    if options.resume:
+        state = torch.load(options.resume)
+        net.load_state_dict(state["net"])
+        average.load_state_dict(state["average"])
+        scales.data.copy_(state["scales"])
+        before, first = state["minute"], state["step"]
     matrices = [p for p in net.parameters() if p.ndim > 1]
     others = [p for p in net.parameters() if p.ndim == 1] + [scales]
     optimizer = torch.optim.AdamW(
-        [{"params": matrices, "weight_decay": DECAY}, {"params": others, "weight_decay": 0}], lr=RATE, betas=(0.9, 0.98)
+        [{"params": matrices, "weight_decay": DECAY}, {"params": others, "weight_decay": 0}], lr=options.rate, betas=(0.9, 0.98)
     )
-    loader = torch.utils.data.DataLoader(Batches(options.seed), batch_size=None, num_workers=options.workers, prefetch_factor=8)
+    loader = torch.utils.data.DataLoader(Batches(options.seed + first), batch_size=None, num_workers=options.workers, prefetch_factor=8)
     log = open(f"{options.out}.tsv", "w", buffering=1)
     print("minute", "step", "part", "contrast", "pair", "right", "together", "threshold", sep="\t", file=log)
 
-    start, saved, step, sums = time.time(), 0.0, 0, torch.zeros(2, 4)
-    for views, colour in loader:
+    start, saved, step, sums = time.time() - 60 * before, before, first, torch.zeros(len(PARTS), 4)
+    for edges, colours, state in loader:
         minute = (time.time() - start) / 60
         done = minute / options.minutes
         if done >= 1:
             break
-        rate = RATE * min(1, (step + 1) / WARM_UP) * (0.5 * (1 + math.cos(math.pi * done)) * 0.98 + 0.02)
+        rate = options.rate * min(1, (step - first + 1) / WARM_UP) * (0.5 * (1 + math.cos(math.pi * done)) * 0.98 + 0.02)
         for group in optimizer.param_groups:
             group["lr"] = rate
-        outputs = net(views.flatten(0, 1).permute(0, 3, 1, 2).float() / 255, half=done < SINGLE_FROM)
+        picture, quarters, appearance = net(edges, colours)
+        structure = structure_of(picture, quarters)
+        vectors = {"whole": whole(structure, appearance), "structure": structure, "quarters": quarters, "appearance": appearance}
+        pairs = masks(state, SAME)
         loss = 0
-        for part, (vectors, (positive, ignored)) in enumerate(zip(outputs, masks(colour, SAME, RECOLOURED))):
-            contrast, pair, right, together = pair_loss(vectors, positive, ignored, *scales[part])
-            loss = loss + contrast + (0.5 + 0.5 * done) * pair
+        for part, (name, weights) in enumerate(PARTS.items()):
+            contrast, pair, right, together = pair_loss(vectors[name], *pairs[name], *scales[part])
+            loss = loss + weights[0] * contrast + weights[1] * pair
             sums[part] += torch.stack([contrast, pair, right, together]).detach()
         optimizer.zero_grad()
         loss.backward()
@@ -60,7 +73,7 @@ def main():
         step += 1
         follow(average, net, min(AVERAGE, (step + 1) / (step + 10)))
         if step % 100 == 0:
-            for part, name in enumerate(("structure", "appearance")):
+            for part, name in enumerate(PARTS):
                 scale, bias = scales[part].tolist()
                 values = [f"{value:.4f}" for value in (sums[part] / 100).tolist()]
                 print(f"{minute:.2f}", step, name, *values, f"{-bias / math.exp(scale):.3f}", sep="\t", file=log)

@@ -2,10 +2,11 @@
 
 export interface Network {
   id: string;
-  input: { channels: number; height: number; width: number };
+  /** Values per image. */
+  inputLength: number;
   /** Length of the output vector. */
   dimension: number;
-  /** In execution order; the last layer is the output. The name "input" stands for the input. */
+  /** In execution order; the last layer is the output. */
   layers: readonly Layer[];
   /** All parameters, one after the other; `ParameterRef` points into it. */
   parameters: Float32Array;
@@ -19,6 +20,8 @@ export interface ParameterRef {
 
 /** Feature maps are channels x height x width, vectors are flat. */
 export type Layer =
+  /** A map out of the input: channels x height x width of its values from `offset` on. */
+  | { op: "view"; name: string; offset: number; shape: readonly [number, number, number] }
   | {
       op: "conv";
       name: string;
@@ -40,7 +43,7 @@ export type Layer =
   | { op: "concat"; name: string; inputs: readonly string[] }
   /** weight: outputs x inputs. */
   | { op: "dense"; name: string; input: string; weight: ParameterRef; bias: ParameterRef; relu: boolean }
-  /** To Euclidean length `length`; the zero vector stays zero. */
+  /** A vector, or the channels of a map at each position, to Euclidean length `length`; zero stays zero. */
   | { op: "normalize"; name: string; input: string; length: number };
 
 /** Under this length a vector counts as zero. */

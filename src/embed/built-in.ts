@@ -4,7 +4,7 @@ import type { ChosenThreshold } from "../analysis/analysis.ts";
 import type { Network } from "../compute/network.ts";
 import { halfFloat } from "../kit/half-float.ts";
 import type { Embedder } from "./embedder.ts";
-import { CHANNELS, preprocess } from "./preprocess.ts";
+import { preparedLength, preprocess } from "./preprocess.ts";
 
 export interface BuiltInEmbedder extends Embedder {
   network: Network;
@@ -14,7 +14,8 @@ export interface BuiltInEmbedder extends Embedder {
 
 interface Description {
   id: string;
-  input: Network["input"];
+  /** Side of the images, pixels. */
+  size: number;
   dimension: number;
   structure: { dimension: number };
   threshold: ChosenThreshold;
@@ -29,16 +30,16 @@ export const loadBuiltInEmbedder = async (folder: URL = ASSETS): Promise<BuiltIn
     readFile(new URL("embedder.json", folder), "utf8"),
     readFile(new URL("embedder.f16", folder)),
   ]);
-  const { id, input, dimension, structure, threshold, network } = JSON.parse(description) as Description;
-  const size = input.width;
+  const { id, size, dimension, structure, threshold, network } = JSON.parse(description) as Description;
+  const inputLength = preparedLength(size);
   return {
     id,
     cacheKey: id,
     size,
     dimension,
-    inputLength: CHANNELS * size * size,
+    inputLength,
     prepare: (pixels, target, offset) => preprocess(pixels, size, target, offset),
-    network: { id, input, dimension, layers: network, parameters: halfToSingle(weights) },
+    network: { id, inputLength, dimension, layers: network, parameters: halfToSingle(weights) },
     structure: structure.dimension,
     threshold,
   };

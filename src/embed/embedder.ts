@@ -17,6 +17,6 @@ export interface Embedder {
    * @param pixels size x size x 3 bytes, RGB
    */
   prepare(pixels: Uint8Array, target: Float32Array, offset: number): void;
-  /** Values of the embedding, from the first on, that come from lightness alone; the others see colour too. Left out where the two are not apart. */
+  /** Values of the embedding, from the first on, that come from edges alone, whatever their colours; the others see colour too. Left out where the two are not apart. */
   structure?: number;
 }

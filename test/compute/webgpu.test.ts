@@ -17,8 +17,7 @@ test.skipIf(!there)(
     process.env.VK_ICD_FILENAMES = DRIVER;
     process.env.VK_DRIVER_FILES = DRIVER;
     const { network } = await loadBuiltInEmbedder();
-    const { channels, width, height } = network.input;
-    const input = new Float32Array(BATCH * channels * width * height).map((_, index) => Math.sin(index * 0.013));
+    const input = new Float32Array(BATCH * network.inputLength).map((_, index) => Math.sin(index * 0.013));
     const embeddings = async (backend: Backend): Promise<Float32Array> => {
       await backend.loadModel(network);
       const output = (await backend.embed(input.slice())).slice();

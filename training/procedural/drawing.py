@@ -52,6 +52,12 @@ def pick(rng, items):
     return items[rng.integers(len(items))]
 
 
+def weighted(shares):
+    """The keys of a table, and its values as probabilities."""
+    values = np.array(list(shares.values()))
+    return list(shares), values / values.sum()
+
+
 @dataclass
 class Texture:
     """A kind of surface; every draw is another piece of it."""

@@ -101,7 +101,8 @@ def flat_graphic(rng, size, grey):
             for start, end in zip((edges * canvas.side).astype(int), (edges[1:] * canvas.side).astype(int)):
                 where = (slice(None), slice(start, end)) if upright else slice(start, end)
                 canvas.pixels[where] = pick(rng, colours)
-        for _ in range(int(rng.integers(0 if base == "bands" else 1, 7))):
+        # Bands alone would differ by colour only.
+        for _ in range(int(rng.integers(2 if base == "bands" else 1, 7))):
             mask = canvas.shape_mask(rng, pick(rng, SHAPES), rng.uniform(0.15, 0.85, 2), rng.uniform(0.03, 0.2))
             canvas.paint(mask, pick(rng, colours))
         yield canvas.finish()

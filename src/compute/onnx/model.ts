@@ -81,6 +81,9 @@ export const model = (...graph: readonly Uint8Array[]): Uint8Array =>
 
 const constant = (name: string, value: number): Uint8Array => tensor(name, [], Float32Array.of(value));
 
+const integers = (name: string, values: readonly number[]): Uint8Array =>
+  tensor(name, [values.length], BigInt64Array.from(values, BigInt));
+
 /** Nodes and initialisers of one layer. */
 const layerParts = (layer: Layer, parameter: (ref: ParameterRef, name: string) => Uint8Array): Uint8Array[] => {
   const { name } = layer;
@@ -88,6 +91,17 @@ const layerParts = (layer: Layer, parameter: (ref: ParameterRef, name: string) =
   const rectified = (relu: boolean, make: (output: string) => Uint8Array): Uint8Array[] =>
     relu ? [make(`${name}.sum`), node("Relu", [`${name}.sum`], name)] : [make(name)];
   switch (layer.op) {
+    case "view": {
+      const end = layer.offset + layer.shape.reduce((product, length) => product * length, 1);
+      return [
+        node("Slice", ["input", `${name}.start`, `${name}.end`, `${name}.axis`], `${name}.flat`),
+        node("Reshape", [`${name}.flat`, `${name}.shape`], name),
+        integers(`${name}.start`, [layer.offset]),
+        integers(`${name}.end`, [end]),
+        integers(`${name}.axis`, [1]),
+        integers(`${name}.shape`, [-1, ...layer.shape]),
+      ];
+    }
     case "conv": {
       const [, , height, width] = layer.weight.shape as [number, number, number, number];
       const { padding: pad, stride } = layer;
@@ -139,15 +153,14 @@ const layerParts = (layer: Layer, parameter: (ref: ParameterRef, name: string) =
   }
 };
 
-/** The network as an ONNX file: input "input" (batch x channels x height x width), output named as the last layer. */
+/** The network as an ONNX file: input "input" (batch x values), output named as the last layer. */
 export const networkModel = (network: Network): Uint8Array => {
-  const { channels, height, width } = network.input;
   const output = network.layers.at(-1)!.name;
   return model(
     ...network.layers.flatMap((layer) =>
       layerParts(layer, (ref, name) => tensor(name, ref.shape, parameterValues(network, ref))),
     ),
-    valueInfo(11, "input", ["batch", channels, height, width]),
+    valueInfo(11, "input", ["batch", network.inputLength]),
     valueInfo(12, output, ["batch", network.dimension]),
   );
 };

@@ -67,14 +67,13 @@ export const openOnnx = async (provider: OnnxProvider, threads: number): Promise
       return slot.batchesAtOnce;
     },
     async loadModel(network) {
-      const { channels, height, width } = network.input;
       await slot.replace(async () => {
         const model =
           provider === "cpu"
             ? new OnnxLanes(networkModel(network), options, threads)
             : await openModel(runtime, networkModel(network), options);
         return {
-          embed: (inputs) => model.run(inputs, [BATCH, channels, height, width]),
+          embed: (inputs) => model.run(inputs, [BATCH, network.inputLength]),
           // A GPU works by itself; the CPU is shared out.
           batchesAtOnce: provider === "cpu" ? DEPTH * threads : 1,
           close: () => model.close(),

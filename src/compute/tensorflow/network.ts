@@ -5,13 +5,12 @@ import { type Layer, type Network, type ParameterRef, parameterValues, SMALLEST_
 type Tensor = Tfjs.Tensor;
 
 export interface TensorflowNetwork {
-  /** batch x channels x height x width -> batch x dimension; the caller disposes the result. */
+  /** batch x input length -> batch x dimension; the caller disposes the result. */
   run(inputs: Float32Array, batch: number): Tensor;
   dispose(): void;
 }
 
 export const buildTensorflowNetwork = (tf: typeof Tfjs, network: Network): TensorflowNetwork => {
-  const { channels, height, width } = network.input;
   const read = (ref: ParameterRef): Tensor => tf.tensor(parameterValues(network, ref), [...ref.shape]);
   const parameters = new Map<string, { weight: Tensor; bias: Tensor }>();
   for (const layer of network.layers) {
@@ -23,6 +22,11 @@ export const buildTensorflowNetwork = (tf: typeof Tfjs, network: Network): Tenso
 
   const apply = (layer: Layer, value: (name: string) => Tensor): Tensor => {
     switch (layer.op) {
+      case "view": {
+        const [channels, height, width] = layer.shape;
+        const flat = tf.slice(value("input"), [0, layer.offset], [-1, channels * height * width]);
+        return tf.transpose(tf.reshape(flat, [-1, channels, height, width]), [0, 2, 3, 1]);
+      }
       case "conv": {
         const { weight, bias } = parameters.get(layer.name)!;
         const sum = tf.add(
@@ -50,7 +54,7 @@ export const buildTensorflowNetwork = (tf: typeof Tfjs, network: Network): Tenso
       }
       case "normalize": {
         const vector = value(layer.input);
-        const norm = tf.sqrt(tf.sum(tf.mul(vector, vector), 1, true));
+        const norm = tf.sqrt(tf.sum(tf.mul(vector, vector), -1, true));
         return tf.mul(tf.div(vector, tf.maximum(norm, SMALLEST_NORM)), layer.length);
       }
     }
@@ -59,8 +63,7 @@ export const buildTensorflowNetwork = (tf: typeof Tfjs, network: Network): Tenso
   return {
     run: (inputs, batch) =>
       tf.tidy(() => {
-        const input = tf.transpose(tf.tensor4d(inputs, [batch, channels, height, width]), [0, 2, 3, 1]);
-        const values = new Map<string, Tensor>([["input", input]]);
+        const values = new Map<string, Tensor>([["input", tf.tensor2d(inputs, [batch, network.inputLength])]]);
         for (const layer of network.layers)
           values.set(
             layer.name,
