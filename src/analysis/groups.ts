@@ -18,7 +18,7 @@ export const groupSchema = object("Two or more images that are near-duplicates o
   meanSimilarity: number("Mean cosine over all pairs of the group, in [-1, 1] but for rounding."),
   parts: optional(
     object("Mean cosine over all pairs of the group; only when the embedder tells structure and appearance apart.", {
-      structure: number("By lightness alone, in [-1, 1] but for rounding."),
+      structure: number("By structure alone, in [-1, 1] but for rounding."),
       appearance: number(
         "With colour, in [-1, 1] but for rounding; where it is much lower, one picture has many tints.",
       ),

@@ -26,7 +26,7 @@ export const checkpointMetricsSchema = object("What is measured on one set of im
   threshold: number("Cosine similarity in [-1, 1] from which two images of this set count as near-duplicates."),
   duplicatePairShare: estimate("Chance in [0, 1] that two random samples look the same: near-duplicate pairs / pairs."),
   diversityIndex: estimate(
-    "Diversity index: 1 / mean squared cosine of all pairs, unbiased (order-2 Vendi score, U-RKE), from 1. No number of modes: unrelated images of one domain cap it at 5 to 30, so compare it with the run's own past and with real images only.",
+    "Diversity index: 1 / mean squared cosine of all pairs, unbiased (order-2 Vendi score, U-RKE), from 1. No number of modes: unrelated images of one domain cap it at 3 to 7, so compare it with the run's own past and with real images only.",
   ),
   supportSize: estimate("Effective (inverse Simpson) support size, in modes: all pairs / near-duplicate pairs."),
   sampleCoverage: estimate("Chance in [0, 1] that the next sample falls in a mode already seen (Good-Turing)."),
@@ -50,7 +50,7 @@ export const checkpointMetricsSchema = object("What is measured on one set of im
     "Simpson concentration of the near-duplicate groups, in [0, 1]: the chance that two random samples fall into one group. Grows as images get fewer, so compare at equal numbers only.",
   ),
   structureExcess: optional(
-    estimate("`excessPairShare` by lightness alone: high where one structure comes in many tints."),
+    estimate("`excessPairShare` by structure alone: high where one structure comes in many tints."),
   ),
   vendiScore: estimate(
     "Vendi score of order 1 (Friedman & Dieng 2023), in modes; a plug-in that reads low on few images: compare at equal numbers only.",
@@ -58,11 +58,11 @@ export const checkpointMetricsSchema = object("What is measured on one set of im
   hill: described(hillNumbersSchema, "Hill numbers of the near-duplicate groups taken as species (Chao & Jost)."),
   parts: optional(
     object("Mean cosine over all pairs; only when the embedder tells structure and appearance apart.", {
-      structure: estimate("By lightness alone, in [-1, 1]."),
+      structure: estimate("By structure alone, in [-1, 1]."),
       appearance: estimate("With colour, in [-1, 1]."),
     }),
   ),
-  structureIndex: optional(estimate("The same by lightness alone: low where one structure comes in many tints.")),
+  structureIndex: optional(estimate("The same by structure alone: low where one structure comes in many tints.")),
   msSsim: optional(estimate("Mean MS-SSIM of random pairs (Odena et al. 2017), in [0, 1]; only when asked for.")),
 });
 export interface CheckpointMetrics extends Holds<typeof checkpointMetricsSchema> {}

@@ -8,7 +8,7 @@ export type CheckpointState =
   /** More alike than in broad healthy sets, as images of one narrow class are. */
   | "alike"
   | "collapsed"
-  /** Collapsed in lightness alone: one structure in many tints. */
+  /** Collapsed in structure alone: one structure in many tints. */
   | "tinted"
   | "structureless"
   | "blank"

@@ -5,7 +5,7 @@ import type { PairStatistics } from "../pairs/pair-pass.ts";
 import type { RowHistograms } from "../pairs/row-histograms.ts";
 import { type Abundances, abundancesOf } from "./abundances.ts";
 import { clumpedShare } from "./clumped-share.ts";
-import { distinctModes } from "./distinct-modes.ts";
+import { distinctModes, isOneMode } from "./distinct-modes.ts";
 import { diversityIndex } from "./diversity-index.ts";
 import { hillNumbers } from "./hill-numbers.ts";
 import { meanSimilarity } from "./mean-similarity.ts";
@@ -28,13 +28,13 @@ export type DiversityMetrics = Omit<CheckpointMetrics, "blankShare" | "structure
 export interface EmbeddedSet {
   /** Unit vectors of the m images with contrast; not sorted by what they show. */
   rows: Rows;
-  /** Values of a row, from the first on, that come from lightness alone; null when the embedder does not tell. */
+  /** Values of a row, from the first on, that come from edges alone, whatever their colours; null when the embedder does not tell. */
   structure: number | null;
   /** Of the m images. */
   pairs: PairStatistics;
   /** Cosine that images of one group reach. */
   related: number;
-  /** Of up to 1,000 of the m images, and of the same by lightness alone where the embedder tells. */
+  /** Of up to 1,000 of the m images, and of the same by structure alone where the embedder tells. */
   spread: { whole: RowHistograms; structure: RowHistograms | null };
   /** Near-duplicate groups of two or more among the m images, largest first. */
   groupSizes: readonly number[];
@@ -78,7 +78,7 @@ export const measureDiversity = (set: EmbeddedSet): DiversityMetrics => {
     relatedPairShare: excess.related,
     excessPairShare: excess.excess,
     expectedPairShare: excess.expected,
-    distinctModes: distinctModes(support, excess.excess, level.low >= related),
+    distinctModes: distinctModes(support, excess.excess, isOneMode(level, pairs.threshold)),
     diversityIndex: diversityIndex(pairSums(withBlanks(pairs.squareSums), fourthPowerMean(vectors, dimension, blanks))),
     supportSize: support,
     sampleCoverage: sampleCoverage(abundances),

@@ -11,12 +11,12 @@ export const checkpointWith = (
     repeatsLow?: number;
     close?: number;
     closeLow?: number;
-    /** Related pairs, those that repeat a mode among them. */
-    related?: number;
+    /** Near-duplicate pairs, those that repeat a mode among them. */
+    alike?: number;
     /** Mean cosine of all pairs. */
     level?: number;
     levelLow?: number;
-    /** The same by lightness alone. */
+    /** The same by structure alone. */
     structure?: number;
     structureLevel?: number;
     modes?: number;
@@ -28,20 +28,20 @@ export const checkpointWith = (
   } = {},
 ): Checkpoint => {
   const { repeats = 0.001, dominant = 0.02, blank = 0, noise = 0, images = 64, level = 0.1 } = shares;
-  const { repeatsLow = repeats, close = repeats / 2, structure = repeats, related = repeats + 0.05 } = shares;
+  const { repeatsLow = repeats, close = repeats / 2, structure = repeats, alike = repeats } = shares;
   const { modes = Math.min(images, 1 / repeats), closeLow = close, levelLow = level, structureLevel = level } = shares;
   const metrics: CheckpointMetrics = {
     duplicateShare: dominant,
     dominantModeShare: dominant,
     threshold: 0.8,
     duplicateShareByChance: 0,
-    duplicatePairShare: estimate(repeats),
+    duplicatePairShare: estimate(alike),
     closePairShare: { ...estimate(close), low: closeLow },
-    relatedPairShare: estimate(related),
+    relatedPairShare: estimate(alike + 0.05),
     excessPairShare: { ...estimate(repeats), low: repeatsLow },
     expectedPairShare: 0,
     distinctModes: estimate(1 / repeats),
-    modeConcentration: estimate(repeats),
+    modeConcentration: estimate(alike),
     structureExcess: estimate(structure),
     parts: { structure: estimate(structureLevel), appearance: estimate(level) },
     diversityIndex: { ...estimate(modes), high: shares.modesHigh ?? modes },

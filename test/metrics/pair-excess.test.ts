@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { clumpedShare } from "../../src/metrics/clumped-share.ts";
-import { distinctModes } from "../../src/metrics/distinct-modes.ts";
+import { distinctModes, isOneMode } from "../../src/metrics/distinct-modes.ts";
 import { pairExcess } from "../../src/metrics/pair-excess.ts";
 import { rowHistograms } from "../../src/pairs/row-histograms.ts";
 import { exactBackend } from "../helpers/exact-backend.ts";
@@ -65,7 +65,13 @@ test("the lower end is that of one mode of the same weight where the jackknife i
 test("without a certain repeat only a lower bound of the modes is known", () => {
   const support = { value: 30, low: 22, high: 45, method: "" };
   expect(distinctModes(support, clumpedShare(0.01, 0.02, 64))).toMatchObject({ value: 22, low: 22, high: null });
-  const some = distinctModes(support, clumpedShare(0.03, 0.004, 64));
+  const some = distinctModes(support, clumpedShare(0.04, 0.004, 64));
   expect(some).toMatchObject({ value: 30, low: 22 });
   expect(some.high).toBeGreaterThanOrEqual(45);
+});
+
+test("where an average pair is nearly a near-duplicate every image is one mode", () => {
+  const level = (low: number) => ({ value: low + 0.02, low, high: low + 0.04, method: "" });
+  expect(isOneMode(level(0.75), 0.8)).toBe(true);
+  expect(isOneMode(level(0.73), 0.8)).toBe(false);
 });

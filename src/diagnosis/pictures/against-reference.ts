@@ -3,8 +3,8 @@ import type { Calibrated, Evidence, ReferenceComparison } from "../../analysis/a
 import { percent, text } from "../finding-parts.ts";
 import { type DecidingFigure, isCollapsed, type Judgement } from "./likeness.ts";
 import {
-  ALIKE_EXCESS,
   ALIKE_RATIO,
+  ALIKE_REPEATED,
   COLLAPSED_COVERED,
   COLLAPSED_EXCESS,
   COLLAPSED_RATIO,
@@ -44,7 +44,7 @@ export const judgeAgainstReference = (reference: ReferenceComparison | undefined
     interval: { low: diversityRatio.low, high: diversityRatio.high },
     threshold,
     basis:
-      "Diversity index of the samples / of the real images. Measured: samples like the real images read 0.97 to 1.08 (docs/reference.md).",
+      "Diversity index of the samples / of the real images. Measured: samples like the real images read 0.94 to 1.08 (docs/reference.md).",
   });
   const says = (state: Judgement["state"], figure: DecidingFigure): Judgement => ({
     state,
@@ -59,7 +59,7 @@ export const judgeAgainstReference = (reference: ReferenceComparison | undefined
     return own.by === "level" ? own : says("collapsed", ofRepeats(COLLAPSED_EXCESS.value));
   if (repeats(REPEATED) && own.state !== "diverse") return says("collapsed", ofRepeats(REPEATED.value));
   if (areGood && isMissed && under(COLLAPSED_RATIO)) return says("collapsed", ofRatio(COLLAPSED_RATIO));
-  if (repeats({ value: ALIKE_EXCESS, low: Number.MIN_VALUE })) return says("alike", ofRepeats(ALIKE_EXCESS));
+  if (repeats({ value: ALIKE_REPEATED, low: Number.MIN_VALUE })) return says("alike", ofRepeats(ALIKE_REPEATED));
   if (under(ALIKE_RATIO)) return says("alike", ofRatio(ALIKE_RATIO));
   return says("diverse", ofRepeats(COLLAPSED_EXCESS.value));
 };

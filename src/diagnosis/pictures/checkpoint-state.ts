@@ -69,7 +69,7 @@ const likenessAt = (point: SweepPoint, used: Likeness): Likeness => {
   return {
     excessPairShare: at("excessPairShare"),
     closePairShare: at("closePairShare"),
-    relatedPairShare: { value: point.relatedPairShare },
+    duplicatePairShare: { value: point.duplicatePairShare },
   };
 };
 

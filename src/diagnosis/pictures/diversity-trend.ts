@@ -14,13 +14,13 @@ export interface DiversityTrend {
   /** The last judged checkpoint, and its diversity index / best. */
   last: Checkpoint;
   lastShare: number;
-  /** The interval of the last two checkpoints lies wholly under LOST_SHARE of the best: by lightness and colour, or by lightness alone. */
+  /** The interval of the last two checkpoints lies wholly under LOST_SHARE of the best: by all, or by structure alone. */
   lost: boolean;
   /** First checkpoint of the loss that lasts to the end, when it is lost. */
   onset: Checkpoint | null;
   /** Checkpoints at which diversity had been lost and came back. */
   recovered: { from: Checkpoint; to: Checkpoint }[];
-  /** "diversity index" or "diversity index by lightness": the one that fell further. */
+  /** "diversity index" or "diversity index by structure": the one that fell further. */
   measure: string;
 }
 
@@ -28,7 +28,7 @@ type Measure = (checkpoint: Checkpoint) => Estimate | undefined;
 
 const MEASURES: readonly { name: string; of: Measure }[] = [
   { name: "diversity index", of: ({ metrics }) => metrics.diversityIndex },
-  { name: "diversity index by lightness", of: ({ metrics }) => metrics.structureIndex },
+  { name: "diversity index by structure", of: ({ metrics }) => metrics.structureIndex },
 ];
 
 /** null when the run has too few judged checkpoints for a past. */

@@ -4,6 +4,7 @@ import type { CheckpointState } from "../check.ts";
 import {
   ALIKE_COPIES,
   ALIKE_EXCESS,
+  ALIKE_LEVEL,
   ALIKE_PEAK,
   COLLAPSED_COPIES,
   COLLAPSED_EXCESS,
@@ -20,7 +21,7 @@ import {
 export interface Likeness {
   excessPairShare: Share;
   closePairShare: Share;
-  relatedPairShare: Pick<Estimate, "value">;
+  duplicatePairShare: Pick<Estimate, "value">;
 }
 type Share = Pick<Estimate, "value" | "low">;
 
@@ -44,31 +45,35 @@ export interface Judgement {
 
 const BASIS = {
   level:
-    "Mean cosine of all pairs: does every image resemble every other? Measured: full collapses 0.62 and more, real images of one class up to 0.58, diverse sheets up to 0.47 (docs/verdicts.md).",
+    "Mean cosine of all pairs: does every image resemble every other? Measured: full collapses 0.79 and more, real images of one class up to 0.67 (trousers 0.76), diverse sheets up to 0.67 (docs/verdicts.md).",
   repeats:
     "Near-duplicate pairs beyond what the images' own unlike pairs lead to expect. Measured: real images of one class or many 0 to 0.01, 20 equal modes 0.045, one mode of 30 % 0.06 to 0.09, at any number of images (docs/verdicts.md).",
   copies:
-    "Pairs of close copies, where they are a peak above the pairs that are merely related. Measured: one class of real images up to 0.009, 20 modes of one class 0.045 (docs/verdicts.md).",
+    "Pairs of close copies, where they are a peak among the near-duplicates. Measured: 0.05 to 0.3 of the near-duplicates in one class of real images, 0.7 to 0.9 in 20 modes of one class (docs/verdicts.md).",
 } as const;
 
-/** Collapsed in colour, or in lightness alone. */
+/** Collapsed in colour, or in structure alone. */
 export const isCollapsed = (state: CheckpointState): boolean => state === "collapsed" || state === "tinted";
 
 /** Normal quantiles, 99 % / 95 %. */
 const SURER = 2.5758 / 1.96;
 
 export const judgeLikeness = (metrics: CheckpointMetrics, images: number, likeness: Likeness): Judgement => {
-  const { excessPairShare: excess, closePairShare: close, relatedPairShare: related } = likeness;
+  const { excessPairShare: excess, closePairShare: close, duplicatePairShare: near } = likeness;
   const { meanSimilarity: level, parts, structureExcess } = metrics;
-  const peak = (part: number) => close.value >= part * related.value;
-  const ofLevel = levelFigure(level, metrics.threshold, COLLAPSED_LEVEL.value);
+  const peak = (part: number) => close.value >= part * near.value;
   const ofExcess = shareFigure(metrics.excessPairShare, "share of pairs that repeat a mode", COLLAPSED_EXCESS.value);
   const ofCopies = shareFigure(metrics.closePairShare, "share of pairs that are close copies", COLLAPSED_COPIES.value);
   const copies = Math.round((close.value * images * (images - 1)) / 2);
   const strong = [excess, close].some(({ low }) => low >= STRONG_SHARE);
 
   if (isLevel(level, metrics.threshold, COLLAPSED_LEVEL))
-    return { state: "collapsed", isStrong: true, by: "level", figure: ofLevel };
+    return {
+      state: "collapsed",
+      isStrong: true,
+      by: "level",
+      figure: levelFigure(level, metrics.threshold, COLLAPSED_LEVEL.value),
+    };
   if (reaches(excess, COLLAPSED_EXCESS))
     return { state: "collapsed", isStrong: strong, by: "repeats", figure: ofExcess };
   if (reaches(close, COLLAPSED_COPIES) && peak(COLLAPSED_PEAK))
@@ -78,7 +83,7 @@ export const judgeLikeness = (metrics: CheckpointMetrics, images: number, likene
       state: "tinted",
       isStrong: true,
       by: "level",
-      figure: levelFigure(parts.structure, metrics.threshold, COLLAPSED_STRUCTURE_LEVEL.value, " by lightness"),
+      figure: levelFigure(parts.structure, metrics.threshold, COLLAPSED_STRUCTURE_LEVEL.value, " by structure"),
     };
   if (structureExcess && reaches(structureExcess, COLLAPSED_STRUCTURE_EXCESS))
     return {
@@ -87,9 +92,13 @@ export const judgeLikeness = (metrics: CheckpointMetrics, images: number, likene
       by: "repeats",
       figure: shareFigure(structureExcess, "share of pairs that repeat a structure", COLLAPSED_STRUCTURE_EXCESS.value),
     };
-  // The level of a collapse, but not for certain.
-  if (level.value >= levelAt(COLLAPSED_LEVEL.value, metrics.threshold))
-    return { state: "alike", isStrong: false, by: "level", figure: ofLevel };
+  if (level.value >= levelAt(ALIKE_LEVEL, metrics.threshold))
+    return {
+      state: "alike",
+      isStrong: false,
+      by: "level",
+      figure: levelFigure(level, metrics.threshold, ALIKE_LEVEL),
+    };
   const isExcess = (share: Share | undefined) => share !== undefined && share.value >= ALIKE_EXCESS && share.low > 0;
   if (isExcess(excess) || isExcess(structureExcess))
     return { state: "alike", isStrong: false, by: "repeats", figure: { ...ofExcess, threshold: ALIKE_EXCESS } };

@@ -13,15 +13,16 @@ export interface Limit {
 export const FEWEST_IMAGES = 16;
 
 /**
- * LEVEL: mean distance of all pairs, as a multiple of the squared distance from which two images are near-duplicates; 2 is a cosine of
- * .60 with the built-in embedder. An average pair that could stand in one group means that every image resembles every other.
- * `value` at most, and for certain (99 %) at most `high`. Source, at sheet size: full collapses of real runs 1.5 and less (19 sheets), the
- * most alike class of real images 2.08 (trousers), diverse real sheets 2.6 and more. Images of one class vary, so at 16 or 25 images
- * their own level is uncertain by .3 and the bound keeps them out.
+ * LEVEL: mean distance of all pairs, as a multiple of the squared distance from which two images are near-duplicates; 1.2 is a cosine of
+ * .77 with the built-in embedder. Where an average pair is that near to being near-duplicates, every image resembles every other.
+ * `value` at most, and for certain (99 %) at most `high`. Source, at sheet size: full collapses of real runs 1.1 and less (19 of 20 sheets),
+ * diverse real sheets 1.7 and more. The most alike class of real images has 1.2 (trousers), so of 20 draws of 16 of them 3 fail.
  */
-export const COLLAPSED_LEVEL = { value: 2, high: 2.1 } as const;
-/** The same by lightness alone, where one structure comes in many tints; shapes are more alike than pictures are. */
-export const COLLAPSED_STRUCTURE_LEVEL = { value: 1.8, high: 1.9 } as const;
+export const COLLAPSED_LEVEL = { value: 1.2, high: 1.3 } as const;
+/** The same by structure alone, where one structure comes in many tints; shapes are more alike than pictures are. */
+export const COLLAPSED_STRUCTURE_LEVEL = { value: 1.15, high: 1.25 } as const;
+/** The same where it only warns: nearer than diverse sheets are, as are the first blurred digits of a run and images of one plain class. */
+export const ALIKE_LEVEL = 1.55;
 
 /**
  * EXCESS: near-duplicate pairs beyond the set's own slope. .03 is 33 modes; 1/64 is what one image that holds an eighth of the samples
@@ -29,18 +30,19 @@ export const COLLAPSED_STRUCTURE_LEVEL = { value: 1.8, high: 1.9 } as const;
  * have .04 to .05, one mode of 30 % .06 to .09, whatever the number of images.
  */
 export const COLLAPSED_EXCESS: Limit = { value: 0.03, low: 1 / 64 };
-export const ALIKE_EXCESS = 0.01;
-/** The same by lightness alone, surer: shapes without their colours are more alike by chance. 1/49 is one image with a seventh of the samples. */
+/** Real images of many classes of plain garments have up to .014. */
+export const ALIKE_EXCESS = 0.02;
+/** The same by structure alone, surer: shapes without their colours are more alike by chance. 1/49 is one image with a seventh of the samples. */
 export const COLLAPSED_STRUCTURE_EXCESS: Limit = { value: 0.03, low: 1 / 49 };
 
 /**
- * PEAK: close copies, and their part of all related pairs. It sees modes of one narrow class, whose slope is steep: the part is .02 to .1
- * for real classes (trousers, the digit 1) and .2 and more for repeated images. .02 is 50 modes of exact copies.
+ * PEAK: close copies, and their part of the near-duplicate pairs. It sees modes of one narrow class, whose slope is steep: the part is .05 to
+ * .3 for real classes (garments, the digit 1) and .4 and more for repeated images. .02 is 50 modes of exact copies.
  */
 export const COLLAPSED_COPIES: Limit = { value: 0.02, low: 0.01 };
-export const COLLAPSED_PEAK = 0.15;
+export const COLLAPSED_PEAK = 0.4;
 export const ALIKE_COPIES = 0.004;
-export const ALIKE_PEAK = 0.06;
+export const ALIKE_PEAK = 0.25;
 /** Close copies, in pairs: in 25 images two happen by chance. */
 export const FEWEST_COPIES = 3;
 
@@ -61,7 +63,7 @@ export const MEMORY = { most: 3, checkpointsPerPart: 10 } as const;
 /** Up to which a run has only begun. Source: the first sheets of healthy runs are noise or one blob as often as not. */
 export const BEGINNING = { epoch: 1, step: 0 } as const;
 
-/** Part of the run's own best diversity index under which diversity counts as lost. Source: half of a level is the usual definition of its end; measured: healthy real runs end at .87 and more. */
+/** Part of the run's own best diversity index under which diversity counts as lost. Source: half of a level is the usual definition of its end; measured: healthy real runs end at .70 and more. */
 export const LOST_SHARE = 0.5;
 /** Judged checkpoints a run needs before it is compared with its own past. */
 export const FEWEST_CHECKPOINTS = 3;
@@ -83,16 +85,18 @@ export const HOPPING_SHARE = 0.5;
 
 /**
  * Against real images. Source: 34 simulated sets with the reference of their own class (docs/reference.md): samples from the same source
- * repeat 0 to .3 % of the pairs beyond the real images and have .97 to 1.08 times their diversity index (intervals from .90 to 1.20).
+ * repeat 0 to .1 % of the pairs beyond the real images and have .94 to 1.08 times their diversity index (intervals from .84 to 1.20).
  */
 /** Pairs that repeat a mode beyond the real images, where the samples also repeat beyond their own slope: with both scales less certainty will do. */
 export const REPEATED: Limit = { value: 0.03, low: 0.01 };
+/** Repeats beyond the real images that are worth a warning: eight times what samples of the same source have. */
+export const ALIKE_REPEATED = 0.008;
 /** Diversity index of the samples / of the real images under which the whole interval must lie. */
 export const COLLAPSED_RATIO = 0.6;
 export const ALIKE_RATIO = 0.8;
 /** Part of the expected coverage and recall under which both intervals must lie. */
 export const COLLAPSED_COVERED = 0.5;
-/** The same for one of them, from which parts of the real images count as missing. Measured: same source .96 to 1.06. */
+/** The same for one of them, from which parts of the real images count as missing. Measured: same source .96 to 1.02. */
 export const MISSED_COVERED = 0.8;
 /** Share of samples that are near-duplicates of a real image from which copies are named: three times what chance gives, and this much. */
 export const COPIED_SHARE = 0.05;

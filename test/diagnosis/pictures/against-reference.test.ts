@@ -44,8 +44,8 @@ test.each<[string, Parameters<typeof checkpointWith>[1], Parameters<typeof compa
   ["repeats beyond those of the real images", { repeats: 0.05 }, { repeats: 0.04 }, "collapsed"],
   ["repeats that both scales see with less certainty", narrow, { repeats: 0.035, repeatsLow: 0.012 }, "collapsed"],
   ["repeats that only the real images see", {}, { repeats: 0.035, repeatsLow: 0.012 }, "alike"],
-  ["a level that the real images have too", { level: 0.65 }, { ratio: 0.95 }, "diverse"],
-  ["a level far above theirs", { level: 0.65 }, { ratio: 0.1 }, "collapsed"],
+  ["a level that the real images have too", { level: 0.8 }, { ratio: 0.95 }, "diverse"],
+  ["a level far above theirs", { level: 0.8 }, { ratio: 0.1 }, "collapsed"],
   ["less diverse", {}, { ratio: 0.7 }, "alike"],
   ["15 images", { repeats: 0.9, images: 200 }, { repeats: 0.9, size: 15 }, undefined],
 ])("%s", (_, shares, figures, state) => {

@@ -43,7 +43,7 @@ test("early noise is not diversity", () => {
   expect(judge([...noise, ...trained])).toMatchObject({ status: "pass", value: 1 });
 });
 
-test("the diversity index by lightness alone reveals a run whose structures are lost in many tints", () => {
+test("the diversity index by structure alone reveals a run whose structures are lost in many tints", () => {
   const checkpoints = run(17, 18, 17, 15, 14).map((checkpoint, index) => ({
     ...checkpoint,
     metrics: {
@@ -53,7 +53,7 @@ test("the diversity index by lightness alone reveals a run whose structures are 
   }));
   const finding = judge(checkpoints);
   expect(finding.status).toBe("fail");
-  expect(JSON.stringify(finding.evidence)).toContain("Diversity index by lightness");
+  expect(JSON.stringify(finding.evidence)).toContain("Diversity index by structure");
 });
 
 test("two checkpoints are no past", () => {

@@ -8,7 +8,7 @@ import { checkpointWith } from "../../helpers/checkpoints.ts";
 const judged = (confidence: number) => {
   const layout = { columns: 18, rows: 8, padding: 0, basis: "a size", confidence, emptyCells: 0 };
   const checkpoints = [1, 2, 3].map((step) => ({
-    ...checkpointWith(step, { repeats: 0.9, related: 0.95, level: 0.9, dominant: 1 }),
+    ...checkpointWith(step, { repeats: 0.9, level: 0.9, dominant: 1 }),
     layout,
   }));
   const pictures = finalPictureState(checkpoints);

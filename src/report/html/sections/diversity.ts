@@ -21,7 +21,7 @@ const COLUMNS: Column[] = [
     "order 2 (U-RKE); compare with the run's own past and real images only",
     (m) => estimate(m.diversityIndex),
   ],
-  ["by structure", "the same by lightness alone", (m) => m.structureIndex && estimate(m.structureIndex)],
+  ["by structure", "the same by structure alone", (m) => m.structureIndex && estimate(m.structureIndex)],
   ["Vendi score", "order 1; compare at equal numbers only", (m) => estimate(m.vendiScore)],
   ["modes seen", "groups and single images", (m) => whole(m.hill.observed)],
   ["richness", "Chao1, a lower bound", (m) => estimate(m.hill.richness)],

@@ -43,7 +43,7 @@ const diversityCharts = (
   const alike = drawAlike(course);
   const data = { checkpoints: places(alike, placed) };
   const structure = checkpoints.some(({ metrics }) => metrics.structureIndex)
-    ? " Green: by lightness alone; it falls when one structure comes in many tints."
+    ? " Green: by structure alone; it falls when one structure comes in many tints."
     : "";
   return [
     figure(
