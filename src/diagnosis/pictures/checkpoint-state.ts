@@ -45,10 +45,11 @@ export const judgeCheckpoint = (checkpoint: Judged): JudgedState => {
 };
 
 /** Frames of a walk through the latent space resemble their neighbours; those of a mode resemble one another. */
-const isMostlyChains = ({ chains = [], groups = [], metrics }: Judged): boolean =>
-  sum(chains.map(({ size }) => size)) >= CHAINED.images * sum(groups.map(({ size }) => size)) &&
-  metrics.modeConcentration.value < CHAINED.grouped * metrics.duplicatePairShare.value &&
-  metrics.dominantModeShare < CHAINED.nearOne;
+const isMostlyChains = ({ chains = [], groups = [], metrics }: Judged): boolean => {
+  const chained = sum(chains.map(({ size }) => size));
+  const grouped = sum(groups.map(({ size }) => size));
+  return chained > 0 && chained >= CHAINED.images * grouped && metrics.dominantModeShare < CHAINED.nearOne;
+};
 
 const otherwiseAt = ({ images, metrics, sweep = [] }: Judged, judged: Judgement): SweepPoint | null =>
   sweep.find((point) => {

@@ -30,6 +30,8 @@ export const courseOf = (checkpoints: readonly Checkpoint[]): RunCourse => {
   let judged = 0;
   let firstDiverse: number | null = null;
   let open = null as Stretch | null;
+  // By the evidence, or for want of a course as well.
+  let alarmed = false;
   let raised = false;
   const past: RunCourse["past"] = [];
   const states: RunCourse["states"] = [];
@@ -44,13 +46,16 @@ export const courseOf = (checkpoints: readonly Checkpoint[]): RunCourse => {
       open = { first: open?.first ?? index, last: index };
       const most = MEMORY.most + Math.floor(judged / MEMORY.checkpointsPerPart);
       evidence = Math.min(most, evidence + (isStrong ? ALARM.strong : ALARM.weak));
-      raised ||= evidence >= ALARM.raisedFrom || judged <= NO_COURSE;
+      alarmed ||= evidence >= ALARM.raisedFrom;
+      raised ||= alarmed || judged <= NO_COURSE;
       continue;
     }
-    if (state === "diverse") evidence = Math.max(0, evidence - 1);
+    const taken = state === "diverse" ? 1 : alarmed ? 0 : ALARM.fading;
+    evidence = Math.max(0, evidence - taken);
     if (evidence === 0 && open) {
       if (raised && firstDiverse !== null && open.first > firstDiverse) past.push(open);
       open = null;
+      alarmed = false;
       raised = false;
     }
     firstDiverse ??= index;

@@ -57,3 +57,9 @@ test("noise, blank images and comparisons that could not be made are not judged,
   expect(finding.status).toBe("not-applicable");
   expect(JSON.stringify(finding.evidence)).toContain("recall: too few images.");
 });
+
+test("a low recall is no missing part where every real image has its sample", () => {
+  const recall = calibrated(0.4, 0.88);
+  expect(judge([against({ recall, missingModes: [] })]).status).toBe("pass");
+  expect(judge([against({ recall, missingModes: [], coverage: calibrated(0.8, 0.95) })]).status).toBe("warn");
+});

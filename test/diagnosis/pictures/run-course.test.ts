@@ -22,6 +22,14 @@ test("one strongly collapsed checkpoint is enough, of weak ones it takes two", (
   expect(state("...f")).toBe("alike");
 });
 
+test("a weak collapse is forgotten over checkpoints that are merely alike, an alarm is not", () => {
+  expect(courseOf(run("..fwf")).since).toBeNull();
+  expect(courseOf(run("..fwwwF")).since).toBe(6);
+  expect(courseOf(run("..ffwww")).since).toBe(2);
+  // The first of a run speaks for itself only as long as there is little else.
+  expect(courseOf(run("fwwwF")).since).toBe(4);
+});
+
 test("a single checkpoint speaks for itself", () => {
   expect(courseOf(run("f")).since).toBe(0);
 });
