@@ -8,6 +8,7 @@ import { checkValues } from "./run/option-rules.ts";
 import { pageFiles } from "./run/page-files.ts";
 
 export type * from "./analysis/analysis.ts";
+export type { ComparedModes, Copy } from "./analysis/comparison.ts";
 export { DEVICES, type Device } from "./compute/devices.ts";
 export type { Pooling } from "./compute/model-file.ts";
 export type { Normalization } from "./embed/user-models/normalizations.ts";

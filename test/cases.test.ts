@@ -21,7 +21,13 @@ const MUST_HOLD = [
   "pictures/04",
   "pictures/05",
   "pictures/09",
-  "pictures/11",
+  "pictures/11b",
+  "pictures/11c",
+  "pictures/11d",
+  "pictures/11e",
+  "pictures/11f",
+  "pictures/11g",
+  "pictures/11h",
   "pictures/20",
 ];
 

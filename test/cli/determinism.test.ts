@@ -23,8 +23,9 @@ afterAll(() => rm(root, { recursive: true }));
 const analysis = (folder: string, ...options: string[]): string => {
   const { status, stdout } = run("check", join(root, folder), "--json", "-", "--fail-on", "never", ...options);
   expect(status).toBe(0);
-  const { createdAt: _, timings: __, backend: ___, ...rest } = JSON.parse(stdout) as Analysis;
-  return JSON.stringify(rest);
+  const { createdAt: _, timings: __, backend: ___, settings, ...rest } = JSON.parse(stdout) as Analysis;
+  const { options: ____, ...asked } = settings;
+  return JSON.stringify({ ...rest, settings: asked });
 };
 
 test("again", () => {

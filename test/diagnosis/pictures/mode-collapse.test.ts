@@ -83,7 +83,7 @@ test("an interval that reaches far down is no collapse", () => {
 });
 
 test("a collapse that a threshold .02 away does not see warns, and the numbers of both are told", () => {
-  const { metrics, ...rest } = checkpointWith(7, { repeats: 0.032, repeatsLow: 0.02, structure: 0.001 });
+  const { metrics, ...rest } = checkpointWith(7, { repeats: 0.032, repeatsLow: 0.024, structure: 0.001 });
   const at = (threshold: number, excessPairShare: number) => ({
     threshold,
     duplicateShare: 0.1,
