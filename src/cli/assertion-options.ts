@@ -1,6 +1,6 @@
 /** The options that say what a result has to be. */
 import type { Command } from "commander";
-import { parserOf } from "./options.ts";
+import { addedTo, parserOf } from "./options.ts";
 
 export interface AssertionOptionValues {
   assert?: string[];
@@ -15,7 +15,7 @@ export const addAssertionOptions = (command: Command): Command =>
     .option(
       "--assert <condition>",
       'exit with 1 where it is broken, such as "duplicatePairShare <= 5%", with @ last, @ any or @ step:N behind it; may be given several times',
-      (text: string, before: string[] | undefined) => [...(before ?? []), text],
+      addedTo(String),
     )
     .option(
       "--max-duplicates <share>",

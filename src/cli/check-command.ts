@@ -9,7 +9,8 @@ import { type AnalyzeOptions, orderOf, type PictureLimits } from "../run/options
 import { addAssertionOptions } from "./assertion-options.ts";
 import { cacheFolders } from "./cache-command.ts";
 import { NOT_MEASURED } from "./exit-codes.ts";
-import { addGridOptions, parserOf } from "./options.ts";
+import { addedTo, addGridOptions, parserOf } from "./options.ts";
+import { STANDARD_OUTPUT } from "./output/destination.ts";
 import { openOutputs } from "./output/outputs.ts";
 import { writeStandardOutput } from "./output/standard-output.ts";
 import { showProgress } from "./progress.ts";
@@ -43,11 +44,7 @@ export const addCheckCommand = (program: Command, finish: (exitCode: number) => 
     .description("judge a run from its pictures, its score log, or both")
     .argument("[pictures...]", "folders, files or globs with samples of a run, or of several")
     .option("--one-run", "judge all pictures as one run, whatever their folders and steps say")
-    .option(
-      "--scores <log>",
-      "score log of the run, a file or a folder; may be given several times",
-      (path: string, before: string[] | undefined) => [...(before ?? []), path],
-    );
+    .option("--scores <log>", "score log of the run, a file or a folder; may be given several times", addedTo(String));
   addGridOptions(command)
     .option("--fail-on <level>", "exit with 1 from this level on: warn, fail or never", parserOf("failOn"), "fail")
     .option("--threshold <cosine>", "similarity from which two images are near-duplicates", parserOf("threshold"))
@@ -133,8 +130,6 @@ const check = async (pictures: readonly string[], values: CheckOptions): Promise
   if (open && html !== undefined && written.some(({ flag }) => flag === "--html")) await show(html);
   return outputs.exitCode(exitCodeOf(result), NOT_MEASURED);
 };
-
-const STANDARD_OUTPUT = "-";
 
 /** A line each. */
 const sentences = (result: Result): string => {

@@ -3,17 +3,17 @@ import { readFile, stat } from "node:fs/promises";
 import type { Command } from "commander";
 import type { Analysis, Comparison } from "../analysis/analysis.ts";
 import { InputError } from "../errors.ts";
-import { withoutCommands } from "../report/github/commands.ts";
 import { plain } from "../report/words.ts";
 import type { CompareOptions } from "../run/compare/compare-runs.ts";
 import { DEVICES } from "../run/option-rules.ts";
 import { cacheFolders } from "./cache-command.ts";
 import { NOT_MEASURED } from "./exit-codes.ts";
 import { addGridOptions, parserOf } from "./options.ts";
+import { STANDARD_OUTPUT } from "./output/destination.ts";
 import { openOutputs } from "./output/outputs.ts";
-import { writeStandardOutput } from "./output/standard-output.ts";
 import { showProgress } from "./progress.ts";
 import { terminalStyle } from "./terminal-style.ts";
+import { printText } from "./write-report.ts";
 
 interface CompareValues extends Omit<CompareOptions, "runs" | "cache"> {
   cache: boolean;
@@ -56,14 +56,13 @@ const compare = async (runs: readonly string[], values: CompareValues): Promise<
   }).finally(progress.clear);
   const isWritten = wanted && (await outputs.write(wanted, `${JSON.stringify(comparison, null, 2)}\n`));
   if (!outputs.hasStandardOutput) await print(comparison);
-  if (isWritten && json !== "-") process.stderr.write(`Comparison: ${plain(json!)}\n`);
+  if (isWritten && json !== STANDARD_OUTPUT) process.stderr.write(`Comparison: ${plain(json!)}\n`);
   return outputs.exitCode(0, NOT_MEASURED);
 };
 
 const print = async (comparison: Comparison): Promise<void> => {
   const { renderComparison } = await import("../report/comparison/terminal.ts");
-  const text = renderComparison(comparison, terminalStyle(process.stdout));
-  await writeStandardOutput(process.env.GITHUB_ACTIONS === "true" ? withoutCommands(text) : text);
+  await printText(renderComparison(comparison, terminalStyle(process.stdout)));
 };
 
 /** A file that ends in .json is a saved analysis, anything else pictures. */

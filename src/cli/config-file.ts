@@ -4,6 +4,7 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import type { Command, Option } from "commander";
 import { lilconfig } from "lilconfig";
 import { UsageError } from "../errors.ts";
+import { STANDARD_OUTPUT } from "./output/destination.ts";
 
 const NAME = "gan-diversity.config.json";
 /** What stands before the options. */
@@ -95,7 +96,7 @@ const canBe = (value: boolean, options: readonly Option[]): boolean =>
 /** From here, where the configuration lies elsewhere. */
 const located = (key: string, text: string, path: string): string => {
   const folder = dirname(path);
-  if (folder === "." || text === "-") return text;
+  if (folder === "." || text === STANDARD_OUTPUT) return text;
   const beside = (name: string) => relative(process.cwd(), resolve(folder, name)) || ".";
   if (PATHS.has(key)) return beside(text);
   if (key === "report") return text.replace(/=(?!-$)(.+)$/s, (_, file: string) => `=${beside(file)}`);

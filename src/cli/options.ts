@@ -8,6 +8,11 @@ export const parserOf =
   (text: string): unknown =>
     readValue(option, text);
 
+/** For options that may be given several times. */
+export const addedTo =
+  <T>(read: (text: string) => T) =>
+  (text: string, before: T[] | undefined): T[] => [...(before ?? []), read(text)];
+
 /** For every command that cuts sheets. */
 export const addGridOptions = (command: Command): Command =>
   command

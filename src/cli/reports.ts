@@ -5,8 +5,8 @@ import { UsageError } from "../errors.ts";
 import { FORMAT_NAMES, FORMATS, type FormatName, type RenderOptions } from "../report/formats.ts";
 import type { Result } from "../report/runs.ts";
 import { plain } from "../report/words.ts";
-import { parserOf } from "./options.ts";
-import { outputError } from "./output/destination.ts";
+import { addedTo, parserOf } from "./options.ts";
+import { outputError, STANDARD_OUTPUT } from "./output/destination.ts";
 import type { Outputs, Wanted } from "./output/outputs.ts";
 import { render } from "./write-report.ts";
 
@@ -29,7 +29,7 @@ export const addReportOptions = (command: Command): Command =>
     .option(
       "--report <format=file>",
       `write a report, may be given several times: ${FORMAT_NAMES.join(", ")}`,
-      (text: string, before: AskedReport[] | undefined) => [...(before ?? []), parseReport(text)],
+      addedTo(parseReport),
     )
     .option(
       "--max-report-mb <megabytes>",
@@ -77,8 +77,6 @@ const appendSummary = async (result: Result): Promise<void> => {
     throw outputError(path, error);
   });
 };
-
-const STANDARD_OUTPUT = "-";
 
 export const tellReports = (written: readonly AskedReport[]): void => {
   for (const { format, given } of written)

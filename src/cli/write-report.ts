@@ -9,8 +9,8 @@ import { terminalStyle } from "./terminal-style.ts";
 export const render = (format: FormatName, result: Result, options: Partial<RenderOptions> = {}): Promise<string> =>
   FORMATS[format].render(result, { page: pageFiles, ...terminalStyle(process.stdout), ...options });
 
+export const printResult = async (result: Result): Promise<void> => printText(await render("terminal", result));
+
 /** On the standard output, where GitHub Actions would take a name that looks like a command of its own for one. */
-export const printResult = async (result: Result): Promise<void> => {
-  const text = await render("terminal", result);
-  await writeStandardOutput(process.env.GITHUB_ACTIONS === "true" ? withoutCommands(text) : text);
-};
+export const printText = (text: string): Promise<void> =>
+  writeStandardOutput(process.env.GITHUB_ACTIONS === "true" ? withoutCommands(text) : text);

@@ -46,14 +46,19 @@ export const openRegularFileSync = (path: string): number => {
   }
 };
 
-const REASONS: Readonly<Record<string, string>> = {
+/** What is wrong with a path, whatever is done with it. */
+export const PATH_REASONS: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
   EPERM: "permission denied",
-  ENOENT: "it is not there (any more)",
   ENOTDIR: "a part of its path is no folder",
-  EISDIR: "it is a folder, no file",
   ELOOP: "its links lead in a circle",
   ENAMETOOLONG: "its name is too long",
+};
+
+const REASONS: Readonly<Record<string, string>> = {
+  ...PATH_REASONS,
+  ENOENT: "it is not there (any more)",
+  EISDIR: "it is a folder, no file",
   EMFILE: "too many files are open",
   EIO: "the disk gives an error",
   ESTALE: "its disk is no longer there",

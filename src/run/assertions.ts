@@ -1,9 +1,9 @@
 /** What is asserted of a run, and a result with the answers in it. */
 import type { Analysis, RunSet } from "../analysis/analysis.ts";
 import { UsageError } from "../errors.ts";
-import { exitCodeOfRuns } from "../figures/exit-code.ts";
 import { holdAssertion } from "../figures/hold-assertion.ts";
 import { type Asserted, parseAssertions } from "../figures/parse-assertion.ts";
+import { eachRun } from "./each-run.ts";
 
 export interface AssertionOptions {
   assert?: string | readonly string[];
@@ -47,7 +47,5 @@ export const withAssertions = (analysis: Analysis, { assertions, strict }: Asser
 /** A saved result, held to assertions. @throws UsageError as assertionsOf does */
 export const assertAgain = (result: Analysis | RunSet, options: AssertionOptions): Analysis | RunSet => {
   const asserting = assertionsOf(options);
-  if (!("runs" in result)) return withAssertions(result, asserting);
-  const runs = result.runs.map((run) => withAssertions(run, asserting));
-  return { ...result, runs, exitCode: exitCodeOfRuns({ runs, unread: result.unread }) };
+  return eachRun(result, (run) => withAssertions(run, asserting));
 };

@@ -3,6 +3,7 @@ import { constants, type Stats } from "node:fs";
 import { access, readlink, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { InputError } from "../../errors.ts";
+import { PATH_REASONS } from "../../kit/file-kind.ts";
 
 export type Destination = { given: string } & (
   | { kind: "standard output" }
@@ -12,20 +13,23 @@ export type Destination = { given: string } & (
   | { kind: "file"; path: string; before: Stats | null }
 );
 
+/** What names it. */
+export const STANDARD_OUTPUT = "-";
+
 /** As many as Linux itself follows. */
 const MOST_LINKS = 40;
 /** An open file of this process or another: `/dev/stdout` leads to one, `>(command)` is one. */
 const OPEN_FILE = /^\/(?:dev|proc\/(?:self|thread-self|\d+))\/fd\/(\d+)$/;
-const STANDARD_OUTPUT = "1";
+const STANDARD_OUTPUT_NUMBER = "1";
 
 const NEXT = "choose a folder you may write to";
 
 /** @throws InputError when nothing can be written there */
 export const destinationOf = async (given: string): Promise<Destination> => {
-  if (given === "-") return { given, kind: "standard output" };
+  if (given === STANDARD_OUTPUT) return { given, kind: "standard output" };
   const path = await followLinks(given);
   const [, number] = OPEN_FILE.exec(path) ?? [];
-  if (number === STANDARD_OUTPUT) return { given, kind: "standard output" };
+  if (number === STANDARD_OUTPUT_NUMBER) return { given, kind: "standard output" };
   if (number !== undefined) return { given, kind: "stream", path, isPipe: false };
   const info = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return null;
@@ -82,16 +86,12 @@ const nearestFolder = async (given: string, folder: string): Promise<string> => 
 };
 
 const REASONS: Readonly<Record<string, string>> = {
-  EACCES: "permission denied",
-  EPERM: "permission denied",
+  ...PATH_REASONS,
   EROFS: "the disk is read-only",
   ENOSPC: "the disk is full",
   EDQUOT: "the disk quota is used up",
-  ENOTDIR: "a part of its path is no folder",
   ENOENT: "its folder can not be made",
   EISDIR: "it is a folder",
-  ELOOP: "its links lead in a circle",
-  ENAMETOOLONG: "its name is too long",
   EPIPE: "nobody reads it any more",
   ENXIO: "nobody reads it",
   EIO: "the device gives an error",

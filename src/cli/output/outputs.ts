@@ -1,7 +1,7 @@
 /** All outputs of one command: refused where one would destroy an input, tried before the work, written one by one after it. */
 import { type GanDiversityError, InputError, UsageError } from "../../errors.ts";
 import { plain } from "../../report/words.ts";
-import { assertWritable, type Destination, destinationOf } from "./destination.ts";
+import { assertWritable, type Destination, destinationOf, STANDARD_OUTPUT } from "./destination.ts";
 import { writeOutput } from "./write-output.ts";
 
 export interface Wanted {
@@ -37,8 +37,6 @@ export const openOutputs = async (wanted: readonly Wanted[], readAs: ReadAs): Pr
   for (const { given } of wanted) await outputs.try(given);
   return outputs;
 };
-
-const STANDARD_OUTPUT = "-";
 
 /** null where two outputs do not harm each other. */
 const placeOf = (destination: Destination): string | null => {
