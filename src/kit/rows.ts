@@ -14,7 +14,11 @@ export const rowsAt = ({ values, dimension }: Rows, start: number, end = start +
   values.subarray(start * dimension, end * dimension);
 
 /** Of two rows: their cosine where both are unit vectors. */
-export const dot = (a: Float32Array, b: Float32Array): number => a.reduce((sum, value, k) => sum + value * b[k]!, 0);
+export const dot = (a: Float32Array, b: Float32Array): number => {
+  let sum = 0;
+  for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!;
+  return sum;
+};
 
 /** Copies the rows with the given indices. */
 export const selectRows = (rows: Rows, indices: readonly number[]): Rows => {

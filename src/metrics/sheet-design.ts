@@ -5,7 +5,7 @@
  */
 import type { SheetDesign } from "../analysis/analysis.ts";
 import { seededRandom } from "../kit/random.ts";
-import { countOf, type Rows, rowsAt } from "../kit/rows.ts";
+import { countOf, dot, type Rows, rowsAt } from "../kit/rows.ts";
 
 /** Share of the neighbours that are near-duplicates; sheets of real images of one narrow class have a twentieth. */
 const ALIKE_BY_DESIGN = 0.5;
@@ -35,7 +35,7 @@ export const findDesign = (rows: Rows, places: readonly Placed[], threshold: num
   const width = Math.max(0, ...places.map(({ column }) => column)) + 1;
   const height = Math.max(0, ...places.map(({ row }) => row)) + 1;
   const byPlace = new Map(places.map(({ column, row }, index) => [row * width + column, index]));
-  const isAlike = (a: number, b: number) => cosine(rows, a, b) >= threshold;
+  const isAlike = (a: number, b: number) => dot(rowsAt(rows, a), rowsAt(rows, b)) >= threshold;
   const elsewhere = shareElsewhere(rows, places, isAlike);
   const found = (["row", "column"] as const).flatMap((along) => {
     const [lines, length] = along === "row" ? [height, width] : [width, height];
@@ -111,13 +111,6 @@ const shareElsewhere = (
     }
   }
   return { row: alike.row / Math.max(1, pairs.row), column: alike.column / Math.max(1, pairs.column) };
-};
-
-const cosine = (rows: Rows, a: number, b: number): number => {
-  const [first, second] = [rowsAt(rows, a), rowsAt(rows, b)];
-  let sum = 0;
-  for (let at = 0; at < first.length; at++) sum += first[at]! * second[at]!;
-  return sum;
 };
 
 /** The first image of every stretch stands for it. */

@@ -8,6 +8,8 @@ export type Result = Analysis | RunSet;
 
 export const isRunSet = (result: Result): result is RunSet => "runs" in result;
 
+export const runsOf = (result: Result): readonly Analysis[] => (isRunSet(result) ? result.runs : [result]);
+
 /** What `check` ends with for it: the verdict and the assertions together. */
 export const exitCodeOf = (result: Result): RunSet["exitCode"] =>
   isRunSet(result) ? result.exitCode : exitCodeOfRun(result);

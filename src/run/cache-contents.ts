@@ -1,7 +1,13 @@
 /** What the tool keeps in the user's cache folder, and how to be rid of it. */
 import { lstat, rm } from "node:fs/promises";
-import { join } from "node:path";
-import { type CacheFile, cacheFiles, isLeftover, isSegment, LARGEST_FOLDER } from "../embed/cache/cache-files.ts";
+import {
+  type CacheFile,
+  cacheFiles,
+  filesNamed,
+  isLeftover,
+  isSegment,
+  LARGEST_FOLDER,
+} from "../embed/cache/cache-files.ts";
 import { PARTIAL } from "../embed/user-models/fetch-file.ts";
 import { PRESET_FILES } from "../embed/user-models/presets.ts";
 
@@ -50,15 +56,10 @@ const kept = (folder: string, files: readonly CacheFile[]): Kept => ({
   bytes: files.reduce((sum, { size }) => sum + size, 0),
 });
 
-/** Whatever else lies there is not the tool's. */
-const modelFiles = async (folder: string): Promise<CacheFile[]> => {
-  const names = PRESET_FILES.flatMap((file) => [file, file + PARTIAL]);
-  const found = await Promise.all(
-    names.map(async (name) => {
-      const path = join(folder, name);
-      const info = await lstat(path).catch(() => null);
-      return info?.isFile() ? { path, size: info.size, mtimeMs: info.mtimeMs } : null;
-    }),
+/** Whatever else lies there is not the tool's, and no link is followed. */
+const modelFiles = (folder: string): Promise<CacheFile[]> =>
+  filesNamed(
+    folder,
+    PRESET_FILES.flatMap((file) => [file, file + PARTIAL]),
+    lstat,
   );
-  return found.filter((file) => file !== null);
-};

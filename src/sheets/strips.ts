@@ -10,6 +10,7 @@ import { exactly, type GutterRule, type LineTraits, lineTraits, smeared, stamped
 import type { Direction, Span } from "./lines.ts";
 import { rimsOf } from "./rim.ts";
 import type { FoundGrid } from "./sheet-layout.ts";
+import { isTileShape } from "./usual-sizes.ts";
 
 const SMALLEST_TILE = 12;
 /** Length and distance may differ by this much of their median, or by pixels where scaling rounds. */
@@ -19,7 +20,6 @@ const ROUNDING = 1.5;
 const WIDEST_GUTTER = 0.22;
 /** The same where captions stand in the gap. */
 const WIDEST_CAPTION = 0.5;
-const MOST_ELONGATED = 2.5;
 /** Difference of gutters in any channel. */
 const SAME_COLOUR = 40;
 /** Strips in a line, where there is one line of tiles. */
@@ -207,7 +207,7 @@ const areGrid = (columns: Strips, rows: Strips, { lossy }: Look): boolean => {
   if (Math.min(...counts) === 1)
     return !lossy && Math.max(...counts) >= FEWEST_IN_LINE && Math.abs(aspect - 1) <= SQUARE;
   const isOneColour = columns.colour.every((value, at) => Math.abs(value - rows.colour[at]!) <= SAME_COLOUR);
-  return isOneColour && aspect <= MOST_ELONGATED && aspect >= 1 / MOST_ELONGATED;
+  return isOneColour && isTileShape(aspect);
 };
 
 /** Of the lines that look like gutters. */

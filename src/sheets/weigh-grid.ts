@@ -4,7 +4,7 @@ import type { Profiles } from "./lines.ts";
 import { repetition } from "./period.ts";
 import { type Seams, seamsOf } from "./seams.ts";
 import type { Grid } from "./sheet-layout.ts";
-import { USUAL_TILES } from "./usual-sizes.ts";
+import { isTileShape, USUAL_TILES } from "./usual-sizes.ts";
 
 const CLEAR_SEAMS = 1.2;
 const VISIBLE_SEAMS = 0.7;
@@ -120,10 +120,7 @@ const byRepetition = ({ seams, contrast, likeness, isUsual }: Repeated): Weighed
 /** Tiles of another shape than a square are believed only where the seams tell both directions. */
 export const toldGrid = ({ width, height }: Evidence, { columns, rows }: Told): (Grid & Weighed) | null => {
   if (!columns || !rows || columns + rows - 2 < FEWEST_SEAMS) return null;
-  const aspect = width / columns / (height / rows);
-  return aspect > MOST_ELONGATED || aspect < 1 / MOST_ELONGATED
-    ? null
-    : { columns, rows, confidence: CONFIDENCE.seamsAndPeriod, basis: "seams between tiles without gutters" };
+  return isTileShape(width / columns / (height / rows))
+    ? { columns, rows, confidence: CONFIDENCE.seamsAndPeriod, basis: "seams between tiles without gutters" }
+    : null;
 };
-
-const MOST_ELONGATED = 2.5;

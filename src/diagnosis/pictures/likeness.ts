@@ -62,18 +62,14 @@ export const judgeLikeness = (metrics: CheckpointMetrics, images: number, likene
   const { excessPairShare: excess, closePairShare: close, duplicatePairShare: near } = likeness;
   const { meanSimilarity: level, parts, structureExcess } = metrics;
   const peak = (part: number) => close.value >= part * near.value;
+  const ofLevel = (distance: number) => levelFigure(level, metrics.threshold, distance);
   const ofExcess = shareFigure(metrics.excessPairShare, "share of pairs that repeat a mode", COLLAPSED_EXCESS.value);
   const ofCopies = shareFigure(metrics.closePairShare, "share of pairs that are close copies", COLLAPSED_COPIES.value);
   const copies = Math.round((close.value * images * (images - 1)) / 2);
   const strong = [excess, close].some(({ low }) => low >= STRONG_SHARE);
 
   if (isLevel(level, metrics.threshold, COLLAPSED_LEVEL))
-    return {
-      state: "collapsed",
-      isStrong: true,
-      by: "level",
-      figure: levelFigure(level, metrics.threshold, COLLAPSED_LEVEL.value),
-    };
+    return { state: "collapsed", isStrong: true, by: "level", figure: ofLevel(COLLAPSED_LEVEL.value) };
   if (reaches(excess, COLLAPSED_EXCESS))
     return { state: "collapsed", isStrong: strong, by: "repeats", figure: ofExcess };
   if (reaches(close, COLLAPSED_COPIES) && peak(COLLAPSED_PEAK))
@@ -93,12 +89,7 @@ export const judgeLikeness = (metrics: CheckpointMetrics, images: number, likene
       figure: shareFigure(structureExcess, "share of pairs that repeat a structure", COLLAPSED_STRUCTURE_EXCESS.value),
     };
   if (level.value >= levelAt(ALIKE_LEVEL, metrics.threshold))
-    return {
-      state: "alike",
-      isStrong: false,
-      by: "level",
-      figure: levelFigure(level, metrics.threshold, ALIKE_LEVEL),
-    };
+    return { state: "alike", isStrong: false, by: "level", figure: ofLevel(ALIKE_LEVEL) };
   const isExcess = (share: Share | undefined) => share !== undefined && share.value >= ALIKE_EXCESS && share.low > 0;
   if (isExcess(excess) || isExcess(structureExcess))
     return { state: "alike", isStrong: false, by: "repeats", figure: { ...ofExcess, threshold: ALIKE_EXCESS } };

@@ -1,4 +1,5 @@
 /** The files of the embedding cache. A folder may hold others, which are nobody's business here. */
+import type { Stats } from "node:fs";
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -22,14 +23,25 @@ export interface CacheFile {
 /** Segments and parts; nothing where there is no folder. */
 export const cacheFiles = async (folder: string): Promise<CacheFile[]> => {
   const names = await readdir(folder).catch(() => []);
+  return filesNamed(
+    folder,
+    names.filter((name) => NAME.test(name)),
+    stat,
+  );
+};
+
+/** Those of these names that are there. @param look tells what lies under a path */
+export const filesNamed = async (
+  folder: string,
+  names: readonly string[],
+  look: (path: string) => Promise<Stats>,
+): Promise<CacheFile[]> => {
   const found = await Promise.all(
-    names
-      .filter((name) => NAME.test(name))
-      .map(async (name) => {
-        const path = join(folder, name);
-        const info = await stat(path).catch(() => null);
-        return info?.isFile() ? { path, size: info.size, mtimeMs: info.mtimeMs } : null;
-      }),
+    names.map(async (name) => {
+      const path = join(folder, name);
+      const info = await look(path).catch(() => null);
+      return info?.isFile() ? { path, size: info.size, mtimeMs: info.mtimeMs } : null;
+    }),
   );
   return found.filter((file) => file !== null);
 };

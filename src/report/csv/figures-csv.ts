@@ -1,7 +1,7 @@
 /** The figures of every checkpoint as a table: a row for each checkpoint, the same columns for every run. */
 import type { Analysis } from "../../analysis/analysis.ts";
 import { FIGURE_NAMES, figureOf, mayHaveInterval } from "../../figures/figures.ts";
-import { isRunSet, type Result } from "../runs.ts";
+import { type Result, runsOf } from "../runs.ts";
 import { csv } from "./cells.ts";
 
 const FIGURES = FIGURE_NAMES.filter((name) => name !== "images");
@@ -16,10 +16,7 @@ const HEADER = [
   ...FIGURES.flatMap((name) => (mayHaveInterval(name) ? [name, `${name}.low`, `${name}.high`] : [name])),
 ];
 
-export const renderCsv = (result: Result): string => {
-  const runs = isRunSet(result) ? result.runs : [result];
-  return csv([HEADER, ...runs.flatMap(rowsOf)]);
-};
+export const renderCsv = (result: Result): string => csv([HEADER, ...runsOf(result).flatMap(rowsOf)]);
 
 const rowsOf = (analysis: Analysis): (string | number | null)[][] =>
   analysis.checkpoints.map(({ step, label, source, images }, index) => [

@@ -1,14 +1,11 @@
 /** The near-duplicate groups as a table: a row for each image of a group. */
 import type { Analysis } from "../../analysis/analysis.ts";
-import { isRunSet, type Result } from "../runs.ts";
+import { type Result, runsOf } from "../runs.ts";
 import { csv } from "./cells.ts";
 
-export const renderGroupsCsv = (result: Result): string => csv([HEADER, ...groupRows(result)]);
+export const renderGroupsCsv = (result: Result): string => csv([HEADER, ...runsOf(result).flatMap(rowsOf)]);
 
 const HEADER = ["run", "checkpoint", "step", "group", "size", "member", "medoid", "similarity"];
-
-const groupRows = (result: Result): (string | number | null)[][] =>
-  (isRunSet(result) ? result.runs : [result]).flatMap(rowsOf);
 
 const rowsOf = ({ name, checkpoints }: Analysis): (string | number | null)[][] =>
   checkpoints.flatMap(({ label, step, groups }) =>

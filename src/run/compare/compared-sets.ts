@@ -36,20 +36,17 @@ export const compareImages = (
   if (images < FEWEST_IMAGES) return null;
   const [first, second] = [drawn(base, images, seed), drawn(other, images, seed + 1)];
   const limits = { duplicate: threshold, close: closeThreshold(threshold), related: groupThreshold(threshold) };
-  const nearest = nearestOf(second, first);
+  const [found, nearest] = nearestOfBoth(first, second);
   const copies = nearest.flatMap(({ row, similarity }, index) =>
     similarity >= threshold ? [{ other: second.members[index]!, base: first.members[row]!, similarity }] : [],
   );
-  const found = nearestOf(first, second).map(({ similarity }) => similarity >= threshold);
-  const kept = matchedModes(
-    second,
-    nearest.map(({ similarity }) => similarity >= threshold),
-  );
+  const isFound = ({ similarity }: Nearest) => similarity >= threshold;
+  const kept = matchedModes(second, nearest.map(isFound));
   return {
     images,
     method: `all images of both, ${images} of each, split at random again and again (permutation test of all figures together, Westfall and Young)`,
     figures: differencesOfSets(first, second, { limits, seed, level }),
-    modes: { shared: kept.matched, gained: kept.alone, lost: matchedModes(first, found).alone },
+    modes: { shared: kept.matched, gained: kept.alone, lost: matchedModes(first, found.map(isFound)).alone },
     copiedShare: copies.length / images,
     copies: copies.sort((a, b) => b.similarity - a.similarity).slice(0, MOST_COPIES),
   };
@@ -76,17 +73,23 @@ const drawn = ({ checkpoint, members, rows }: KeptImages, images: number, seed: 
   };
 };
 
-/** For each image of one the most similar of the other. */
-const nearestOf = (one: Drawn, other: Drawn): { row: number; similarity: number }[] =>
-  one.members.map((_, index) => {
-    const vector = rowsAt(one.rows, index);
-    let best = { row: -1, similarity: Number.NEGATIVE_INFINITY };
-    for (let row = 0; row < other.members.length; row++) {
-      const similarity = dot(vector, rowsAt(other.rows, row));
-      if (similarity > best.similarity) best = { row, similarity };
+interface Nearest {
+  row: number;
+  similarity: number;
+}
+
+/** For each image of either the most similar of the other. */
+const nearestOfBoth = (first: Drawn, second: Drawn): [ofFirst: Nearest[], ofSecond: Nearest[]] => {
+  const none = (): Nearest => ({ row: -1, similarity: Number.NEGATIVE_INFINITY });
+  const [ofFirst, ofSecond] = [first.members.map(none), second.members.map(none)];
+  for (const [row, nearest] of ofSecond.entries())
+    for (const [other, nearestBack] of ofFirst.entries()) {
+      const similarity = dot(rowsAt(second.rows, row), rowsAt(first.rows, other));
+      if (similarity > nearest.similarity) Object.assign(nearest, { row: other, similarity });
+      if (similarity > nearestBack.similarity) Object.assign(nearestBack, { row, similarity });
     }
-    return best;
-  });
+  return [ofFirst, ofSecond];
+};
 
 /** A mode (a group, or a single image) is matched when one of its images is. */
 const matchedModes = (
