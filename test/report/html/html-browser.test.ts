@@ -334,8 +334,8 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
     expect(again.findings).toEqual(expected.findings);
     expect(expected.checkpoints[1]!.reference).toMatchObject(reference);
     const rows = (await save("csv")).split("\r\n");
-    expect(rows[0]).toBe('"checkpoint","group","size","image","medoid"');
-    expect(rows).toContain(`"${HOSTILE.replaceAll('"', '""')}","bbbbbbbbbbbb","2","c.png","1"`);
+    expect(rows[0]).toBe('"run","checkpoint","step","group","size","member","medoid","similarity"');
+    expect(rows).toContain(`"","${HOSTILE.replaceAll('"', '""')}",2,"bbbbbbbbbbbb",2,"c.png",1,`);
     await page.close();
   });
 });
