@@ -1,4 +1,6 @@
 /** The public library. Importing it does nothing; runtimes are loaded by the first analysis. */
+
+import type { Comparison } from "./analysis/analysis.ts";
 import { UsageError } from "./errors.ts";
 import { FORMAT_NAMES, FORMATS, type FormatName } from "./report/formats.ts";
 import type { HtmlOptions } from "./report/html/html.ts";
@@ -62,3 +64,7 @@ export const renderReport = async (
   checkValues(others);
   return FORMATS[format].render(result, { ...others, page: pageFiles, color, width });
 };
+
+/** A comparison as one self-contained page; with the pictures that `thumbnails` put into it. */
+export const renderComparisonHtml = async (comparison: Comparison): Promise<string> =>
+  (await import("./report/comparison/html/page.ts")).renderComparisonHtml(comparison, pageFiles());

@@ -5,10 +5,15 @@
 export type { Assertion } from "./assertions.ts";
 export type { Checkpoint, ClassResult, GridLayout, RarefactionPoint, SheetDesign, Transition } from "./checkpoint.ts";
 export type {
+  Baseline,
+  BaseRun,
   ComparedCheckpoints,
   ComparedRun,
   Comparison,
+  CourseFigure,
+  CoursePoint,
   FigureDifference,
+  HeldFigure,
 } from "./comparison.ts";
 export type { Analysis, Skipped } from "./definition.ts";
 export type { Calibrated, Estimate, Histogram } from "./estimate.ts";

@@ -1,5 +1,4 @@
 /** `gan-diversity report`: renders a saved analysis again, and ends as the check did. */
-import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import type { FailOn } from "../analysis/analysis.ts";
 import { GanDiversityError, InputError } from "../errors.ts";
@@ -10,6 +9,7 @@ import { NOT_MEASURED } from "./exit-codes.ts";
 import { parserOf } from "./options.ts";
 import { openOutputs } from "./output/outputs.ts";
 import { addReportOptions, askedReports, type ReportOptionValues, tellReports, writeReports } from "./reports.ts";
+import { readSaved } from "./saved-analysis.ts";
 import { printResult } from "./write-report.ts";
 
 interface AgainOptions extends ReportOptionValues, AssertionOptionValues {
@@ -48,7 +48,7 @@ const renderAgain = async (path: string, values: AgainOptions): Promise<number> 
   const outputs = await openOutputs(asked, isAnalysis);
   const { parseResult } = await import("../report/json/parse-analysis.ts");
   const { withFailOn } = await import("../run/fail-on.ts");
-  const saved = parseResult(await readAnalysis(path));
+  const saved = parseResult(await readSaved(path));
   const result = assertAgain(failOn === undefined ? saved : withFailOn(saved, failOn), asserting);
   try {
     if (asked.length === 0) await printResult(result);
@@ -63,17 +63,4 @@ const renderAgain = async (path: string, values: AgainOptions): Promise<number> 
     );
   }
   return outputs.exitCode(exitCodeOf(result), NOT_MEASURED);
-};
-
-const readAnalysis = async (path: string): Promise<string> => {
-  try {
-    await assertRegularFile(path);
-    return await readFile(path, "utf8");
-  } catch (cause) {
-    throw new InputError(
-      "ANALYSIS",
-      `Expected an analysis file at ${path} but it can not be read: ${(cause as Error).message}. Next: write one with gan-diversity check ... --json ${path}`,
-      { cause },
-    );
-  }
 };

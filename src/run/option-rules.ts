@@ -122,6 +122,12 @@ const RULES = {
     holds: (value) => typeof value === "number" && value >= 0 && value <= 1,
     read: readShare,
   },
+  maxDrop: {
+    expected: "a share from 0 to below 1",
+    written: "a share below 100% such as 10% or 0.1",
+    holds: (value) => typeof value === "number" && value >= 0 && value < 1,
+    read: readShare,
+  },
   minModes: {
     expected: "a number from 1 on",
     holds: (value) => typeof value === "number" && value >= 1 && Number.isFinite(value),

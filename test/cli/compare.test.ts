@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { parseHTML } from "linkedom";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Comparison } from "../../src/analysis/analysis.ts";
 import { run } from "../helpers/cli.ts";
@@ -81,17 +82,67 @@ describe("compare", () => {
     expect(run("compare", at("diverse.json"), at("diverse.json")).stdout).toContain("Nothing differs for certain");
   }, 240_000);
 
+  test("the page shows the sheets of every run, all curves in a chart for each figure, and what differs", async () => {
+    const { status, stderr } = run("compare", at("diverse"), at("collapsed"), at("other"), "--html", at("c.html"));
+    expect([status, stderr]).toEqual([0, `HTML report: ${at("c.html")}\n`]);
+    const { document } = parseHTML(await readFile(at("c.html"), "utf8"));
+    const words = (selector: string) => [...document.querySelectorAll(selector)].map((found) => found.textContent);
+    expect(words("h1")).toEqual(["B differs from A for certain, C does not"]);
+    expect(document.querySelectorAll(".beside .sheet")).toHaveLength(3);
+    expect(words(".beside .run-letter")).toEqual(["A", "B", "C"]);
+    for (const chart of document.querySelectorAll(".curves .chart"))
+      expect(["a", "b", "c"].map((run) => chart.querySelectorAll(`.line.run-${run}`).length)).toEqual([1, 1, 1]);
+    expect(document.querySelectorAll(".curves .chart").length).toBeGreaterThan(4);
+    expect(document.querySelectorAll(".abreast .sheet")).toHaveLength(6);
+    expect(words(".certain th")).toContain("duplicatePairShare");
+  }, 240_000);
+
+  test("with --baseline it ends with 1 where diversity has dropped for certain, with the figures, and else with 0", async () => {
+    const held = (name: string, ...more: string[]) =>
+      run("compare", at(name), "--baseline", at("diverse.json"), ...more, "--json", at("b.json"));
+    const broken = held("collapsed", "--max-drop", "10%");
+    expect(broken.stdout).toMatch(/^DROPPED {2}diversityIndex +\S+ -> \S+ +drop \S+.% \(\S+.% to \S+.%\)$/m);
+    expect(broken.status).toBe(1);
+    const { baseline } = await read("b.json");
+    expect([baseline!.maxDrop, baseline!.regressed]).toEqual([0.1, true]);
+    for (const { base, other, drop, low, regressed } of baseline!.figures) {
+      expect(drop).toBeCloseTo(1 - other / base, 12);
+      expect(regressed).toBe(low !== null && low > 0.1);
+    }
+    // One mode of what were many is still not all of it.
+    expect(held("collapsed", "--max-drop", "99.9%").status).toBe(0);
+    expect(held("other").status).toBe(0);
+    expect(held("collapsed.json").status).toBe(1);
+    expect((await read("b.json")).baseline!.maxDrop).toBe(0);
+  }, 240_000);
+
   test("writes what the published schema describes", async () => {
     const schema = JSON.parse(await readFile("schema/analysis.schema.json", "utf8")) as object;
     const validate = new Ajv2020().compile(schema);
-    for (const name of ["c.json", "j.json"])
+    for (const name of ["c.json", "j.json", "b.json"])
       expect(validate(await read(name)), JSON.stringify(validate.errors)).toBe(true);
+  });
+
+  test("figures of another threshold are not set beside each other", () => {
+    const { status, stderr } = run("compare", at("diverse.json"), at("collapsed"), "--threshold", "0.9");
+    expect(stderr).toMatch(/to be measured at one threshold but found 0\.81\d* and 0\.9\. Next: /);
+    expect(status).toBe(3);
   });
 
   test.each([
     [["one"], 2, "Expected two runs or more"],
     [["gone-a", "gone-b"], 3, "Expected"],
     [["a", "b", "--seed", "-1"], 2, "Expected a whole number from 0 on for --seed"],
+    [["a", "--max-drop", "5%"], 2, "Expected --baseline together with --max-drop"],
+    [["a", "b", "--baseline", "c.json"], 2, "Expected one run together with --baseline but received 2"],
+    [
+      ["a", "--baseline", "c.json", "--max-drop", "100%"],
+      2,
+      "Expected a share below 100% such as 10% or 0.1 for --max-drop",
+    ],
+    [["a", "--baseline", "gone.json"], 3, "Expected an analysis file at gone.json but it can not be read"],
+    [["a", "--baseline", "package.json"], 3, "the file has no schemaVersion"],
+    [["samples/healthy/log.csv", "samples/healthy"], 3, "Expected"],
   ])("%j ends with %i", (args, exitCode, words) => {
     const { status, stdout, stderr } = run("compare", ...args);
     expect(stderr).toContain(words);

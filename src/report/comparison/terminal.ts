@@ -1,51 +1,55 @@
 /** A comparison on a terminal: what differs for certain first, then every figure side by side. */
-import type { ComparedCheckpoints, ComparedRun, Comparison, FigureDifference } from "../../analysis/analysis.ts";
+import type { Baseline, ComparedCheckpoints, ComparedRun, Comparison } from "../../analysis/analysis.ts";
 import { joinBlocks, type Screen, screenOf, type TerminalStyle } from "../terminal/terminal.ts";
 import { hang, wrap } from "../terminal/wrap.ts";
-import { counted, number, plain, share } from "../words.ts";
+import { number, plain, share } from "../words.ts";
+import {
+  baselineSentence,
+  differenceSentence,
+  dropText,
+  heldWord,
+  intervalText,
+  letter,
+  placeOf,
+  promiseSentence,
+  signed,
+} from "./words.ts";
 
 const MOST_COPIES = 3;
 
 export const renderComparison = (comparison: Comparison, style: TerminalStyle): string => {
   const screen = screenOf(style);
-  const { base, others, threshold, seed } = comparison;
+  const { base, others, threshold, seed, baseline } = comparison;
   return joinBlocks([
-    [
-      ...hang(`A  ${plain(base.name)}: ${plain(base.verdict)}`, screen.width, "", "   "),
-      ...others.flatMap((other, index) =>
-        hang(`${letter(index)}  ${plain(other.name)}: ${plain(other.verdict)}`, screen.width, "", "   "),
-      ),
-    ],
-    ...others.flatMap((other, index) => runBlocks(other, letter(index), screen)),
-    [
-      ...wrap(
-        `Intervals are simultaneous: the chance that any figure of a run is called different where nothing is, is at most 5 %.${threshold === null ? "" : ` Near-duplicates from ${threshold} on.`} Seed ${seed}.`,
-        screen.width,
-      ).map(screen.colors.dim),
-    ],
+    [base, ...others].flatMap(({ name, verdict }, index) =>
+      hang(`${letter(index)}  ${plain(name)}: ${plain(verdict)}`, screen.width, "", "   "),
+    ),
+    baseline ? baselineLines(baseline, screen) : [],
+    ...others.flatMap((other, index) => runBlocks(other, letter(index + 1), screen)),
+    wrap(promiseSentence(threshold, seed), screen.width).map(screen.colors.dim),
   ]);
 };
 
-/** B, C ... */
-const letter = (index: number): string => (index < 25 ? String.fromCharCode(66 + index) : `${index + 2}`);
-
-const runBlocks = (run: ComparedRun, name: string, screen: Screen): string[][] => [
-  wrap(sentenceOf(run, name), screen.width).map(screen.colors.bold),
-  ...run.checkpoints.map((checkpoints) => checkpointLines(checkpoints, name, screen)),
-];
-
-/** "B differs from A for certain at step 2400 (5 figures)." */
-const sentenceOf = ({ checkpoints }: ComparedRun, name: string): string => {
-  const differing = checkpoints.filter(({ figures }) => figures.some(({ certain }) => certain));
-  if (differing.length === 0) return `Nothing differs for certain between A and ${name}.`;
-  const places = differing.map(
-    (compared) =>
-      `${plain(placeOf(compared))} (${counted(compared.figures.filter(({ certain }) => certain).length, "figure")})`,
-  );
-  return `${name} differs from A for certain at ${places.join(", ")}.`;
+const baselineLines = (baseline: Baseline, screen: Screen): string[] => {
+  const rows = baseline.figures.map((figure) => [
+    heldWord(figure, baseline).toUpperCase(),
+    figure.name,
+    `${number(figure.base)} -> ${number(figure.other)}`,
+    `drop ${dropText(figure)}`,
+  ]);
+  const lines = columns(rows, () => "left");
+  const { red, yellow, green } = screen.colors;
+  const colours = { dropped: red, unsure: yellow, holds: green };
+  return [
+    ...wrap(baselineSentence(baseline), screen.width).map(screen.colors.bold),
+    ...lines.map((line, index) => colours[heldWord(baseline.figures[index]!, baseline)](line)),
+  ];
 };
 
-const placeOf = ({ base, other }: ComparedCheckpoints): string => (base === other ? base : `${base} and ${other}`);
+const runBlocks = (run: ComparedRun, name: string, screen: Screen): string[][] => [
+  wrap(plain(differenceSentence(run, name)), screen.width).map(screen.colors.bold),
+  ...run.checkpoints.map((checkpoints) => checkpointLines(checkpoints, name, screen)),
+];
 
 const checkpointLines = (compared: ComparedCheckpoints, name: string, screen: Screen): string[] => {
   const { figures, images, modes, copiedShare, copies = [] } = compared;
@@ -56,19 +60,11 @@ const checkpointLines = (compared: ComparedCheckpoints, name: string, screen: Sc
       number(figure.base),
       number(figure.other),
       signed(figure.difference),
-      intervalOf(figure),
+      intervalText(figure),
       figure.certain ? "certain" : "",
     ]),
   ];
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  const [head = "", ...lines] = rows.map((row) =>
-    row
-      .map((cell, column) =>
-        column === 0 || column > 3 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!),
-      )
-      .join("  ")
-      .trimEnd(),
-  );
+  const [head = "", ...lines] = columns(rows, (column) => (column === 0 || column > 3 ? "left" : "right"));
   return [
     `${plain(placeOf(compared))}${images === undefined ? "" : `, ${images} images of each`}`,
     screen.colors.dim(head),
@@ -85,6 +81,16 @@ const checkpointLines = (compared: ComparedCheckpoints, name: string, screen: Sc
   ];
 };
 
+const columns = (rows: readonly string[][], side: (column: number) => "left" | "right"): string[] => {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => (side(column) === "left" ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)))
+      .join("  ")
+      .trimEnd(),
+  );
+};
+
 const example = (copies: NonNullable<ComparedCheckpoints["copies"]>): string =>
   copies.length === 0
     ? ""
@@ -92,11 +98,3 @@ const example = (copies: NonNullable<ComparedCheckpoints["copies"]>): string =>
         .slice(0, MOST_COPIES)
         .map(({ other, base, similarity }) => `${plain(other)} is ${plain(base)} (${number(similarity)})`)
         .join(", ")}${copies.length > MOST_COPIES ? " ..." : ""}`;
-
-const signed = (value: number): string => (value > 0 ? `+${number(value)}` : number(value));
-
-const intervalOf = ({ low, high }: FigureDifference): string => {
-  if (low !== null && high !== null) return `${signed(low)} to ${signed(high)}`;
-  if (low !== null) return `at least ${signed(low)}`;
-  return high === null ? "none" : `at most ${signed(high)}`;
-};

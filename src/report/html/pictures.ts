@@ -2,12 +2,15 @@
 import type { Checkpoint } from "../../analysis/analysis.ts";
 import { escapeHtml, pictureUri } from "./escape.ts";
 
+/** What pictures are shown of. */
+export type Pictured = Pick<Checkpoint, "label" | "sprites">;
+
 /** Of a checkpoint's image: markup for its picture, null when the report has none. */
 export type PictureOf = (checkpoint: number, member: string) => string | null;
 
 const className = (checkpoint: number, sprite: number): string => `s${checkpoint}-${sprite}`;
 
-export const pictureIndex = (checkpoints: readonly Checkpoint[]): PictureOf => {
+export const pictureIndex = (checkpoints: readonly Pictured[]): PictureOf => {
   const known = checkpoints.map(
     ({ sprites = [] }) =>
       new Map(sprites.flatMap(({ members }, sprite) => members.map((member, cell) => [member, { sprite, cell }]))),
@@ -36,7 +39,7 @@ export const sheetColumns = ({ sprites }: Checkpoint): number | null =>
   sprites?.[0] && sprites[0].sheet > 0 ? sprites[0].columns : null;
 
 /** The first images of a checkpoint on one sheet. @param side shows only a corner of at most side x side images */
-export const contactSheet = (checkpoint: Checkpoint, index: number, side = Number.POSITIVE_INFINITY): string | null => {
+export const contactSheet = (checkpoint: Pictured, index: number, side = Number.POSITIVE_INFINITY): string | null => {
   const [sprite] = checkpoint.sprites ?? [];
   if (!sprite || sprite.sheet === 0) return null;
   const label = escapeHtml(`First images of ${checkpoint.label}`);
@@ -47,7 +50,7 @@ export const contactSheet = (checkpoint: Checkpoint, index: number, side = Numbe
 };
 
 /** Every sprite stands in the page once, here. @param prefix of the run's classes on a page of several, see scope.ts */
-export const spriteStyle = (checkpoints: readonly Checkpoint[], prefix = ""): string =>
+export const spriteStyle = (checkpoints: readonly Pictured[], prefix = ""): string =>
   checkpoints
     .flatMap(({ sprites = [] }, checkpoint) =>
       sprites.flatMap(({ image, columns }, sprite) => {

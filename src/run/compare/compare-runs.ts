@@ -1,5 +1,5 @@
 /** Runs side by side: each is measured as `check` does, or read from what it saved, and held to the first. */
-import type { Analysis, ComparedCheckpoints, ComparedRun, Comparison } from "../../analysis/analysis.ts";
+import type { Analysis, BaseRun, ComparedCheckpoints, ComparedRun, Comparison } from "../../analysis/analysis.ts";
 import { SCHEMA_VERSION } from "../../analysis/schema-version.ts";
 import { InputError, UsageError } from "../../errors.ts";
 import { LEVEL } from "../../metrics/difference/two-sets.ts";
@@ -8,16 +8,20 @@ import { type AnalyzeOptions, checkOptions } from "../options.ts";
 import { toolVersion } from "../tool-version.ts";
 import { compareFigures, METHOD } from "./compared-analyses.ts";
 import { compareImages, FEWEST_IMAGES, type KeptImages } from "./compared-sets.ts";
+import { courseOf } from "./course.ts";
+import { holdToBaseline } from "./hold-to-baseline.ts";
 
 export interface CompareOptions
   extends Pick<
     AnalyzeOptions,
-    "grid" | "padding" | "device" | "threads" | "threshold" | "cache" | "signal" | "onProgress"
+    "grid" | "padding" | "device" | "threads" | "threshold" | "cache" | "thumbnails" | "signal" | "onProgress"
   > {
   /** Two or more: a folder, file or glob with the samples of a run, or an Analysis. The others are compared with the first. */
   runs: readonly (string | { name: string; analysis: Analysis })[];
   /** Default 1. */
   seed?: number;
+  /** Of two runs: whether the diversity of the second is for certain below that of the first by more than this share. */
+  maxDrop?: number;
 }
 
 interface Side {
@@ -29,13 +33,18 @@ interface Side {
 }
 
 /** @throws UsageError when there are not two, otherwise as analyze does */
-export const compareRuns = async ({ runs, seed = 1, ...options }: CompareOptions): Promise<Comparison> => {
+export const compareRuns = async ({ runs, seed = 1, maxDrop, ...options }: CompareOptions): Promise<Comparison> => {
   if (!Array.isArray(runs) || runs.length < 2)
     throw new UsageError("Expected two runs or more to compare. Next: name folders with samples, or saved analyses");
-  checkOptions({ seed, ...options });
+  if (maxDrop !== undefined && runs.length !== 2)
+    throw new UsageError(
+      `Expected one run and its baseline together with --max-drop but received ${runs.length} runs. Next: hold each run to the baseline by itself`,
+    );
+  checkOptions({ seed, maxDrop, ...options });
   const sides: Side[] = [];
   for (const run of runs) sides.push(await openSide(run, options));
   const [base, ...others] = sides as [Side, ...Side[]];
+  for (const other of others) assertComparable(base, other);
   const threshold = base.analysis.threshold?.value ?? null;
   return {
     schemaVersion: SCHEMA_VERSION,
@@ -45,12 +54,13 @@ export const compareRuns = async ({ runs, seed = 1, ...options }: CompareOptions
     threshold,
     base: aboutSide(base),
     others: others.map((other) => compareSides(base, other, { seed, threshold })),
+    ...(maxDrop === undefined ? {} : { baseline: holdToBaseline(base.analysis, others[0]!.analysis, maxDrop) }),
   };
 };
 
 const openSide = async (
   run: CompareOptions["runs"][number],
-  options: Omit<CompareOptions, "runs" | "seed">,
+  options: Omit<CompareOptions, "runs" | "seed" | "maxDrop">,
 ): Promise<Side> => {
   if (typeof run !== "string") return { name: run.name, kind: "analysis", analysis: run.analysis, images: null };
   const images: KeptImages[] = [];
@@ -66,11 +76,30 @@ const openSide = async (
   return { name: run, kind: "pictures", analysis, images };
 };
 
-const aboutSide = ({ name, kind, analysis }: Side): Comparison["base"] => ({
+const aboutSide = ({ name, kind, analysis }: Side): BaseRun => ({
   name,
   kind,
   verdict: analysis.verdict.sentence,
+  course: courseOf(analysis),
 });
+
+/** Figures of another embedder, or at another threshold, are other figures. */
+const assertComparable = (base: Side, other: Side): void => {
+  const [embedders, thresholds] = [
+    [base, other].map(({ analysis }) => analysis.embedder?.id ?? null),
+    [base, other].map(({ analysis }) => analysis.threshold?.value ?? null),
+  ] as const;
+  const differ = ([one, two]: readonly (string | number | null)[]) => one !== null && two !== null && one !== two;
+  const refused = (what: string, found: readonly unknown[], next: string) =>
+    new InputError(
+      "COMPARISON",
+      `Expected ${base.name} and ${other.name} to be measured ${what} but found ${found.join(" and ")}. Next: ${next}`,
+    );
+  if (differ(embedders))
+    throw refused("with one embedder", embedders, "save an analysis of both with the same --model, and compare those");
+  if (differ(thresholds))
+    throw refused("at one threshold", thresholds, "measure both with the same --threshold, and compare those");
+};
 
 const compareSides = (
   base: Side,

@@ -1,5 +1,5 @@
 /** Two checkpoints of which only the figures are known. */
-import type { Analysis, FigureDifference } from "../../analysis/analysis.ts";
+import type { Analysis, Checkpoint, FigureDifference } from "../../analysis/analysis.ts";
 import { FIGURE_NAMES, figureOf } from "../../figures/figures.ts";
 import { differenceOfEstimates } from "../../metrics/difference/estimates.ts";
 
@@ -13,6 +13,10 @@ const BY_NUMBER: ReadonlySet<string> = new Set([
   "hill.simpson",
 ]);
 
+/** Whether a figure of this name means the same for both. */
+export const isComparable = (name: string, base: Checkpoint | undefined, other: Checkpoint | undefined): boolean =>
+  !BY_NUMBER.has(name) || base?.images === other?.images;
+
 export const METHOD =
   "from the intervals of both analyses (Zou and Donner), widened so that all figures together hold at 95 %";
 
@@ -22,10 +26,9 @@ export const compareFigures = (
   [other, to]: readonly [Analysis, number],
   checkpoints: number,
 ): FigureDifference[] => {
-  const areEqual = base.checkpoints[from]?.images === other.checkpoints[to]?.images;
   const both = FIGURE_NAMES.flatMap((name) => {
     const [a, b] = [figureOf(base, from, name), figureOf(other, to, name)];
-    if (!a?.interval || !b?.interval || (BY_NUMBER.has(name) && !areEqual)) return [];
+    if (!a?.interval || !b?.interval || !isComparable(name, base.checkpoints[from], other.checkpoints[to])) return [];
     return [{ name, a: { value: a.value, ...a.interval }, b: { value: b.value, ...b.interval } }];
   });
   return both.map(({ name, a, b }) => ({

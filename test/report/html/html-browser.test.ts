@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import axe from "axe-core";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { renderHtml } from "../../../src/index.ts";
+import { compareRuns, renderComparisonHtml, renderHtml } from "../../../src/index.ts";
 import { closePairs } from "../../../src/pairs/close-pairs.ts";
 import { findGroups } from "../../../src/pairs/groups.ts";
 import { runPairPass } from "../../../src/pairs/pair-pass.ts";
@@ -56,9 +56,18 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
       runs: runSet(),
       hostileRuns: runSet(HOSTILE),
     };
-    for (const [name, analysis] of Object.entries(pages)) {
+    const compared = async (...names: string[]) =>
+      renderComparisonHtml(
+        await compareRuns({ runs: names.map((name) => ({ name, analysis: fullAnalysis(name) })), maxDrop: 0 }),
+      );
+    const rendered = [
+      ...Object.entries(pages).map(([name, analysis]) => [name, renderHtml(analysis)] as const),
+      ["compared", compared("before", "after")] as const,
+      ["hostileCompared", compared(`a${HOSTILE}`, HOSTILE)] as const,
+    ];
+    for (const [name, markup] of rendered) {
       const path = join(folder, `${name}.html`);
-      await writeFile(path, await renderHtml(analysis));
+      await writeFile(path, await markup);
       urls[name] = pathToFileURL(path).href;
     }
   });
@@ -99,6 +108,8 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
     ["hostile", "light", 360],
     ["runs", "dark", 1280],
     ["hostileRuns", "light", 360],
+    ["compared", "dark", 1280],
+    ["hostileCompared", "light", 360],
   ] as const)(
     "the %s page, %s at %i pixels, logs nothing, asks for nothing and does not overflow",
     async (name, colorScheme, width) => {
@@ -129,6 +140,18 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
       .filter(({ impact }) => impact === "serious" || impact === "critical")
       .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
     expect(serious).toEqual([]);
+    await page.close();
+  });
+
+  test.each(["light", "dark"] as const)("axe finds no serious problem on the %s comparison", async (colorScheme) => {
+    const page = await browser.newPage({ colorScheme, bypassCSP: true });
+    await open(page, urls.compared!);
+    await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
+    await page.addScriptTag({ content: axe.source });
+    const { violations } = (await page.evaluate("axe.run()")) as { violations: { id: string; impact: string }[] };
+    expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
+    await page.locator(".beside .zoom").first().click();
+    expect(await page.locator("#lightbox .sheet").first().isVisible()).toBe(true);
     await page.close();
   });
 
