@@ -16,6 +16,7 @@ export type { Pooling } from "./compute/model-file.ts";
 export type { Normalization } from "./embed/user-models/normalizations.ts";
 export { BackendError, GanDiversityError, InputError, UsageError } from "./errors.ts";
 export type { MemoryImage } from "./inputs/memory-images.ts";
+export type { Mosaic } from "./pixels/mosaic.ts";
 export type { TileFile } from "./pixels/tile-files.ts";
 export { renderComparison } from "./report/comparison/terminal.ts";
 export { FORMAT_NAMES, type FormatName } from "./report/formats.ts";
@@ -32,7 +33,13 @@ export { type CompareOptions, compareRuns } from "./run/compare/compare-runs.ts"
 export { describeScores, type ScoreDescription } from "./run/describe-scores.ts";
 export { withFailOn } from "./run/fail-on.ts";
 export { findSheets, type Sheet, type Sheets } from "./run/find-sheets.ts";
-export type { AnalyzeOptions, CheckpointEmbeddings, ModelOptions, PictureLimits } from "./run/options.ts";
+export type {
+  AnalyzeOptions,
+  CheckpointEmbeddings,
+  CheckpointPictures,
+  ModelOptions,
+  PictureLimits,
+} from "./run/options.ts";
 export { probeRuntimes, type RuntimeProbe } from "./run/probe-runtimes.ts";
 export type { Progress } from "./run/stages.ts";
 export type { ScoreOptions } from "./scores/derive/build-log.ts";

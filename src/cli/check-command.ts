@@ -9,6 +9,8 @@ import { type AnalyzeOptions, orderOf, type PictureLimits } from "../run/options
 import { addAssertionOptions } from "./assertion-options.ts";
 import { cacheFolders } from "./cache-command.ts";
 import { NOT_MEASURED } from "./exit-codes.ts";
+import { addExportOptions, type ExportValues } from "./exports/export-options.ts";
+import { Exports } from "./exports/exports.ts";
 import { addedTo, addGridOptions, parserOf } from "./options.ts";
 import { STANDARD_OUTPUT } from "./output/destination.ts";
 import { openOutputs } from "./output/outputs.ts";
@@ -20,10 +22,10 @@ import { printResult } from "./write-report.ts";
 
 type Measuring = Omit<
   AnalyzeOptions,
-  "inputs" | "config" | "scoreOptions" | "cache" | "thumbnails" | "signal" | "onProgress"
+  "inputs" | "config" | "scoreOptions" | "cache" | "thumbnails" | "signal" | "onCheckpoint" | "onProgress"
 >;
 
-interface CheckOptions extends Measuring, ScoreOptions, ReportOptionValues {
+interface CheckOptions extends Measuring, ScoreOptions, ReportOptionValues, ExportValues {
   /** false for --no-cache. */
   cache: boolean;
   /** false for --no-config. */
@@ -80,7 +82,7 @@ export const addCheckCommand = (program: Command, finish: (exitCode: number) => 
     .option("--config <file>", "take options from this file (default: gan-diversity.config.json here or above)")
     .option("--no-config", "take no options from a file")
     .option("--quiet", "print only the verdict's sentence");
-  addReportOptions(addAssertionOptions(addScoreOptions(command)))
+  addExportOptions(addReportOptions(addAssertionOptions(addScoreOptions(command))))
     .option("--open", "show the HTML report in a browser (on a terminal, not in CI)")
     .option(
       "--report-thumbnails <count/size>",
@@ -93,7 +95,8 @@ export const addCheckCommand = (program: Command, finish: (exitCode: number) => 
 
 const check = async (pictures: readonly string[], values: CheckOptions): Promise<number> => {
   const { html, maxReportMb, open, json, report, quiet, oneRun = false, ...asked } = values;
-  const { cache, cacheDir, config, reportThumbnails, loss, dLoss, columns, ...measuring } = asked;
+  const { cache, cacheDir, config, reportThumbnails, loss, dLoss, columns, ...rest } = asked;
+  const { embeddings, tensorboard, representatives, charts, ...measuring } = rest;
   if (html === undefined && open)
     throw new UsageError(
       `Expected --html together with --open. Next: name the report, such as --html report${FORMATS.html.ending}`,
@@ -101,6 +104,7 @@ const check = async (pictures: readonly string[], values: CheckOptions): Promise
   if (html === STANDARD_OUTPUT && open)
     throw new UsageError("Expected a file for --html together with --open but received the standard output");
   const reports = askedReports(values);
+  const exports = new Exports(values);
   const hasPage = reports.some(({ format }) => format === "html");
   const progress = showProgress(process.stderr);
   const kept = cacheFolders(cacheDir);
@@ -111,13 +115,15 @@ const check = async (pictures: readonly string[], values: CheckOptions): Promise
     ...(config ? { config } : {}),
     modelFolder: kept.models,
     ...(cache ? { cache: kept.embeddings } : {}),
+    ...exports.onCheckpoint,
     thumbnails: hasPage && { ...reportThumbnails, bytes: PICTURE_SHARE * maxReportMb * 1e6 },
     onProgress: progress.update,
   };
   // The pipeline is loaded when its options are sound, so that help and errors of usage answer at once.
   orderOf(options);
   const { inputThatIs } = await import("../run/input-files.ts");
-  const outputs = await openOutputs(reports, (file) => inputThatIs(file, options));
+  await exports.assertFolders([...pictures, ...(typeof options.reference === "string" ? [options.reference] : [])]);
+  const outputs = await openOutputs([...reports, ...exports.wanted], (file) => inputThatIs(file, options));
   progress.update({ stage: "loading" });
   const judge = oneRun
     ? (await import("../run/analyze.ts")).analyze
@@ -127,6 +133,7 @@ const check = async (pictures: readonly string[], values: CheckOptions): Promise
   const written = await writeReports(reports, result, outputs, { maxMegabytes: maxReportMb });
   if (!outputs.hasStandardOutput) await (quiet ? writeStandardOutput(sentences(result)) : printResult(result));
   tellReports(written);
+  await exports.write(result, outputs);
   if (open && html !== undefined && written.some(({ flag }) => flag === "--html")) await show(html);
   return outputs.exitCode(exitCodeOf(result), NOT_MEASURED);
 };

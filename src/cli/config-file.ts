@@ -12,7 +12,17 @@ const PICTURES = "pictures";
 const NO_OPTIONS: ReadonlySet<string> = new Set(["$schema", "config"]);
 
 /** Options whose values are files; those in the configuration lie beside it, wherever the command is run. */
-const PATHS: ReadonlySet<string> = new Set([PICTURES, "reference", "html", "json", "cacheDir"]);
+const PATHS: ReadonlySet<string> = new Set([
+  PICTURES,
+  "reference",
+  "html",
+  "json",
+  "cacheDir",
+  "embeddings",
+  "tensorboard",
+  "representatives",
+  "charts",
+]);
 
 type Values = Record<string, unknown>;
 

@@ -16,14 +16,14 @@ import { addScoresCommand } from "./scores-command.ts";
 const HELP = `
 Exit codes:
   0  healthy, or nothing at or above --fail-on
-  1  a failure at or above --fail-on, or a broken assertion
+  1  a failure at or above --fail-on, a broken assertion, or a certain drop below a baseline
   2  wrong usage
   3  the input could not be measured, or an output not be written
 
 Examples:
   gan-diversity check ./samples --scores log.csv --html report.html
   gan-diversity check "out/fakes*.png" --grid 8x8 --json analysis.json
-  gan-diversity compare ./before ./after
+  gan-diversity compare ./before ./after --html compared.html
   gan-diversity report analysis.json --html report.html
   gan-diversity grid ./samples --out tiles
   gan-diversity scores log.csv

@@ -6,13 +6,15 @@ import { assertRegularFile } from "../kit/file-kind.ts";
 import { exitCodeOf } from "../report/runs.ts";
 import { type AssertionOptionValues, addAssertionOptions } from "./assertion-options.ts";
 import { NOT_MEASURED } from "./exit-codes.ts";
+import { addChartOption, type ExportValues } from "./exports/export-options.ts";
+import { Exports } from "./exports/exports.ts";
 import { parserOf } from "./options.ts";
 import { openOutputs } from "./output/outputs.ts";
 import { addReportOptions, askedReports, type ReportOptionValues, tellReports, writeReports } from "./reports.ts";
 import { readSaved } from "./saved-analysis.ts";
 import { printResult } from "./write-report.ts";
 
-interface AgainOptions extends ReportOptionValues, AssertionOptionValues {
+interface AgainOptions extends ReportOptionValues, AssertionOptionValues, Pick<ExportValues, "charts"> {
   failOn?: FailOn;
 }
 
@@ -21,7 +23,7 @@ export const addReportCommand = (program: Command, finish: (exitCode: number) =>
     .command("report")
     .description("render an analysis written by check --json again, with the exit code of the check")
     .argument("<analysis.json>");
-  addReportOptions(addAssertionOptions(command))
+  addChartOption(addReportOptions(addAssertionOptions(command)))
     .option(
       "--fail-on <level>",
       "exit with 1 from this level on: warn, fail or never (default: as it was checked)",
@@ -31,7 +33,7 @@ export const addReportCommand = (program: Command, finish: (exitCode: number) =>
 };
 
 const renderAgain = async (path: string, values: AgainOptions): Promise<number> => {
-  const { failOn, assert, strict, maxDuplicates, minModes } = values;
+  const { failOn, assert, strict, maxDuplicates, minModes, charts } = values;
   const { assertAgain, assertionsOf } = await import("../run/assertions.ts");
   const asserting = {
     ...(assert && { assert }),
@@ -45,14 +47,17 @@ const renderAgain = async (path: string, values: AgainOptions): Promise<number> 
     const [target, own] = await Promise.all([assertRegularFile(file), assertRegularFile(path).catch(() => null)]);
     return own?.ino === target.ino && own.dev === target.dev ? "the analysis" : null;
   };
-  const outputs = await openOutputs(asked, isAnalysis);
+  const exports = new Exports(charts === undefined ? {} : { charts });
+  await exports.assertFolders([]);
+  const outputs = await openOutputs([...asked, ...exports.wanted], isAnalysis);
   const { parseResult } = await import("../report/json/parse-analysis.ts");
   const { withFailOn } = await import("../run/fail-on.ts");
   const saved = parseResult(await readSaved(path));
   const result = assertAgain(failOn === undefined ? saved : withFailOn(saved, failOn), asserting);
   try {
-    if (asked.length === 0) await printResult(result);
+    if (asked.length === 0 && charts === undefined) await printResult(result);
     tellReports(await writeReports(asked, result, outputs, { maxMegabytes: values.maxReportMb }));
+    await exports.write(result, outputs);
   } catch (cause) {
     if (cause instanceof GanDiversityError) throw cause;
     // A file that anybody may have written: its parts can contradict each other in more ways than its schema tells.

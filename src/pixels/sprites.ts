@@ -1,5 +1,6 @@
 /** Small pictures for reports, many on one sheet: a file and a header for each would be larger than most of them. */
 import type { Sprite } from "../analysis/analysis.ts";
+import { arranged } from "./arranged.ts";
 import type { ImageFile } from "./decode.ts";
 import type { Picture } from "./picture.ts";
 import { smallPictures } from "./small-pictures.ts";
@@ -44,23 +45,9 @@ export const renderSprites = async (
   return sprites;
 };
 
-/** Each picture in the middle of its cell, transparent around it. */
 const encode = async (pictures: readonly Picture[], cell: number, columns: number): Promise<string> => {
-  const width = columns * cell;
-  const height = Math.ceil(pictures.length / columns) * cell;
-  const canvas = new Uint8Array(width * height * 4);
-  for (const [index, picture] of pictures.entries()) {
-    const left = (index % columns) * cell + Math.floor((cell - picture.width) / 2);
-    const top = Math.floor(index / columns) * cell + Math.floor((cell - picture.height) / 2);
-    for (let y = 0; y < picture.height; y++)
-      for (let x = 0; x < picture.width; x++) {
-        const from = (y * picture.width + x) * 3;
-        const to = ((top + y) * width + left + x) * 4;
-        canvas.set(picture.pixels.subarray(from, from + 3), to);
-        canvas[to + 3] = 255;
-      }
-  }
-  const webp = await tunedSharp(canvas, { raw: { width, height, channels: 4 } })
+  const { pixels, width, height } = arranged(pictures, cell, columns);
+  const webp = await tunedSharp(pixels, { raw: { width, height, channels: 4 } })
     .webp({ quality: QUALITY, effort: 5 })
     .toBuffer();
   return `data:image/webp;base64,${webp.toString("base64")}`;

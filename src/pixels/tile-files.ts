@@ -6,6 +6,8 @@ import { readPicture } from "./read-picture.ts";
 import { sharpOf } from "./tuned-sharp.ts";
 
 export interface TileFile {
+  /** The image it is of. */
+  member: string;
   /** Relative, with "/"; `samples/epoch_3.png#0,1` becomes `samples/epoch_3.png_r0_c1.png`. */
   name: string;
   /** Encoded as PNG. */
@@ -20,7 +22,7 @@ export async function* renderTiles(
   for (const tiles of imagesByPicture(images)) {
     const whole = await readPicture(tiles[0]!.source);
     for (const { member, box } of tiles)
-      yield { name: names.get(member)!, bytes: await sharpOf(cropPicture(whole, box)).png().toBuffer() };
+      yield { member, name: names.get(member)!, bytes: await sharpOf(cropPicture(whole, box)).png().toBuffer() };
   }
 }
 
@@ -36,6 +38,12 @@ export const tileNames = (members: readonly string[]): Map<string, string> => {
       return [member, row === undefined ? `${name}.png` : `${name}_r${row}_c${column}.png`];
     }),
   );
+};
+
+/** A path for each name that is safe on every system, none of them twice. */
+export const safeNames = (names: readonly string[]): Map<string, string> => {
+  const taken = new Set<string>();
+  return new Map(names.map((name) => [name, freeName(safePath(name), taken)]));
 };
 
 const freeName = (wanted: string, taken: Set<string>): string => {

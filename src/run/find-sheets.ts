@@ -1,11 +1,11 @@
 /** How the sheets of a run are cut: what `gan-diversity grid` shows, without measuring anything. */
 import type { GridLayout, Skipped } from "../analysis/analysis.ts";
-import { InputError } from "../errors.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { openImages } from "../inputs/open-images.ts";
-import { renderTiles, type TileFile, tileNames } from "../pixels/tile-files.ts";
+import { type TileFile, tileNames } from "../pixels/tile-files.ts";
 import { expected } from "./option-rules.ts";
 import { type AnalyzeOptions, checkOptions } from "./options.ts";
+import { tilesOf } from "./picture-files.ts";
 
 export interface Sheet {
   /** Relative to the input root. */
@@ -47,15 +47,7 @@ export const findSheets = async (
     skipped,
     warnings,
     async *tilesOf(sheet) {
-      try {
-        yield* renderTiles(cut.get(sheet)!.images, names);
-      } catch (cause) {
-        throw new InputError(
-          "DECODE",
-          `Expected to cut ${sheet.path} but it can not be decoded: ${(cause as Error).message}. Next: leave this file out.`,
-          { cause },
-        );
-      }
+      yield* tilesOf(cut.get(sheet)!.images, names, sheet.path);
     },
   };
 };

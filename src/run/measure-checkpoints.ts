@@ -8,6 +8,7 @@ import { type MapSample, mapSamples, sampleForMap } from "./map-checkpoints.ts";
 import { type MeasuredCheckpoint, type Measuring, measureCheckpoint } from "./measure-checkpoint.ts";
 import { measureTransition } from "./measure-transition.ts";
 import type { PictureLimits } from "./options.ts";
+import { picturesOf } from "./picture-files.ts";
 
 export interface MeasuredCheckpoints {
   checkpoints: Checkpoint[];
@@ -49,7 +50,14 @@ export const measureCheckpoints = async (
       continue;
     }
     const { checkpoint, members, rows } = after;
-    await measuring.onCheckpoint?.({ checkpoint, members, embeddings: rows.values, dimension: rows.dimension });
+    await measuring.onCheckpoint?.({
+      index: measured.length,
+      checkpoint,
+      members,
+      embeddings: rows.values,
+      dimension: rows.dimension,
+      pictures: picturesOf(source),
+    });
     if (after.calibrated) checked = { ...threshold, calibration: after.calibrated.calibration };
     notes.warn(after.calibrated?.warning);
     const change: Awaited<ReturnType<typeof measureTransition>> =

@@ -7,6 +7,8 @@ import type { Normalization } from "../embed/user-models/normalizations.ts";
 import { flagOf, UsageError } from "../errors.ts";
 import type { Asserted } from "../figures/parse-assertion.ts";
 import type { MemoryImage } from "../inputs/memory-images.ts";
+import type { Mosaic } from "../pixels/mosaic.ts";
+import type { TileFile } from "../pixels/tile-files.ts";
 import type { ScoreOptions } from "../scores/derive/build-log.ts";
 import { assertionsOf } from "./assertions.ts";
 import { checkValues, type OptionName } from "./option-rules.ts";
@@ -42,6 +44,10 @@ export interface PictureLimits {
 
 /** The images of a checkpoint that have contrast, as the embedder sees them. */
 export interface CheckpointEmbeddings {
+  /** Name of the run where several are judged. */
+  run?: string;
+  /** Of the checkpoint in its Analysis. */
+  index: number;
   checkpoint: Checkpoint;
   /** One per row. */
   members: readonly string[];
@@ -49,6 +55,18 @@ export interface CheckpointEmbeddings {
   embeddings: Float32Array;
   /** Values of a row. */
   dimension: number;
+  /** Its images as pictures, read again from where they lie. */
+  pictures: CheckpointPictures;
+}
+
+export interface CheckpointPictures {
+  /**
+   * As PNG files of their own size, one at a time, with names that are safe.
+   * @throws InputError when one can not be decoded any more
+   */
+  files: (members: readonly string[]) => AsyncGenerator<TileFile>;
+  /** On one PNG, none larger than `size` pixels on a side; null where none can be read. */
+  mosaic: (members: readonly string[], size: number) => Promise<Mosaic | null>;
 }
 
 export interface AnalyzeOptions extends ModelOptions {

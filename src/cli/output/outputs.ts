@@ -69,15 +69,20 @@ export class Outputs {
   }
 
   /** @returns whether it was written; if not, the reason was said */
-  async write({ given }: Wanted, content: string): Promise<boolean> {
+  async write({ given }: Wanted, content: string | Uint8Array): Promise<boolean> {
     try {
       await writeOutput(await destinationOf(given), content);
       return true;
     } catch (error) {
-      say("error", inputErrorOf(error));
-      this.#areWritten = false;
+      this.lose(inputErrorOf(error));
       return false;
     }
+  }
+
+  /** What was to be written can not be made: said, and the exit code tells it. */
+  lose(error: GanDiversityError): void {
+    say("error", error);
+    this.#areWritten = false;
   }
 
   /** @param exitCode of the command when every output was written */

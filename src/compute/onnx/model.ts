@@ -2,8 +2,9 @@
  * Writes ONNX models (https://onnx.ai/onnx/repo-docs/IR.html) in memory: the built-in network and the pair tile.
  * Field numbers are those of onnx.proto; operator set 17 runs on every ONNX Runtime of the last years.
  */
+
+import { bytes, document, float, integer, message, text } from "../../kit/protobuf-writer.ts";
 import { type Layer, type Network, type ParameterRef, parameterValues, SMALLEST_NORM } from "../network.ts";
-import { bytes, document, float, integer, message, text } from "./protobuf.ts";
 
 const IR_VERSION = 8;
 const OPERATOR_SET = 17;

@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { bytes, document, integer, message, text } from "../../../src/compute/onnx/protobuf.ts";
 import { externalDataOf } from "../../../src/embed/user-models/onnx-external-data.ts";
 import { openModel } from "../../../src/embed/user-models/open-model.ts";
+import { bytes, document, integer, message, text } from "../../../src/kit/protobuf-writer.ts";
 import { meansModel, writeGraphModel, writeLayersModel } from "../../helpers/user-models.ts";
 
 let root: string;

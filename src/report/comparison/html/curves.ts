@@ -35,7 +35,7 @@ export const curvesSection = (runs: Runs): string => {
     const curves = runs.map((run, index) => ({ ...run, index, points: pointsOf(run.course, shown.name, axis) }));
     const measured = curves.filter(({ points }) => points.length > 0);
     return measured.some(({ points }) => points.some(({ value }) => value !== 0))
-      ? [figure(drawCurves(measured, shown, axis), `${shown.title}.`, captionOf(measured))]
+      ? [figure({ chart: drawCurves(measured, shown, axis), title: `${shown.title}.`, caption: captionOf(measured) })]
       : [];
   });
   return charts.length === 0 ? "" : `<div class="curves">${charts.join("\n")}</div>`;

@@ -36,11 +36,19 @@ const compact = (svg: string): string =>
       attribute.replace(/\d+\.\d+(?:e-?\d+)?/g, (value) => `${Math.round(Number(value) * 10) / 10}`),
     );
 
-/**
- * @param caption what the marks mean, as text
- * @param data attributes for the page's script, as JSON
- */
-export const figure = ({ svg }: Chart, title: string, caption: string, data: Record<string, unknown> = {}): string => {
+/** A chart with what it shows in words. */
+export interface TitledChart {
+  /** What the chart is called in addresses and file names, unique in an analysis. */
+  id: string;
+  chart: Chart;
+  title: string;
+  /** What the marks mean, as text. */
+  caption: string;
+  /** Attributes for the page's script, as JSON. */
+  data?: Record<string, unknown>;
+}
+
+export const figure = ({ chart: { svg }, title, caption, data = {} }: Omit<TitledChart, "id">): string => {
   const attributes = Object.entries(data)
     .map(([name, value]) => ` data-${name}="${escapeHtml(JSON.stringify(value))}"`)
     .join("");

@@ -2,7 +2,7 @@
 import * as Plot from "@observablehq/plot";
 import type { ScoreAnalysis, ScoreSeries } from "../../../analysis/analysis.ts";
 import { BASIS_WORDS, plain, VERDICT_WORDS } from "../../words.ts";
-import { type Domain, draw, figure, places } from "./chart.ts";
+import { type Domain, draw, places, type TitledChart } from "./chart.ts";
 import type { TimeAxis } from "./time-axis.ts";
 
 const isGenerator = ({ name }: ScoreSeries): boolean => name.endsWith("Generator");
@@ -23,7 +23,7 @@ export const scoreChart = (
   domain: Domain,
   apart: TimeAxis["apart"],
   checkpoints: readonly number[],
-): string[] => {
+): TitledChart[] => {
   const named = (prefix: string) => scores.series.filter(({ name }) => name.startsWith(prefix));
   const areScores = named("score").length > 0;
   const shown = named(areScores ? "score" : "loss");
@@ -61,27 +61,28 @@ export const scoreChart = (
   const ideal = areScores ? " Ideal for both: 0.5, dashed." : "";
   const shaded = stretches.length > 0 ? " Shaded: a failure state." : "";
   return [
-    figure(
+    {
+      id: areScores ? "scores" : "losses",
       chart,
-      areScores ? "Scores." : "Losses.",
-      `${legend}.${ideal}${shaded}${apart ? ` ${apart}` : ""}`,
-      checkpoints.length > 0 ? { checkpoints: places(chart, checkpoints) } : {},
-    ),
+      title: areScores ? "Scores." : "Losses.",
+      caption: `${legend}.${ideal}${shaded}${apart ? ` ${apart}` : ""}`,
+      ...(checkpoints.length > 0 ? { data: { checkpoints: places(chart, checkpoints) } } : {}),
+    },
   ];
 };
 
 /** FID and other measurements of the log, a chart for each. @param domain of the x axis where they count the same steps */
-export const metricCharts = ({ metrics, stepName }: ScoreAnalysis, domain: Domain): string[] =>
+export const metricCharts = ({ metrics, stepName }: ScoreAnalysis, domain: Domain): TitledChart[] =>
   metrics
     .filter(({ steps }) => steps.length > 1)
-    .map(({ name, stepName: counted, steps, values, ignored }) => {
+    .map(({ name, stepName: counted, steps, values, ignored }, index) => {
       const chart = draw({
         x: { label: plain(counted), ...(counted === stepName ? { domain } : {}) },
         y: { label: plain(name), grid: true, ticks: 5, nice: true },
         marks: [line(steps, values, "line-c")],
       });
       const left = ignored > 0 ? ` ${ignored} values that can not be right are left out.` : "";
-      return figure(chart, `${name}.`, `As the log has it.${left}`);
+      return { id: `log-${index + 1}`, chart, title: `${name}.`, caption: `As the log has it.${left}` };
     });
 
 const lowest = (values: readonly number[]): number =>

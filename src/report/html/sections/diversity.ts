@@ -1,7 +1,7 @@
 /** The numbers of every checkpoint, its classes, and what happened between checkpoints. */
 import type { Checkpoint, CheckpointMetrics, Transition } from "../../../analysis/analysis.ts";
 import { estimate, number, share, whole } from "../../words.ts";
-import { figure } from "../charts/chart.ts";
+import { figure, type TitledChart } from "../charts/chart.ts";
 import { drawRarefaction } from "../charts/curves.ts";
 import { escapeHtml } from "../escape.ts";
 import { list, numbersTable, row } from "../markup.ts";
@@ -43,20 +43,23 @@ export const diversity: Section = {
     if (!last) return "";
     const real = reference ? [{ ...reference, label: `real images (${reference.source})` }] : [];
     return `${metricsTable("Checkpoint", [...checkpoints, ...real])}
-${rarefaction(last)}
+${rarefactionCharts(last).map(figure).join("")}
 ${transitionTable(checkpoints, transitions)}
 ${classTable(last)}`;
   },
 };
 
-const rarefaction = ({ rarefaction: points, label }: Checkpoint): string =>
+export const rarefactionCharts = ({ rarefaction: points, label }: Checkpoint): TitledChart[] =>
   points.length > 1
-    ? figure(
-        drawRarefaction(points),
-        "Would more images show more modes?",
-        `${label}: expected number of distinct modes by number of images, with its 95 % interval; dashed: extrapolated.`,
-      )
-    : "";
+    ? [
+        {
+          id: "rarefaction",
+          chart: drawRarefaction(points),
+          title: "Would more images show more modes?",
+          caption: `${label}: expected number of distinct modes by number of images, with its 95 % interval; dashed: extrapolated.`,
+        },
+      ]
+    : [];
 
 /** Columns that no row fills are left out. */
 const metricsTable = (first: string, all: readonly Measured[]): string => {

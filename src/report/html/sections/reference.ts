@@ -1,7 +1,7 @@
 /** The last checkpoint against the real images: what is missing, what was memorised, and the comparison in numbers. */
 import type { Calibrated, ReferenceComparison } from "../../../analysis/analysis.ts";
 import { counted, estimate, number, share, whole } from "../../words.ts";
-import { figure } from "../charts/chart.ts";
+import { figure, type TitledChart } from "../charts/chart.ts";
 import { drawHistogram } from "../charts/curves.ts";
 import { escapeHtml } from "../escape.ts";
 import { numbersTable, quiet, row } from "../markup.ts";
@@ -43,19 +43,30 @@ export const reference: Section = {
 ${missingModes(compared)}
 ${twins(compared)}
 ${numbers(compared)}
-${nearest(compared, threshold?.value ?? null)}
+${nearestCharts(compared, threshold?.value ?? null)
+  .map(figure)
+  .join("")}
 ${quiet(missing.length > 0 ? `Not computed: ${missing.join("; ")}.` : "")}`;
   },
 };
 
-const nearest = ({ nearest: similarities }: ReferenceComparison, threshold: number | null): string =>
+export const nearestCharts = (
+  { nearest: similarities }: ReferenceComparison,
+  threshold: number | null,
+): TitledChart[] =>
   similarities
-    ? figure(
-        drawHistogram(similarities, threshold, { x: "cosine similarity to the nearest real image", y: "samples (%)" }),
-        "How near the samples are to real images.",
-        "Red: the threshold of near-duplicates.",
-      )
-    : "";
+    ? [
+        {
+          id: "nearest-real",
+          chart: drawHistogram(similarities, threshold, {
+            x: "cosine similarity to the nearest real image",
+            y: "samples (%)",
+          }),
+          title: "How near the samples are to real images.",
+          caption: "Red: the threshold of near-duplicates.",
+        },
+      ]
+    : [];
 
 const missingModes = ({ missingModes: modes }: ReferenceComparison): string => {
   if (!modes) return "";

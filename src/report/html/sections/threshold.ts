@@ -1,7 +1,7 @@
 /** How the result depends on the threshold. */
-import type { Edges } from "../../../analysis/analysis.ts";
+import type { Analysis, Edges } from "../../../analysis/analysis.ts";
 import { number, share } from "../../words.ts";
-import { type Chart, type Domain, figure } from "../charts/chart.ts";
+import { type Chart, type Domain, figure, type TitledChart } from "../charts/chart.ts";
 import { drawHistogram, drawSweep } from "../charts/curves.ts";
 import { escapeHtml } from "../escape.ts";
 import type { Section } from "../section.ts";
@@ -12,27 +12,45 @@ export const threshold: Section = {
   body: ({ checkpoints, threshold: used }) => {
     const checkpoint = checkpoints.at(-1);
     if (!checkpoint || !used) return "";
-    const { similarities, sweep, edges, label } = checkpoint;
-    const domain: Domain = [similarities.from, similarities.to];
-    const pairs = drawHistogram(similarities, used.value, { x: "cosine similarity of a pair", y: "pairs (%)" });
     const rate = used.falseRate === undefined ? "" : ` ${share(used.falseRate)} of pairs of different images reach it.`;
     return `<p class="quiet">Images count as near-duplicates from a cosine similarity of ${number(used.value)} on: ${escapeHtml(used.basis)}.${rate}</p>
 ${used.calibration ? `<p class="note">${escapeHtml(used.calibration.sentence)}</p>` : ""}
-${figure(pairs, "How similar the pairs are.", `Bars: pairs of ${label}. Red: the threshold, ${number(used.value)}.`, {
-  axis: ends(pairs, domain),
-})}
-${sweep.length > 1 ? sweepFigure(drawSweep(sweep, used.value, domain), domain) : ""}
-${edges ? slider(edges, used.value) : ""}`;
+${thresholdCharts({ checkpoints, threshold: used }).map(figure).join("\n")}
+${checkpoint.edges ? slider(checkpoint.edges, used.value) : ""}`;
   },
 };
 
-const sweepFigure = (chart: Chart, domain: Domain): string =>
-  figure(
-    chart,
-    "What other thresholds would say.",
-    "Blue: share of pairs alike, orange: largest group, green: images in a group. Red: the threshold used.",
-    { axis: ends(chart, domain) },
-  );
+export const thresholdCharts = ({
+  checkpoints,
+  threshold: used,
+}: Pick<Analysis, "checkpoints" | "threshold">): TitledChart[] => {
+  const checkpoint = checkpoints.at(-1);
+  if (!checkpoint || !used) return [];
+  const { similarities, sweep, label } = checkpoint;
+  const domain: Domain = [similarities.from, similarities.to];
+  const titled = (id: string, chart: Chart, title: string, caption: string): TitledChart => ({
+    ...{ id, chart, title, caption },
+    data: { axis: ends(chart, domain) },
+  });
+  return [
+    titled(
+      "similarities",
+      drawHistogram(similarities, used.value, { x: "cosine similarity of a pair", y: "pairs (%)" }),
+      "How similar the pairs are.",
+      `Bars: pairs of ${label}. Red: the threshold, ${number(used.value)}.`,
+    ),
+    ...(sweep.length > 1
+      ? [
+          titled(
+            "thresholds",
+            drawSweep(sweep, used.value, domain),
+            "What other thresholds would say.",
+            "Blue: share of pairs alike, orange: largest group, green: images in a group. Red: the threshold used.",
+          ),
+        ]
+      : []),
+  ];
+};
 
 const slider = (edges: Edges, used: number): string =>
   edges.complete

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { float, integer, message, text } from "../../../src/compute/onnx/protobuf.ts";
+import { float, integer, message, text } from "../../src/kit/protobuf-writer.ts";
 
 test("fields are encoded as in the protocol buffers documentation", () => {
   // https://protobuf.dev/programming-guides/encoding: field 1 = 150, field 2 = "testing", field 3 = { field 1 = 150 }.

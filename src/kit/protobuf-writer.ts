@@ -1,4 +1,4 @@
-/** The few protocol-buffer encodings an ONNX file needs (protobuf wire format: varint = 0, length-delimited = 2, 32 bit = 5). */
+/** The few protocol-buffer encodings that ONNX and event files need (wire format: varint = 0, 64 bit = 1, length-delimited = 2, 32 bit = 5). */
 
 const varint = (value: number): Uint8Array => {
   const bytes: number[] = [];
@@ -28,6 +28,12 @@ export const float = (field: number, value: number): Uint8Array => {
   const encoded = new Uint8Array(4);
   new DataView(encoded.buffer).setFloat32(0, value, true);
   return join([varint(field * 8 + 5), encoded]);
+};
+
+export const double = (field: number, value: number): Uint8Array => {
+  const encoded = new Uint8Array(8);
+  new DataView(encoded.buffer).setFloat64(0, value, true);
+  return join([varint(field * 8 + 1), encoded]);
 };
 
 /** A whole file: the fields of the outermost message. */

@@ -1,0 +1,1 @@
+export { rasterize } from "../../pixels/drawn-picture.ts";
