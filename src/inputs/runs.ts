@@ -4,8 +4,10 @@
  * checkpoints made of both would show neither. What is of one run stays together: folders that are the steps, folders whose series
  * follow each other (a run that was resumed), and folders whose names say only what the pictures show (`samples`, `fixed`, `ema`).
  */
+
 import { basename, dirname } from "node:path/posix";
 import { groupedBy } from "../kit/grouped-by.ts";
+import { greatest, least } from "../kit/stats.ts";
 import { containerKind } from "./containers/kinds.ts";
 import type { NamedStep } from "./file-names.ts";
 import { type FoundFile, naturalOrder } from "./find-files.ts";
@@ -117,7 +119,7 @@ const stepsOf = (named: readonly NamedStep[]): Set<number> => new Set(named.map(
 const overlapping = (candidates: readonly Candidate<unknown>[]): Set<Candidate<unknown>> => {
   const series = candidates
     .filter(({ steps }) => steps.size > 1)
-    .map((candidate) => ({ candidate, from: Math.min(...candidate.steps), to: Math.max(...candidate.steps) }));
+    .map((candidate) => ({ candidate, from: least(candidate.steps), to: greatest(candidate.steps) }));
   // Half of the shorter one: a run that was resumed repeats a few steps.
   const areTwo = (a: { from: number; to: number }, b: typeof a): boolean =>
     (Math.min(a.to, b.to) - Math.max(a.from, b.from)) * 2 >= Math.min(a.to - a.from, b.to - b.from);

@@ -1,6 +1,8 @@
 /** Series of one run: the generator beside its moving average, fixed latents beside fresh ones. One of them is judged. */
+
 import { dirname } from "node:path/posix";
 import { groupedBy } from "../kit/grouped-by.ts";
+import { greatest } from "../kit/stats.ts";
 import type { SampleFile } from "./checkpoints.ts";
 import { containerKind } from "./containers/kinds.ts";
 import { nameOfPath, stepOfFolder } from "./file-names.ts";
@@ -55,7 +57,7 @@ const warningOf = (judged: Series, others: readonly Series[]): string =>
 
 /** A series that covers less than half of the run comes last, whatever its kind. */
 const byPreference = (series: readonly Series[]): Series[] => {
-  const most = Math.max(...series.map(({ steps }) => steps.size));
+  const most = greatest(series.map(({ steps }) => steps.size));
   const isShort = ({ steps }: Series): number => Number(steps.size * 2 < most);
   return [...series].sort(
     (a, b) => isShort(a) - isShort(b) || a.rank - b.rank || b.steps.size - a.steps.size || naturalOrder(a.name, b.name),

@@ -7,6 +7,20 @@ export const sum = (values: Iterable<number>): number => {
   return total;
 };
 
+/** -Infinity for none. Lists of data are no arguments of Math.max, which takes about a hundred thousand. */
+export const greatest = (values: Iterable<number>): number => {
+  let most = Number.NEGATIVE_INFINITY;
+  for (const value of values) most = Math.max(most, value);
+  return most;
+};
+
+/** Infinity for none. */
+export const least = (values: Iterable<number>): number => {
+  let fewest = Number.POSITIVE_INFINITY;
+  for (const value of values) fewest = Math.min(fewest, value);
+  return fewest;
+};
+
 /** NaN for none. */
 export const mean = (values: readonly number[]): number => sum(values) / values.length;
 

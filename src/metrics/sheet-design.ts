@@ -3,9 +3,11 @@
  * reconstruction. Told by where the alike pairs lie: between neighbours of a stretch, and hardly elsewhere. Repeats of a generator
  * lie anywhere, since its inputs are random.
  */
+
 import type { SheetDesign } from "../analysis/analysis.ts";
 import { seededRandom } from "../kit/random.ts";
 import { countOf, dot, type Rows, rowsAt } from "../kit/rows.ts";
+import { greatest } from "../kit/stats.ts";
 
 /** Share of the neighbours that are near-duplicates; sheets of real images of one narrow class have a twentieth. */
 const ALIKE_BY_DESIGN = 0.5;
@@ -32,8 +34,8 @@ type Cells = (line: number, position: number) => number;
  * @returns null for a sheet of independent images, also where all are alike
  */
 export const findDesign = (rows: Rows, places: readonly Placed[], threshold: number): SheetDesign | null => {
-  const width = Math.max(0, ...places.map(({ column }) => column)) + 1;
-  const height = Math.max(0, ...places.map(({ row }) => row)) + 1;
+  const width = Math.max(0, greatest(places.map(({ column }) => column))) + 1;
+  const height = Math.max(0, greatest(places.map(({ row }) => row))) + 1;
   const byPlace = new Map(places.map(({ column, row }, index) => [row * width + column, index]));
   const isAlike = (a: number, b: number) => dot(rowsAt(rows, a), rowsAt(rows, b)) >= threshold;
   const elsewhere = shareElsewhere(rows, places, isAlike);

@@ -1,7 +1,7 @@
 /** Where images lie on a plane: principal components, which keep distances honest, so that a collapsed set stays a spot. */
 import { Matrix, NIPALS } from "ml-matrix";
 import { countOf, type Rows } from "../kit/rows.ts";
-import { sum } from "../kit/stats.ts";
+import { greatest, sum } from "../kit/stats.ts";
 
 /** Of the power method; it stops earlier where the axis no longer turns. */
 const ITERATIONS = 200;
@@ -60,7 +60,7 @@ const component = (data: Matrix): { scores: number[]; rest: Matrix } => {
   const squares = Array.from({ length: data.columns }, (_, column) =>
     data.getColumn(column).reduce((sum, value) => sum + value * value, 0),
   );
-  const most = Math.max(...squares);
+  const most = greatest(squares);
   if (most < NOTHING) return { scores: new Array(data.rows).fill(0), rest: data };
   // The method starts from the first column, which must not be empty.
   const { t, xResidual } = new NIPALS(data.clone().swapColumns(0, squares.indexOf(most)), {

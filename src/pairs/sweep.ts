@@ -1,8 +1,10 @@
 /** What other thresholds would say about a set. */
+
 import type { SweepPoint } from "../analysis/analysis.ts";
 import type { Backend } from "../compute/backend.ts";
 import { type Bins, excessFrom, shareFrom } from "../kit/bulk-excess.ts";
 import { countOf, evenIndices, type Rows, selectRows } from "../kit/rows.ts";
+import { greatest } from "../kit/stats.ts";
 import { allSimilarities } from "./all-similarities.ts";
 import { completeLinkage } from "./linkage/complete-linkage.ts";
 import { closeThreshold, groupThreshold } from "./linkage/related-thresholds.ts";
@@ -43,7 +45,7 @@ export const sweep = async (all: Rows, threshold: number, blanks: number, backen
     return {
       threshold: value,
       duplicateShare: sizes.reduce((sum, size) => sum + size, 0) / total,
-      dominantModeShare: Math.max(1, ...sizes) / total,
+      dominantModeShare: Math.max(1, greatest(sizes)) / total,
       duplicatePairShare: share(pairs + blankPairs),
       modeConcentration: share(sizes.reduce((sum, size) => sum + pairsOf(size), 0)),
       closePairShare: share(close + blankPairs),

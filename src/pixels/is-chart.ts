@@ -1,4 +1,5 @@
 /** Charts by their look: two axes that meet, and between them little but the page and what is drawn on it in few flat colours. */
+import { greatest } from "../kit/stats.ts";
 import type { Box, Picture } from "./picture.ts";
 
 /** Of the picture's side that an axis covers at least; charts side by side share the width. */
@@ -106,7 +107,7 @@ const distance = ({ pixels }: Picture, at: number, other: number): number =>
 /** By what the pixel takes away from the page, or adds to it; null for greys. */
 const hueAt = ({ pixels }: Picture, at: number): number | null => {
   const taken = [0, 1, 2].map((channel) => Math.abs(pixels[at + channel]! - pixels[channel]!));
-  const most = Math.max(...taken);
+  const most = greatest(taken);
   const levels = taken.map((value) => Math.round((FINENESS * value) / most));
   return levels.every((level) => level === FINENESS) ? null : levels[0]! * 100 + levels[1]! * 10 + levels[2]!;
 };

@@ -1,4 +1,5 @@
 /** Some images of a checkpoint as one PNG. */
+import { greatest } from "../kit/stats.ts";
 import { arranged } from "./arranged.ts";
 import type { ImageFile } from "./decode.ts";
 import { smallPictures } from "./small-pictures.ts";
@@ -24,7 +25,7 @@ export const renderMosaic = async (
   const found = await smallPictures(images, new Set(members), size);
   const pictures = members.flatMap((member) => found.get(member) ?? []);
   if (pictures.length === 0) return null;
-  const cell = Math.max(...pictures.map(({ width, height }) => Math.max(width, height)));
+  const cell = greatest(pictures.map(({ width, height }) => Math.max(width, height)));
   const { pixels, width, height } = arranged(pictures, cell, Math.ceil(Math.sqrt(pictures.length)));
   const png = await tunedSharp(pixels, { raw: { width, height, channels: 4 } })
     .flatten()

@@ -1,5 +1,7 @@
 /** Small pictures for reports, many on one sheet: a file and a header for each would be larger than most of them. */
+
 import type { Sprite } from "../analysis/analysis.ts";
+import { greatest } from "../kit/stats.ts";
 import { arranged } from "./arranged.ts";
 import type { ImageFile } from "./decode.ts";
 import type { Picture } from "./picture.ts";
@@ -29,7 +31,7 @@ export const renderSprites = async (
   const pictures = await smallPictures(images, new Set(members), size);
   const shown = members.filter((member) => pictures.has(member));
   const sheetShown = members.slice(0, sheet).filter((member) => pictures.has(member)).length;
-  const cell = Math.max(1, ...[...pictures.values()].map(({ width, height }) => Math.max(width, height)));
+  const cell = Math.max(1, greatest([...pictures.values()].map(({ width, height }) => Math.max(width, height))));
   const columns = Math.max(1, Math.min(WIDEST, Math.ceil(Math.sqrt(sheetShown > 0 ? sheetShown : shown.length))));
   const most = columns * Math.max(1, Math.floor(longestSide / cell));
   const sprites: Sprite[] = [];

@@ -1,4 +1,5 @@
 /** Pixels of one image of a picture, and what is measured on them before resizing. */
+import { greatest } from "../kit/stats.ts";
 import type { Picture } from "./picture.ts";
 import { sharpOf } from "./tuned-sharp.ts";
 
@@ -33,5 +34,5 @@ export const colourSpread = ({ pixels }: Picture): number => {
     for (const [index, sum] of [red, green, blue, redSquares, greenSquares, blueSquares].entries()) sums[index]! += sum;
   }
   const variances = [0, 1, 2].map((channel) => sums[channel + 3]! / count - (sums[channel]! / count) ** 2);
-  return Math.sqrt(Math.max(0, ...variances));
+  return Math.sqrt(Math.max(0, greatest(variances)));
 };

@@ -26,7 +26,7 @@ export class Notes {
 
   /** Files or tiles that were left out. */
   skip(files: readonly Skipped[]): void {
-    this.#skipped.push(...files);
+    for (const file of files) this.#skipped.push(file);
   }
 
   /** Sentences; what is null or left out says nothing. */

@@ -1,5 +1,5 @@
 /** Finds the pictures inside a plotted figure: a uniform background in all margins, and regular boxes on it. */
-import { mean, quantile } from "../kit/stats.ts";
+import { greatest, mean, quantile } from "../kit/stats.ts";
 import { type Box, cropPicture, type Picture } from "../pixels/picture.ts";
 import { CONFIDENCE } from "./confidence.ts";
 import { crossings, dropEmptyEnd } from "./grid-tiles.ts";
@@ -96,7 +96,7 @@ export const hasMargins = (spans: readonly Span[], length: number): boolean => {
 /** The large spans; none when they differ in length or distance. Titles and ticks are small. */
 const regularSpans = (spans: readonly Span[]): Span[] => {
   const large = spans.filter(({ length }) => length >= SMALLEST_BOX);
-  const tallest = Math.max(0, ...large.map(({ length }) => length));
+  const tallest = Math.max(0, greatest(large.map(({ length }) => length)));
   const candidates = large.filter(({ length }) => length >= tallest / 2);
   if (candidates.length === 0) return [];
   const lengths = candidates.map(({ length }) => length);

@@ -1,5 +1,5 @@
 /** Whether a picture in which no grid was seen, or another one, can be a sheet of the layout that others of its size show. */
-import { quantile } from "../kit/stats.ts";
+import { greatest, least, quantile } from "../kit/stats.ts";
 import { isChart } from "../pixels/is-chart.ts";
 import type { Box, Picture } from "../pixels/picture.ts";
 import { everyPixel, isColour } from "./lines.ts";
@@ -47,8 +47,8 @@ const gapsOf = (tiles: readonly Box[], direction: "column" | "row"): Box[] => {
       ? (["left", "width", "top", "height"] as const)
       : (["top", "height", "left", "width"] as const);
   const lines = [...new Map(tiles.map((tile) => [tile[start], tile])).values()].sort((a, b) => a[start] - b[start]);
-  const from = Math.min(...tiles.map((tile) => tile[along]));
-  const to = Math.max(...tiles.map((tile) => tile[along] + tile[across]));
+  const from = least(tiles.map((tile) => tile[along]));
+  const to = greatest(tiles.map((tile) => tile[along] + tile[across]));
   return lines.slice(1).flatMap((line, index) => {
     const end = lines[index]![start] + lines[index]![length];
     const side = line[start] > end ? 0 : 1;

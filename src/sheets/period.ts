@@ -2,7 +2,7 @@
  * Autocorrelation: tiles of one run have much in common (all of it after a collapse), so a sheet resembles itself moved by
  * one tile, also where the seams can not be seen.
  */
-import { sum } from "../kit/stats.ts";
+import { greatest, sum } from "../kit/stats.ts";
 import type { Picture } from "../pixels/picture.ts";
 import { type Direction, everyPixel, lineBox, lineCount, type Profiles, profilesOf } from "./lines.ts";
 
@@ -45,7 +45,7 @@ export const repetition = (values: Float64Array, length: number, count: number):
       .map((shift) => shift * pitch)
       .filter((shift) => shift < values.length - 1);
     likeness = Math.min(likeness, whole);
-    contrast = Math.min(contrast, whole - Math.max(...beside.map(at)));
+    contrast = Math.min(contrast, whole - greatest(beside.map(at)));
   }
   return { likeness, contrast };
 };

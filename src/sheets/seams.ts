@@ -2,7 +2,7 @@
  * Seams of sheets without gutters: at the border of two tiles the picture jumps, in every row and in every sheet of the
  * run at the same place. Places may be fractions of a pixel, as in sheets that were scaled as a whole.
  */
-import { mean } from "../kit/stats.ts";
+import { least, mean } from "../kit/stats.ts";
 import type { Picture } from "../pixels/picture.ts";
 import { type Direction, lineCount, type Profiles, profilesOf } from "./lines.ts";
 
@@ -46,7 +46,7 @@ export const seamsOf = (profile: Float64Array, count: number): Seams | null => {
     isSeam.fill(1, Math.max(0, at - 2 * reach), at + 2 * reach + 1);
   }
   const strongest = profile.reduce((most, jump, line) => (isSeam[line] ? most : Math.max(most, jump)), 0);
-  const weakest = Math.min(...strengths);
+  const weakest = least(strengths);
   const clearness = strongest === 0 ? 0 : weakest / strongest;
   return { clearness, weakest, mean: mean(strengths), evenness: evennessOf(strengths) };
 };
@@ -59,7 +59,7 @@ const evennessOf = (seams: readonly number[]): number => {
     const coarse = mean(seams.filter((_, index) => isCoarse(index)));
     return coarse === 0 ? [] : [mean(seams.filter((_, index) => !isCoarse(index))) / coarse];
   });
-  return Math.min(1, ...ratios);
+  return Math.min(1, least(ratios));
 };
 
 const jumps = (picture: Picture, direction: Direction): Float64Array | null => {

@@ -2,7 +2,7 @@
  * Finds tiles between plain lines, wherever these lie: with any outer margin or none, of any shape, under captions, rescaled. The
  * lines cut a sheet into strips of one length at one distance; a picture that is no sheet has none that are so regular.
  */
-import { mean, quantile } from "../kit/stats.ts";
+import { greatest, least, mean, quantile } from "../kit/stats.ts";
 import type { Picture } from "../pixels/picture.ts";
 import { CONFIDENCE } from "./confidence.ts";
 import { crossings, dropEmptyEnd, equalParts, isEmpty } from "./grid-tiles.ts";
@@ -176,7 +176,7 @@ const stripsOf = (
   const spans = betweenGutters(
     isGutter.map((value, line) => Number(value === 1 && differenceTo(colour, traits, line) <= SAME_COLOUR)),
   );
-  const tallest = Math.max(0, ...spans.map(({ length }) => length));
+  const tallest = Math.max(0, greatest(spans.map(({ length }) => length)));
   const large = spans.filter(({ length }) => length >= Math.max(SMALLEST_TILE, tallest / 2));
   const hasWords = large.length < spans.length;
   if (hasWords && !(look.words && direction === "row")) return null;
@@ -204,8 +204,7 @@ const areRegular = (spans: readonly Span[], widest: number): boolean => {
 const areGrid = (columns: Strips, rows: Strips, { lossy }: Look): boolean => {
   const counts = [columns.spans.length, rows.spans.length];
   const aspect = columns.spans[0]!.length / rows.spans[0]!.length;
-  if (Math.min(...counts) === 1)
-    return !lossy && Math.max(...counts) >= FEWEST_IN_LINE && Math.abs(aspect - 1) <= SQUARE;
+  if (least(counts) === 1) return !lossy && greatest(counts) >= FEWEST_IN_LINE && Math.abs(aspect - 1) <= SQUARE;
   const isOneColour = columns.colour.every((value, at) => Math.abs(value - rows.colour[at]!) <= SAME_COLOUR);
   return isOneColour && isTileShape(aspect);
 };
@@ -218,7 +217,7 @@ const usualColour = ({ colours }: LineTraits, isGutter: Uint8Array): Uint8Array 
   });
 
 const differenceTo = (colour: Uint8Array, { colours }: LineTraits, line: number): number =>
-  Math.max(...colour.map((value, channel) => Math.abs(value - colours[3 * line + channel]!)));
+  greatest(colour.map((value, channel) => Math.abs(value - colours[3 * line + channel]!)));
 
 const betweenGutters = (isGutter: Uint8Array): Span[] => {
   const spans: Span[] = [];

@@ -1,4 +1,5 @@
 /** What the seams and the repetition of sheets without gutters say about one grid. */
+import { greatest, least } from "../kit/stats.ts";
 import { CONFIDENCE } from "./confidence.ts";
 import type { Profiles } from "./lines.ts";
 import { repetition } from "./period.ts";
@@ -74,8 +75,8 @@ export const weighGrid = ({ columns, rows }: Grid, evidence: Evidence, told: Tol
   const repeats = periods
     ? [repetition(periods.columns, width, columns), repetition(periods.rows, height, rows)].filter(isThere)
     : [];
-  const contrast = repeats.length === 0 ? -1 : Math.min(...repeats.map((value) => value.contrast));
-  const likeness = Math.min(...repeats.map((value) => value.likeness));
+  const contrast = repeats.length === 0 ? -1 : least(repeats.map((value) => value.contrast));
+  const likeness = least(repeats.map((value) => value.likeness));
   const isUsual = width % columns === 0 && height % rows === 0 && USUAL_TILES.includes(width / columns);
   const isContradicted = (told.columns ?? columns) !== columns || (told.rows ?? rows) !== rows;
   const sure = isContradicted
@@ -91,7 +92,7 @@ export const weighGrid = ({ columns, rows }: Grid, evidence: Evidence, told: Tol
 
 const bySeams = (seams: readonly Seams[], count: number): Weighed | null => {
   const clearness = seams.map((value) => value.clearness);
-  const isSeen = Math.max(...clearness) >= CLEAR_SEAMS && Math.min(...clearness) >= VISIBLE_SEAMS;
+  const isSeen = greatest(clearness) >= CLEAR_SEAMS && least(clearness) >= VISIBLE_SEAMS;
   if (!isSeen || count < FEWEST_SEAMS || seams.some(({ evenness }) => evenness < EVEN_SEAMS)) return null;
   return { confidence: CONFIDENCE.seams, basis: "seams between tiles without gutters" };
 };

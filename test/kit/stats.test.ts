@@ -1,12 +1,19 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { mean, medianOfFinite, quantile, sum } from "../../src/kit/stats.ts";
+import { greatest, least, mean, medianOfFinite, quantile, sum } from "../../src/kit/stats.ts";
 
 test("the sum of nothing is 0, its mean is no number", () => {
   expect(sum([])).toBe(0);
   expect(sum([1, 2, 3.5])).toBe(6.5);
   expect(mean([])).toBeNaN();
   expect(mean([1, 2, 6])).toBe(3);
+});
+
+test("the greatest and the least of a list of any length are found, more than a call takes as arguments", () => {
+  const many = Float64Array.from({ length: 500_000 }, (_, index) => (index === 321_000 ? -7 : index % 1000));
+  expect([greatest(many), least(many)]).toEqual([999, -7]);
+  expect([greatest([]), least([])]).toEqual([Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]);
+  expect(greatest([1, Number.NaN])).toBeNaN();
 });
 
 test("a quantile is one of the values: of an even number the lower or the upper of the two in the middle", () => {

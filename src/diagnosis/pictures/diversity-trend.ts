@@ -2,7 +2,9 @@
  * The run as its own baseline: diversity index (U-RKE) of each checkpoint against the best that the run reached. Blank and
  * structureless checkpoints are left out, for early noise is not diversity but not trained yet.
  */
+
 import type { Checkpoint, Estimate } from "../../analysis/analysis.ts";
+import { greatest } from "../../kit/stats.ts";
 import { runsOf } from "../runs.ts";
 import { checkpointState } from "./checkpoint-state.ts";
 import { FEWEST_CHECKPOINTS, LOST_SHARE } from "./policy.ts";
@@ -45,7 +47,7 @@ const trendOf = (judged: readonly Checkpoint[], measure: string, of: Measure): D
   const levels = judged.flatMap((checkpoint) => of(checkpoint) ?? []);
   if (levels.length < judged.length) return null;
   const lows = levels.map(({ low }) => low);
-  const best = Math.max(...lows);
+  const best = greatest(lows);
   const bestIndex = lows.indexOf(best);
   const limit = LOST_SHARE * best;
   const under = levels.map(({ value }, index) => index > bestIndex && value < limit);

@@ -1,5 +1,7 @@
 /** Mode collapse: many almost identical images although the inputs were different. */
+
 import type { Checkpoint, Evidence, Finding } from "../../analysis/analysis.ts";
+import { greatest } from "../../kit/stats.ts";
 import type { ScoreLog } from "../../scores/score-log.ts";
 import { collapseAdvice, stopNow } from "../advice.ts";
 import type { Check, CheckpointState } from "../check.ts";
@@ -176,4 +178,4 @@ const leadingGroups = (checkpoint: Checkpoint, index: number): Evidence[] =>
 const tooFew = (checkpoints: readonly Checkpoint[]): string =>
   checkpoints.length === 0
     ? "No pictures were given."
-    : `At least ${FEWEST_IMAGES} images per checkpoint are needed; the largest has ${Math.max(...checkpoints.map(({ images }) => images))}.`;
+    : `At least ${FEWEST_IMAGES} images per checkpoint are needed; the largest has ${greatest(checkpoints.map(({ images }) => images))}.`;

@@ -1,6 +1,6 @@
 /** The log's own quality metric got much worse than it had been: what neither loss may show. */
 import type { Finding, MetricSeries } from "../../analysis/analysis.ts";
-import { quantile } from "../../kit/stats.ts";
+import { least, quantile } from "../../kit/stats.ts";
 import type { ScoreLog } from "../../scores/score-log.ts";
 import type { Check } from "../check.ts";
 import { finding, notApplicable, text } from "../finding-parts.ts";
@@ -67,7 +67,7 @@ export const fidHolds = (scores: ScoreLog | null): boolean => {
 };
 
 const courseOf = ({ steps, values }: MetricSeries) => {
-  const best = Math.min(...values.filter(isMeasured));
+  const best = least(values.filter(isMeasured));
   const limit = LOST_QUALITY_FACTOR * best;
   // One bad value decides nothing; where it still falls, the last one counts.
   const last = Math.min(quantile(values.slice(-3), 0.5), values.at(-1)!);

@@ -1,5 +1,7 @@
 /** The common course of the two dominance checks: scores accuse, pictures decide. */
+
 import type { Evidence, Finding, FindingStatus, ScoreStretch } from "../../analysis/analysis.ts";
+import { least } from "../../kit/stats.ts";
 import type { ScoreLog } from "../../scores/score-log.ts";
 import type { Check, PictureState, RunEvidence } from "../check.ts";
 import { finding, notApplicable, percent, text } from "../finding-parts.ts";
@@ -103,8 +105,8 @@ const reasonNotToJudge = ({ needs }: DominanceDescription, scores: ScoreLog | nu
   if (missing.length > 0)
     return [`The log holds nothing that gives ${missing.join(" and ")}.`, ...reasonsOf(scores, missing)].join(" ");
   const rows = series.map((known) => known!.values.filter((value) => Number.isFinite(value)).length);
-  return Math.min(...rows) < FEWEST_ROWS
-    ? `The log has numbers for ${needs.join(" and ")} in ${Math.min(...rows)} rows; ${FEWEST_ROWS} are needed to tell a lasting lead from a swing.`
+  return least(rows) < FEWEST_ROWS
+    ? `The log has numbers for ${needs.join(" and ")} in ${least(rows)} rows; ${FEWEST_ROWS} are needed to tell a lasting lead from a swing.`
     : "";
 };
 

@@ -3,7 +3,9 @@
  * (Westfall & Young 1993). If both sets come from one generator, any split of all their images is as likely as the one seen, so the chance that
  * any figure is called different is at most the level, whatever the figures and however they hang together.
  */
+
 import { shuffledIndices } from "../../kit/random.ts";
+import { greatest } from "../../kit/stats.ts";
 import { DIFFERENCE_FIGURES, figuresOfHalf, type ImagesOfSet, type PairLimits, poolSets } from "./pooled-set.ts";
 
 /** Half of the 5 % that are promised, so that the promise holds with room to spare. */
@@ -49,7 +51,7 @@ export const differencesOfSets = (
     Math.sqrt(shuffled.reduce((sum, differences) => sum + differences[figure]! ** 2, 0) / permutations),
   );
   const largest = shuffled
-    .map((differences) => Math.max(...differences.map((difference, figure) => relative(difference, spreads[figure]!))))
+    .map((differences) => greatest(differences.map((difference, figure) => relative(difference, spreads[figure]!))))
     .sort((a, b) => a - b);
   const critical = largest[Math.min(permutations, Math.ceil((1 - level) * (permutations + 1))) - 1]!;
   return DIFFERENCE_FIGURES.map((name, figure) => {

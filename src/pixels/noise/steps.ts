@@ -1,4 +1,5 @@
 /** How evenly a picture changes from pixel to pixel: everywhere a little, or nowhere but at edges. */
+import { greatest, least } from "../../kit/stats.ts";
 
 /**
  * (mean |d|)^2 / mean d^2 of the steps d between neighbours, across and down: 2 / pi = .64 for the Gaussian steps of blurred
@@ -32,7 +33,7 @@ export const stepShape = (values: ArrayLike<number>, width: number): StepShape =
     shape(across, acrossSquares, height * (width - 1)),
     shape(down, downSquares, (height - 1) * width),
   ] as const;
-  return { lowest: Math.min(...shapes), highest: Math.max(...shapes) };
+  return { lowest: least(shapes), highest: greatest(shapes) };
 };
 
 const shape = (sum: number, squares: number, count: number): number =>

@@ -32,7 +32,7 @@ export const namedTable = (
   );
 };
 
-const widthOf = (column: readonly string[]): number => Math.max(...column.map(({ length }) => length));
+const widthOf = (column: readonly string[]): number => column.reduce((most, { length }) => Math.max(most, length), 0);
 
 const padded = (column: readonly string[], isLeft: boolean): string[] => {
   const width = widthOf(column);

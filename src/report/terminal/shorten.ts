@@ -18,7 +18,7 @@ export const shorten = (name: string, room: number): string => {
 
 /** More room is taken where names would read the same. */
 export const shortenAll = (names: readonly string[], room: number): string[] => {
-  const longest = Math.max(...names.map(({ length }) => length));
+  const longest = names.reduce((most, { length }) => Math.max(most, length), 0);
   for (let taken = room; ; taken++) {
     const cut = names.map((name) => shorten(name, taken));
     if (taken >= longest || new Set(cut).size === new Set(names).size) return cut;
@@ -30,7 +30,7 @@ const isDigit = (character: string | undefined): boolean => character !== undefi
 /** Names without the folders that all of them begin with. */
 export const withoutCommonFolders = (names: readonly string[]): string[] => {
   const parts = names.map((name) => name.split("/"));
-  const fewest = Math.min(...parts.map(({ length }) => length));
+  const fewest = parts.reduce((least, { length }) => Math.min(least, length), Number.POSITIVE_INFINITY);
   let common = 0;
   while (common < fewest - 1 && parts.every((each) => each[common] === parts[0]![common])) common++;
   return parts.map((each) => each.slice(common).join("/"));

@@ -2,6 +2,7 @@
 import type { Analysis, BaseRun, ComparedCheckpoints, ComparedRun, Comparison } from "../../analysis/analysis.ts";
 import { SCHEMA_VERSION } from "../../analysis/schema-version.ts";
 import { InputError, UsageError } from "../../errors.ts";
+import { least } from "../../kit/stats.ts";
 import { LEVEL } from "../../metrics/difference/two-sets.ts";
 import { analyze } from "../analyze.ts";
 import { type AnalyzeOptions, checkOptions } from "../options.ts";
@@ -139,5 +140,5 @@ const placesOf = (base: Analysis, other: Analysis): [from: number, to: number, s
   });
   const last = [base.checkpoints.length - 1, other.checkpoints.length - 1] as const;
   const hasLast = places.some(([from, to]) => from === last[0] && to === last[1]);
-  return hasLast || Math.min(...last) < 0 ? places : [...places, [...last, null]];
+  return hasLast || least(last) < 0 ? places : [...places, [...last, null]];
 };

@@ -1,9 +1,11 @@
 /** The real images: embedded, checked and measured once, whatever the number of checkpoints. */
+
 import type { ChosenThreshold, ReferenceSet } from "../../analysis/analysis.ts";
 import { InputError, UsageError } from "../../errors.ts";
 import { classOfFolder } from "../../inputs/class-labels.ts";
 import type { ImageCheckpoint } from "../../inputs/image-set.ts";
 import { groupedBy } from "../../kit/grouped-by.ts";
+import { greatest } from "../../kit/stats.ts";
 import type { ReferenceModel } from "../../metrics/reference/reference-model.ts";
 import { copySimilarities } from "../check-threshold.ts";
 import type { EmbeddedMember } from "../embed-checkpoint.ts";
@@ -59,7 +61,7 @@ export const openReference = async (
       ),
     );
   const model = await modelOf(images);
-  const samples = Math.max(...checkpoints.map((checkpoint) => checkpoint.images.length));
+  const samples = greatest(checkpoints.map((checkpoint) => checkpoint.images.length));
   const threshold = await stages.run("reference", () =>
     calibrateThreshold(model, { known, samples, copies: () => copySimilarities(source, images, lab) }, backend),
   );

@@ -1,5 +1,7 @@
 /** Brings the steps of a log and the steps of pictures together. */
+
 import type { ScoreAlignment } from "../../analysis/analysis.ts";
+import { greatest, least } from "../../kit/stats.ts";
 import type { ScoreLog } from "../score-log.ts";
 
 export interface NamedCheckpoint {
@@ -98,7 +100,7 @@ const FEWEST_PER_EPOCH = 10;
 
 /** A log of every iteration, whose rows are a whole multiple of the last picture's epoch; null otherwise. */
 const iterationsPerEpoch = (steps: readonly number[], checkpoints: readonly NamedCheckpoint[]): number | null => {
-  const epochs = Math.max(...checkpoints.map(({ step }) => step ?? 0));
+  const epochs = greatest(checkpoints.map(({ step }) => step ?? 0));
   const everyIteration = steps.at(-1)! - steps[0]! === steps.length - 1;
   const perEpoch = epochs > 0 ? steps.length / epochs : 0;
   return everyIteration && Number.isInteger(perEpoch) && perEpoch >= FEWEST_PER_EPOCH ? perEpoch : null;
@@ -109,7 +111,7 @@ const epochShift = (epochs: readonly number[], checkpoints: readonly NamedCheckp
   const steps = checkpoints.flatMap(({ step }) => step ?? []);
   const lowest = epochs.reduce((least, epoch) => Math.min(least, epoch), Number.POSITIVE_INFINITY);
   const highest = epochs.reduce((most, epoch) => Math.max(most, epoch), Number.NEGATIVE_INFINITY);
-  return lowest === 0 && Math.min(...steps) >= 1 && Math.max(...steps) === highest + 1 ? 1 : 0;
+  return lowest === 0 && least(steps) >= 1 && greatest(steps) === highest + 1 ? 1 : 0;
 };
 
 /** Mere numbers that end with the log's epochs, far below its iterations. */
@@ -118,7 +120,7 @@ const countsEpochs = (
   steps: readonly number[],
   checkpoints: readonly NamedCheckpoint[],
 ): boolean => {
-  const last = Math.max(...checkpoints.map(({ step }) => step ?? 0));
+  const last = greatest(checkpoints.map(({ step }) => step ?? 0));
   const lastEpoch = epochs.at(-1)!;
   return Math.abs(last - lastEpoch) <= 1 && steps.at(-1)! >= 10 * Math.max(1, lastEpoch);
 };

@@ -8,7 +8,10 @@ import { UnreadCells } from "./unread-cells.ts";
 
 export interface Table {
   header: string[];
-  /** Numbers; null for an empty or unreadable cell. NaN and infinities are kept. Rows without any number are left out. */
+  /**
+   * Numbers; null for an empty or unreadable cell. NaN and infinities are kept. Rows without any number are left out. A row may be
+   * shorter than the header: filled up, 40,000 rows of three cells below 20,000 names would be gigabytes.
+   */
   rows: (number | null)[][];
   delimiter: string;
   /** The last line had fewer cells than the header and was left out: a log that is still being written. */
@@ -25,7 +28,7 @@ export interface Table {
   unread: UnreadCells;
 }
 
-/** No log of a training run has as many, and short rows below a header of any length are filled up. */
+/** No log of a training run has as many. */
 export const MOST_COLUMNS = 2000;
 
 /**
@@ -51,11 +54,11 @@ export const parseTable = (
   const unread = known?.unread ?? new UnreadCells();
   const rows: (number | null)[][] = [];
   for (const cells of fitting) {
-    const row = Array<number | null>(names.length).fill(null);
-    const length = Math.min(cells.length, names.length);
-    for (let index = 0; index < length; index++) {
-      row[index] = parseCell(cells[index], decimalComma);
-      if (row[index] === null) unread.add(index, cells[index]);
+    const row: (number | null)[] = [];
+    for (let index = 0; index < Math.min(cells.length, names.length); index++) {
+      const value = parseCell(cells[index], decimalComma);
+      row.push(value);
+      if (value === null) unread.add(index, cells[index]);
     }
     if (row.every((value) => value === null)) continue;
     rows.push(row);

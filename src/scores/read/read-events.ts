@@ -1,6 +1,7 @@
 /** The scalars of TensorBoard event files as one table; the writers of a run may use several files and sub-directories. */
 import { basename, dirname } from "node:path/posix";
 import { readEventFile } from "../../events/read-event-file.ts";
+import { groupedBy } from "../../kit/grouped-by.ts";
 import { findColumns } from "../table/find-columns.ts";
 import { emptyTable, type LogTable, TableBuilder } from "../table/log-table.ts";
 
@@ -105,12 +106,12 @@ const firstOf = (steps: Iterable<number>): number => {
  */
 const seriesNames = (series: readonly [folder: string, tag: string][]): string[] => {
   const isKnown = (name: string) => name !== "" && Object.keys(findColumns([name])).length > 0;
-  const count = (name: string) => series.filter(([, tag]) => tag === name).length;
+  const ofTag = groupedBy(series, ([, tag]) => tag);
   const taken = new Set<string>();
   return series.map(([folder, tag]) => {
     const own = basename(folder);
     const choices = [
-      count(tag) === 1 && (folder === "" || isKnown(tag)) ? tag : "",
+      ofTag.get(tag)!.length === 1 && (folder === "" || isKnown(tag)) ? tag : "",
       isKnown(own) ? own : "",
       isKnown(`${basename(dirname(folder))}/${own}`) ? `${basename(dirname(folder))}/${own}` : "",
       folder === "" ? tag : `${folder}/${tag}`,

@@ -1,5 +1,6 @@
 /** Quality metrics that logs carry beside the losses (FID, Inception score ...): evidence of its own, never a score. */
 import type { MetricSeries } from "../../analysis/analysis.ts";
+import { groupedBy } from "../../kit/grouped-by.ts";
 
 /** A Frechet distance can not be negative; above this it was computed on broken statistics. */
 const LARGEST_FID = 1e4;
@@ -63,11 +64,7 @@ export class MetricCollector {
 
 /** One series per name and count; of a step that several logs measured, the last value counts. */
 export const joinMetrics = (all: readonly MetricSeries[]): MetricSeries[] => {
-  const groups = new Map<string, MetricSeries[]>();
-  for (const series of all) {
-    const key = JSON.stringify([series.name, series.stepName]);
-    groups.set(key, [...(groups.get(key) ?? []), series]);
-  }
+  const groups = groupedBy(all, ({ name, stepName }) => JSON.stringify([name, stepName]));
   return [...groups.values()].map((group) => {
     const points = new Map(
       group.flatMap(({ steps, values }) => steps.map((step, index) => [step, values[index]!] as const)),

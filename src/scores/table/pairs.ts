@@ -1,4 +1,5 @@
 /** What the second of two numbers under one name is. */
+import { greatest } from "../../kit/stats.ts";
 
 const FEWEST_ROWS = 8;
 /** Images of one batch, over both halves. */
@@ -11,7 +12,7 @@ export const isAccuracyBeside = (values: readonly (number | null)[]): boolean =>
   const shares = values.filter((value): value is number => value !== null && Number.isFinite(value));
   if (shares.length < FEWEST_ROWS || !shares.some((share) => share > 0)) return false;
   if (shares.some((share) => share < 0 || share > 1)) return false;
-  const digits = Math.max(...shares.map((share) => String(share).split(".")[1]?.length ?? 0));
+  const digits = greatest(shares.map((share) => String(share).split(".")[1]?.length ?? 0));
   const rounding = 0.5 * 10 ** -digits;
   const largest = Math.min(LARGEST_BATCH, Math.max(1, TOLERANCE / rounding));
   for (let batch = 1; batch <= largest; batch++)

@@ -28,6 +28,8 @@ export class RecordTable {
   readonly #leading = new Map<string, boolean>();
   readonly #totals = new Set<number | null>();
   #cells = new Map<string, RecordCell>();
+  /** Whether the record has a known name so far. */
+  #hasKnown = false;
   #isKnown = false;
   /** How often a count was told. */
   readonly #told = new Map<string, number>();
@@ -44,7 +46,10 @@ export class RecordTable {
       this.#told.set(name, (this.#told.get(name) ?? 0) + 1);
       if (of !== undefined && this.#totals.size < 2) this.#totals.add(of);
     }
-    for (const cell of cells) this.#cells.set(cell.name, cell);
+    for (const cell of cells) {
+      this.#cells.set(cell.name, cell);
+      this.#hasKnown ||= cell.isKnown;
+    }
     if (counts.length > 0 && cells.length === 0 && leading.length === 0) this.#close();
   }
 
@@ -73,15 +78,17 @@ export class RecordTable {
   }
 
   #repeats({ name, isKnown }: RecordCell): boolean {
-    return this.#cells.has(name) && (isKnown || ![...this.#cells.values()].some((cell) => cell.isKnown));
+    return this.#cells.has(name) && (isKnown || !this.#hasKnown);
   }
 
   #close(): void {
     const cells = [...this.#cells.values()];
     const row = [...this.#counts, ...cells.map(({ name, value }) => [name, value] as const)];
+    const hasKnown = this.#hasKnown;
     this.#cells = new Map();
+    this.#hasKnown = false;
     if (cells.length === 0) return;
-    if (cells.some(({ isKnown }) => isKnown)) {
+    if (hasKnown) {
       this.#early = [];
       this.#isKnown = true;
     } else if (!this.#isKnown && this.#early.length < MOST_EARLY) {

@@ -37,3 +37,13 @@ test("too few values are not judged", () => {
 test("a FID of 0 was computed on nothing and is no best", () => {
   expect(judge(qualityLoss, withFid(0, 50, 30, 20, 19, 18)).status).toBe("pass");
 });
+
+test("a FID in every row of a long log is judged like any other", () => {
+  const values = Array.from({ length: 300_000 }, (_, row) => (row < 150_000 ? 50 : 200));
+  expect(
+    judge(qualityLoss, { ...withFid(), metrics: [{ ...withFid().metrics[0]!, steps: [...values.keys()], values }] }),
+  ).toMatchObject({
+    status: "fail",
+    onset: { step: 150_000 },
+  });
+});

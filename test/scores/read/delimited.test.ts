@@ -54,10 +54,7 @@ test.each([
 
 test("a short line in the middle, or one that was ended, is kept", () => {
   expect(table("a,b,c\n1\n4,5\n")).toMatchObject({
-    rows: [
-      [1, null, null],
-      [4, 5, null],
-    ],
+    rows: [[1], [4, 5]],
     unfinished: false,
   });
 });
@@ -115,4 +112,11 @@ test("whatever numbers are written with whatever delimiter and line ending come 
       },
     ),
   );
+});
+
+test("short rows are not filled up: 20,000 names over 40,000 of them are read", () => {
+  const header = Array.from({ length: 20_000 }, (_, index) => `c${index}`).join(",");
+  const { rows, leftOut } = table(`${header}\n${"1,2\n".repeat(40_000)}`);
+  expect([rows.length, leftOut]).toEqual([40_000, 18_000]);
+  expect(rows.reduce((sum, row) => sum + row.length, 0)).toBe(80_000);
 });

@@ -51,7 +51,7 @@ const summary = ({ label, groups, metrics, images }: Checkpoint): string =>
 const chains = ({ chains }: Checkpoint): string =>
   chains.length === 0
     ? ""
-    : `<p class="note"><span class="badge quiet-badge">${counted(chains.length, "chain")}</span> Images that join through small steps but are not all alike, the largest of ${whole(chains[0]!.size)} images with a lowest similarity of ${number(Math.min(...chains.map(({ minSimilarity }) => minSimilarity)))}: smooth interpolation, a good sign and no collapse. They were split.</p>`;
+    : `<p class="note"><span class="badge quiet-badge">${counted(chains.length, "chain")}</span> Images that join through small steps but are not all alike, the largest of ${whole(chains[0]!.size)} images with a lowest similarity of ${number(chains.reduce((least, { minSimilarity }) => Math.min(least, minSimilarity), 1))}: smooth interpolation, a good sign and no collapse. They were split.</p>`;
 
 const blanks = ({ blanks }: Checkpoint): string =>
   blanks.length === 0
