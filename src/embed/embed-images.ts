@@ -56,7 +56,7 @@ export async function* embedImages<Image extends Pixels>(
     const { batch, output } = atWork.shift()!;
     const values = await output;
     for (const [contentHash, slot] of batch.slots)
-      known.set(contentHash, values.slice(slot * dimension, (slot + 1) * dimension));
+      known.set(contentHash, values.subarray(slot * dimension, (slot + 1) * dimension));
     return batch.images.map((entry) => ({ ...entry, embedding: known.get(entry.contentHash)! }));
   };
 

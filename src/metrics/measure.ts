@@ -79,7 +79,7 @@ export const measureDiversity = (set: EmbeddedSet): DiversityMetrics => {
     excessPairShare: excess.excess,
     expectedPairShare: excess.expected,
     distinctModes: distinctModes(support, excess.excess, isOneMode(level, pairs.threshold)),
-    diversityIndex: diversityIndex(pairSums(withBlanks(pairs.squareSums), fourthPowerMean(vectors, dimension, blanks))),
+    diversityIndex: diversityIndex(pairSums(withBlanks(pairs.squareSums), fourthPowerMean(rows, blanks))),
     supportSize: support,
     sampleCoverage: sampleCoverage(abundances),
     modeConcentration: modeConcentration(withBlankGroup(groupSizes, blanks), n),

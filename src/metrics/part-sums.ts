@@ -1,5 +1,5 @@
 /** U-RKE by one part of the embeddings, without a pass over all pairs of many images: the sum of k^2 is |X^T X|^2 (Frobenius). */
-import { type Rows, unitParts } from "../kit/rows.ts";
+import { countOf, type Rows, rowsAt, unitParts } from "../kit/rows.ts";
 import { type PairSums, sumsOfSample } from "./pair-mean.ts";
 import { innerProductsOfColumns, innerProductsOfRows } from "./spectrum.ts";
 
@@ -20,17 +20,24 @@ export const partSums = (
   blanks: number,
   moments?: Float64Array,
 ): PairSums => {
-  const { values: part } = unitParts(all, [start, end]);
   const length = end - start;
-  const m = part.length / length;
+  const m = countOf(all);
   const n = m + blanks;
+  // The part of all rows is made only where all of it is needed: of 100,000 images it takes 100 MB.
+  const partOf = (from: number, to: number) =>
+    unitParts({ ...all, values: rowsAt(all, from, to) }, [start, end]).values;
   const products = () =>
-    moments ? normalisedBlock(moments, all.dimension, [start, end], m) : innerProductsOfColumns(part, length);
-  const { total, rows } = m > length ? throughColumns(part, length, products()) : throughRows(part, length);
+    moments ? normalisedBlock(moments, all.dimension, [start, end], m) : innerProductsOfColumns(partOf(0, m), length);
+  const { total, rows } =
+    m > length ? throughColumns(m, (row) => partOf(row, row + 1), products()) : throughRows(partOf(0, m), length);
   const sample = rows.map((row) => ({ row, images: m / rows.length }));
   if (blanks > 0) sample.push({ row: blanks - 1, images: blanks });
   const mean = (total + blanks * (blanks - 1)) / (n * (n - 1));
-  return sumsOfSample(mean, fourthPowerMean(part, length, blanks), sample);
+  return sumsOfSample(
+    mean,
+    fourthPowerMean({ values: partOf(0, Math.min(m, SAMPLED_SQUARE)), dimension: length }, blanks, m),
+    sample,
+  );
 };
 
 /** The sum of k^2 over i != j, and its part in each row or in an even sample of them. */
@@ -50,15 +57,17 @@ const throughRows = (part: Float32Array, length: number): Squares => {
   return { total: rows.reduce((sum, row) => sum + row, 0), rows };
 };
 
-/** @param products X^T X of the part */
-const throughColumns = (part: Float32Array, length: number, products: Float64Array): Squares => {
-  const m = part.length / length;
+/**
+ * @param partOf the part of one row
+ * @param products X^T X of the part
+ */
+const throughColumns = (m: number, partOf: (row: number) => Float32Array, products: Float64Array): Squares => {
   const count = Math.min(m, SAMPLED_ROWS);
   return {
     total: products.reduce((sum, value) => sum + value * value, 0) - m,
     rows: Array.from(
       { length: count },
-      (_, index) => quadraticForm(products, part, length, Math.floor((index * m) / count)) - 1,
+      (_, index) => quadraticForm(products, partOf(Math.floor((index * m) / count))) - 1,
     ),
   };
 };
@@ -80,11 +89,14 @@ const normalisedBlock = (
   return block.map((value) => (value * m) / trace);
 };
 
-/** Mean of k^4 over i != j, measured among the first rows, which must not be sorted by what they show. */
-export const fourthPowerMean = (vectors: Float32Array, dimension: number, blanks: number): number => {
-  const m = vectors.length / dimension;
+/**
+ * Mean of k^4 over i != j, measured among the first rows, which must not be sorted by what they show.
+ * @param m the rows there are, where only the first of them are given
+ */
+export const fourthPowerMean = (first: Rows, blanks: number, m = countOf(first)): number => {
+  const { values: vectors, dimension } = first;
   const n = m + blanks;
-  const rows = Math.min(m, SAMPLED_SQUARE);
+  const rows = Math.min(countOf(first), SAMPLED_SQUARE);
   let sum = 0;
   for (let a = 0; a < rows; a++)
     for (let b = 0; b < a; b++) {
@@ -96,12 +108,13 @@ export const fourthPowerMean = (vectors: Float32Array, dimension: number, blanks
   return (mean * m * (m - 1) + blanks * (blanks - 1)) / (n * (n - 1));
 };
 
-const quadraticForm = (matrix: Float64Array, rows: Float32Array, size: number, row: number): number => {
+const quadraticForm = (matrix: Float64Array, vector: Float32Array): number => {
+  const size = vector.length;
   let sum = 0;
   for (let a = 0; a < size; a++) {
     let inner = 0;
-    for (let b = 0; b < size; b++) inner += matrix[a * size + b]! * rows[row * size + b]!;
-    sum += inner * rows[row * size + a]!;
+    for (let b = 0; b < size; b++) inner += matrix[a * size + b]! * vector[b]!;
+    sum += inner * vector[a]!;
   }
   return sum;
 };

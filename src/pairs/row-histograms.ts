@@ -1,6 +1,6 @@
 /** Of each image, how its similarities to all others are spread: what a statistic over pairs and its jackknife need, without a matrix. */
 import type { Backend } from "../compute/backend.ts";
-import { countOf, evenIndices, type Rows, selectRows } from "../kit/rows.ts";
+import { countOf, evenIndices, type Rows, selectRows, unitParts } from "../kit/rows.ts";
 import { allSimilarities } from "./all-similarities.ts";
 import { binOf, SIMILARITY_BINS } from "./similarity-bins.ts";
 
@@ -15,9 +15,18 @@ export interface RowHistograms {
   counts: Uint16Array;
 }
 
-/** @param all unit vectors, in an order that is random for what they show (sorted by content) */
-export const rowHistograms = async (all: Rows, backend: Backend): Promise<RowHistograms> => {
-  const rows = selectRows(all, evenIndices(countOf(all), MOST_IMAGES));
+/**
+ * @param all unit vectors, in an order that is random for what they show (sorted by content)
+ * @param part the values [start, end) that are compared
+ */
+export const rowHistograms = async (
+  all: Rows,
+  backend: Backend,
+  part: readonly [start: number, end: number] = [0, all.dimension],
+): Promise<RowHistograms> => {
+  // Chosen first: a part of all of them would be as large again as a third of all embeddings and more.
+  const chosen = selectRows(all, evenIndices(countOf(all), MOST_IMAGES));
+  const rows = part[1] - part[0] < all.dimension ? unitParts(chosen, part) : chosen;
   const images = countOf(rows);
   const similarities = await allSimilarities(rows, backend);
   const counts = new Uint16Array(images * SIMILARITY_BINS);

@@ -1,7 +1,7 @@
 /** Groups and metrics of one set of embedded images: a checkpoint, one class of it, or the real images. */
 import { createHash } from "node:crypto";
 import type { Chain, CheckpointMetrics, Group, RarefactionPoint } from "../analysis/analysis.ts";
-import { dot, type Rows, rowsAt, unitParts } from "../kit/rows.ts";
+import { dot, type Rows, rowsAt } from "../kit/rows.ts";
 import type { ImageFault } from "../metrics/image-faults.ts";
 import { type EmbeddedSet, measureDiversity, measureRarefaction } from "../metrics/measure.ts";
 import { findGroups } from "../pairs/groups.ts";
@@ -48,7 +48,7 @@ export const measureSet = async (
       found: await findGroups(rows, pairs, backend),
       spread: {
         whole: await rowHistograms(rows, backend),
-        structure: structure === undefined ? null : await rowHistograms(unitParts(rows, [0, structure]), backend),
+        structure: structure === undefined ? null : await rowHistograms(rows, backend, [0, structure]),
       },
     };
   });

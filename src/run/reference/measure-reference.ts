@@ -63,5 +63,5 @@ export const shareInOtherBalls = async (rows: Rows, radii: Float32Array, backend
 export const squaredSimilarities = async (rows: Rows, backend: Backend): Promise<PairSums | null> => {
   if (countOf(rows) < 3) return null;
   const sums = await squareSums(rows, await secondMoments(rows, backend), backend);
-  return pairSums(sums, fourthPowerMean(rows.values, rows.dimension, 0));
+  return pairSums(sums, fourthPowerMean(rows, 0));
 };
