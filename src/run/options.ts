@@ -1,6 +1,6 @@
 /** What can be asked of a run, and the check that it can be meant. */
 import { availableParallelism } from "node:os";
-import type { Checkpoint, FailOn } from "../analysis/analysis.ts";
+import type { Checkpoint, FailOn, Sprite } from "../analysis/analysis.ts";
 import type { Device } from "../compute/devices.ts";
 import type { Pooling } from "../compute/model-file.ts";
 import type { Normalization } from "../embed/user-models/normalizations.ts";
@@ -67,6 +67,8 @@ export interface CheckpointPictures {
   files: (members: readonly string[]) => AsyncGenerator<TileFile>;
   /** On one PNG, none larger than `size` pixels on a side; null where none can be read. */
   mosaic: (members: readonly string[], size: number) => Promise<Mosaic | null>;
+  /** As pages show them, none larger than `size` pixels on a side; what can not be read any more is left out. */
+  sprites: (members: readonly string[], size: number) => Promise<Sprite[]>;
 }
 
 export interface AnalyzeOptions extends ModelOptions {

@@ -3,6 +3,7 @@ import { InputError } from "../errors.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import type { ImageFile } from "../pixels/decode.ts";
 import { renderMosaic } from "../pixels/mosaic.ts";
+import { renderSprites } from "../pixels/sprites.ts";
 import { renderTiles, type TileFile, tileNames } from "../pixels/tile-files.ts";
 import type { CheckpointPictures } from "./options.ts";
 
@@ -16,6 +17,7 @@ export const picturesOf = ({ images, source }: ImageCheckpoint): CheckpointPictu
   return {
     files: (members) => tilesOf(some(members), tileNames(members), source),
     mosaic: (members, size) => renderMosaic(some(members), members, size),
+    sprites: (members, size) => renderSprites(some(members), { members, sheet: 0, size }),
   };
 };
 

@@ -65,12 +65,15 @@ describe("compare", () => {
   }, 240_000);
 
   test("finds what one run copied from the other, and which modes they share", async () => {
-    const { status } = run("compare", at("diverse"), at("diverse"), "--json", at("s.json"));
+    const { status } = run("compare", at("diverse"), at("diverse"), "--json", at("s.json"), "--html", at("s.html"));
     const [{ checkpoints }] = (await read("s.json")).others as [Comparison["others"][number]];
     const { copiedShare, copies, modes, figures } = checkpoints[0]!;
     expect([status, copiedShare, modes!.lost, modes!.gained]).toEqual([0, 1, 0, 0]);
     expect(copies![0]!.similarity).toBeCloseTo(1, 5);
     for (const { difference } of figures) expect(difference).toBe(0);
+    const { document } = parseHTML(await readFile(at("s.html"), "utf8"));
+    const twins = [...document.querySelectorAll(".copies .twin")];
+    expect(twins.map((twin) => twin.querySelectorAll(".pic").length)).toEqual(Array.from({ length: 24 }, () => 2));
   }, 240_000);
 
   test("takes saved analyses, alone or beside pictures", async () => {

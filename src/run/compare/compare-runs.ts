@@ -9,6 +9,7 @@ import { type AnalyzeOptions, checkOptions } from "../options.ts";
 import { toolVersion } from "../tool-version.ts";
 import { compareFigures, METHOD } from "./compared-analyses.ts";
 import { compareImages, FEWEST_IMAGES, type KeptImages } from "./compared-sets.ts";
+import { withCopyPictures } from "./copy-pictures.ts";
 import { courseOf } from "./course.ts";
 import { holdToBaseline } from "./hold-to-baseline.ts";
 
@@ -47,16 +48,32 @@ export const compareRuns = async ({ runs, seed = 1, maxDrop, ...options }: Compa
   const [base, ...others] = sides as [Side, ...Side[]];
   for (const other of others) assertComparable(base, other);
   const threshold = base.analysis.threshold?.value ?? null;
+  const compared = others.map((other) => compareSides(base, other, { seed, threshold }));
   return {
     schemaVersion: SCHEMA_VERSION,
     tool: { name: "gan-diversity", version: toolVersion() },
     createdAt: new Date().toISOString(),
     seed,
     threshold,
-    base: aboutSide(base),
-    others: others.map((other) => compareSides(base, other, { seed, threshold })),
+    ...(options.thumbnails ? await withPictures(sides, compared) : { base: aboutSide(base), others: compared }),
     ...(maxDrop === undefined ? {} : { baseline: holdToBaseline(base.analysis, others[0]!.analysis, maxDrop) }),
   };
+};
+
+/** The same with what is copied as pictures. */
+const withPictures = async (
+  [base, ...others]: readonly Side[],
+  compared: readonly ComparedRun[],
+): Promise<Pick<Comparison, "base" | "others">> => {
+  const about = aboutSide(base!);
+  const all = compared.flatMap(({ checkpoints }) => checkpoints);
+  const course = await withCopyPictures({ ...about, images: base!.images }, all, "base");
+  const pictured: ComparedRun[] = [];
+  for (const [index, run] of compared.entries()) {
+    const own = { course: run.course, images: others[index]!.images };
+    pictured.push({ ...run, course: await withCopyPictures(own, run.checkpoints, "other") });
+  }
+  return { base: { ...about, course }, others: pictured };
 };
 
 const openSide = async (
@@ -70,8 +87,8 @@ const openSide = async (
     inputs: [run],
     // Each run has to be measured by the same threshold.
     reference: false,
-    onCheckpoint: ({ checkpoint, members, embeddings, dimension }) => {
-      images.push({ checkpoint, members, rows: { values: embeddings, dimension } });
+    onCheckpoint: ({ checkpoint, members, embeddings, dimension, pictures }) => {
+      images.push({ checkpoint, members, rows: { values: embeddings, dimension }, pictures });
     },
   });
   return { name: run, kind: "pictures", analysis, images };

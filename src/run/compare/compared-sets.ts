@@ -4,6 +4,7 @@ import { shuffledIndices } from "../../kit/random.ts";
 import { dot, type Rows, rowsAt, selectRows } from "../../kit/rows.ts";
 import { differencesOfSets } from "../../metrics/difference/two-sets.ts";
 import { closeThreshold, groupThreshold } from "../../pairs/linkage/related-thresholds.ts";
+import type { CheckpointPictures } from "../options.ts";
 
 /** What is kept of a checkpoint: a sample of its images, or all. */
 export interface KeptImages {
@@ -11,6 +12,7 @@ export interface KeptImages {
   /** Names of the images with contrast, in the order of the rows. */
   members: readonly string[];
   rows: Rows;
+  pictures: CheckpointPictures;
 }
 
 export interface Comparing {

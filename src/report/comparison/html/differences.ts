@@ -3,7 +3,7 @@ import type { ComparedCheckpoints, ComparedRun, FigureDifference } from "../../.
 import { escapeHtml } from "../../html/escape.ts";
 import { numbersTable, quiet, row } from "../../html/markup.ts";
 import { counted, number, share, whole } from "../../words.ts";
-import { certainOf, differenceSentence, intervalText, letter, placeOf, signed } from "../words.ts";
+import { certainOf, intervalText, letter, placeOf, signed } from "../words.ts";
 import type { Runs, ShownRun } from "./runs.ts";
 
 const MOST_COPIES = 12;
@@ -21,10 +21,7 @@ ${modes(compared, name)}
 ${copies(compared, [runs[0]!, runs[index]!])}
 </details>`;
   });
-  // Of two runs alone the head of the page has said it.
-  const sentence = runs.length > 2 ? `<p><strong>${escapeHtml(differenceSentence(run, name))}</strong></p>` : "";
-  return `${sentence}
-${parts.join("\n")}`;
+  return parts.join("\n");
 };
 
 const figuresTable = (compared: ComparedCheckpoints, name: string): string =>
