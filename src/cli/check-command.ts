@@ -4,14 +4,14 @@ import { UsageError } from "../errors.ts";
 import { FORMATS } from "../report/formats.ts";
 import { exitCodeOf, isRunSet, type Result } from "../report/runs.ts";
 import { plain } from "../report/words.ts";
-import { DEVICES, NORMALIZATION_NAMES, PRESET_NAMES } from "../run/option-rules.ts";
+import { DEVICES } from "../run/option-rules.ts";
 import { type AnalyzeOptions, orderOf, type PictureLimits } from "../run/options.ts";
 import { addAssertionOptions } from "./assertion-options.ts";
 import { cacheFolders } from "./cache-command.ts";
 import { NOT_MEASURED } from "./exit-codes.ts";
 import { addExportOptions, type ExportValues } from "./exports/export-options.ts";
 import { Exports } from "./exports/exports.ts";
-import { addedTo, addGridOptions, parserOf } from "./options.ts";
+import { addedTo, addGridOptions, addModelOptions, parserOf } from "./options.ts";
 import { STANDARD_OUTPUT } from "./output/destination.ts";
 import { openOutputs } from "./output/outputs.ts";
 import { writeStandardOutput } from "./output/standard-output.ts";
@@ -47,7 +47,7 @@ export const addCheckCommand = (program: Command, finish: (exitCode: number) => 
     .argument("[pictures...]", "folders, files or globs with samples of a run, or of several")
     .option("--one-run", "judge all pictures as one run, whatever their folders and steps say")
     .option("--scores <log>", "score log of the run, a file or a folder; may be given several times", addedTo(String));
-  addGridOptions(command)
+  addModelOptions(addGridOptions(command))
     .option("--fail-on <level>", "exit with 1 from this level on: warn, fail or never", parserOf("failOn"), "fail")
     .option("--threshold <cosine>", "similarity from which two images are near-duplicates", parserOf("threshold"))
     .option(
@@ -57,23 +57,6 @@ export const addCheckCommand = (program: Command, finish: (exitCode: number) => 
     .option("--no-reference", "do not compare with real images that lie with the samples")
     .option("--reference-limit <count>", "real images measured at most (default: 10000)", parserOf("referenceLimit"))
     .option("--classes <source>", '"folders" when every class has a folder, or a CSV file with path and class')
-    .option(
-      "--model <path or name>",
-      `another embedder: an .onnx file, a TensorFlow.js model, ${PRESET_NAMES.join(", ")}`,
-    )
-    .option(
-      "--model-input-size <pixels>",
-      "side of the model's input, where the model leaves it open",
-      parserOf("modelInputSize"),
-    )
-    .option(
-      "--model-normalize <preset>",
-      `${NORMALIZATION_NAMES.join(", ")} (default: imagenet)`,
-      parserOf("modelNormalize"),
-    )
-    .option("--model-pooling <how>", "tokens of a transformer to one vector: cls or mean", parserOf("modelPooling"))
-    .option("--model-output <name>", "the output that is the embedding, where several could be")
-    .option("--offline", "never fetch a model")
     .option("--device <device>", DEVICES.join(", "), parserOf("device"), "auto")
     .option("--threads <count>", "threads for decoding and computing (default: all)", parserOf("threads"))
     .option("--no-cache", "neither read nor keep embeddings of earlier runs")

@@ -8,7 +8,7 @@ import type { CompareOptions } from "../run/compare/compare-runs.ts";
 import { DEVICES } from "../run/option-rules.ts";
 import { cacheFolders } from "./cache-command.ts";
 import { NOT_MEASURED } from "./exit-codes.ts";
-import { addGridOptions, parserOf } from "./options.ts";
+import { addGridOptions, addModelOptions, parserOf } from "./options.ts";
 import { STANDARD_OUTPUT } from "./output/destination.ts";
 import { type Outputs, openOutputs, type Wanted } from "./output/outputs.ts";
 import { showProgress } from "./progress.ts";
@@ -16,7 +16,7 @@ import { readSaved } from "./saved-analysis.ts";
 import { terminalStyle } from "./terminal-style.ts";
 import { printText } from "./write-report.ts";
 
-interface CompareValues extends Omit<CompareOptions, "runs" | "cache" | "thumbnails"> {
+interface CompareValues extends Omit<CompareOptions, "runs" | "cache" | "thumbnails" | "modelFolder"> {
   cache: boolean;
   cacheDir?: string;
   baseline?: string;
@@ -32,7 +32,7 @@ export const addCompareCommand = (program: Command, finish: (exitCode: number) =
       "<runs...>",
       "two or more, or one with --baseline: folders, files or globs with samples, or analyses written by check --json",
     );
-  addGridOptions(command)
+  addModelOptions(addGridOptions(command))
     .option("--html <file>", 'write the comparison as a page ("-" for standard output)')
     .option("--json <file>", 'write the comparison as JSON ("-" for standard output)')
     .option(
@@ -63,6 +63,7 @@ const compare = async (given: readonly string[], values: CompareValues): Promise
     return found === null ? null : "one of the runs";
   });
   const progress = showProgress(process.stderr);
+  const kept = cacheFolders(cacheDir);
   const { compareRuns } = await import("../run/compare/compare-runs.ts");
   const sides = await Promise.all(runs.map(sideOf));
   const comparison = await compareRuns({
@@ -70,7 +71,8 @@ const compare = async (given: readonly string[], values: CompareValues): Promise
     ...(baseline === undefined ? {} : { maxDrop: maxDrop ?? 0 }),
     runs: sides,
     thumbnails: html !== undefined && { bytes: PICTURE_BYTES / runs.length },
-    ...(cache ? { cache: cacheFolders(cacheDir).embeddings } : {}),
+    modelFolder: kept.models,
+    ...(cache ? { cache: kept.embeddings } : {}),
     onProgress: progress.update,
   }).finally(progress.clear);
   await write(comparison, wanted, outputs);

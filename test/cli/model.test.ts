@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Analysis } from "../../src/analysis/analysis.ts";
+import type { Analysis, Comparison } from "../../src/analysis/analysis.ts";
 import { run } from "../helpers/cli.ts";
 import { writeDrawings } from "../helpers/pictures.ts";
 import { meansModel, WIDTH, writeGraphModel } from "../helpers/user-models.ts";
@@ -140,5 +140,17 @@ test.each([
   if (process.platform === platform) return;
   const { status, stderr } = run("check", pictures, "--device", device);
   expect(stderr).toContain(`--device ${device} is not available here:\nONNX Runtime has no `);
+  expect(status).toBe(3);
+});
+
+test("runs are compared by a user's model, never with what another one measured", () => {
+  const model = ["--model", onnx, "--threshold", "0.999"];
+  const alone = run("compare", pictures, pictures, ...model, "--json", "-");
+  const { others } = JSON.parse(alone.stdout) as Comparison;
+  expect(others[0]!.checkpoints[0]).toMatchObject({ images: 24, copiedShare: 1 });
+  const saved = join(root, "saved.json");
+  run("check", pictures, "--json", saved, "--quiet");
+  const { status, stderr } = run("compare", saved, pictures, ...model);
+  expect(stderr).toMatch(/to be measured with one embedder but found \S+ and tiny\.onnx@\S+\. Next: /);
   expect(status).toBe(3);
 });

@@ -5,7 +5,7 @@ import { InputError, UsageError } from "../../errors.ts";
 import { least } from "../../kit/stats.ts";
 import { LEVEL } from "../../metrics/difference/two-sets.ts";
 import { analyze } from "../analyze.ts";
-import { type AnalyzeOptions, checkOptions } from "../options.ts";
+import { type AnalyzeOptions, checkOptions, type ModelOptions } from "../options.ts";
 import { toolVersion } from "../tool-version.ts";
 import { compareFigures, METHOD } from "./compared-analyses.ts";
 import { compareImages, FEWEST_IMAGES, type KeptImages } from "./compared-sets.ts";
@@ -14,10 +14,11 @@ import { courseOf } from "./course.ts";
 import { holdToBaseline } from "./hold-to-baseline.ts";
 
 export interface CompareOptions
-  extends Pick<
-    AnalyzeOptions,
-    "grid" | "padding" | "device" | "threads" | "threshold" | "cache" | "thumbnails" | "signal" | "onProgress"
-  > {
+  extends ModelOptions,
+    Pick<
+      AnalyzeOptions,
+      "grid" | "padding" | "device" | "threads" | "threshold" | "cache" | "thumbnails" | "signal" | "onProgress"
+    > {
   /** Two or more: a folder, file or glob with the samples of a run, or an Analysis. The others are compared with the first. */
   runs: readonly (string | { name: string; analysis: Analysis })[];
   /** Default 1. */
@@ -114,7 +115,7 @@ const assertComparable = (base: Side, other: Side): void => {
       `Expected ${base.name} and ${other.name} to be measured ${what} but found ${found.join(" and ")}. Next: ${next}`,
     );
   if (differ(embedders))
-    throw refused("with one embedder", embedders, "save an analysis of both with the same --model, and compare those");
+    throw refused("with one embedder", embedders, "measure both with the same --model, and compare those");
   if (differ(thresholds))
     throw refused("at one threshold", thresholds, "measure both with the same --threshold, and compare those");
 };
