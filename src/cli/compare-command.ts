@@ -2,7 +2,8 @@
 import { stat } from "node:fs/promises";
 import type { Command } from "commander";
 import type { Comparison } from "../analysis/analysis.ts";
-import { UsageError } from "../errors.ts";
+import { InputError, UsageError } from "../errors.ts";
+import { isRunSet } from "../report/runs.ts";
 import { plain } from "../report/words.ts";
 import type { CompareOptions } from "../run/compare/compare-runs.ts";
 import { DEVICES } from "../run/option-rules.ts";
@@ -95,8 +96,14 @@ const assertMeant = (runs: readonly string[], { baseline, maxDrop }: CompareValu
 /** What is saved ends in .json, anything else is pictures. */
 const sideOf = async (given: string): Promise<CompareOptions["runs"][number]> => {
   if (!given.endsWith(".json") || (await stat(given).catch(() => null))?.isDirectory()) return given;
-  const { parseAnalysis } = await import("../report/json/parse-analysis.ts");
-  return { name: given, analysis: parseAnalysis(await readSaved(given)) };
+  const { parseResult } = await import("../report/json/parse-analysis.ts");
+  const saved = parseResult(await readSaved(given));
+  if (isRunSet(saved))
+    throw new InputError(
+      "ANALYSIS",
+      `Expected the analysis of one run in ${given} but it holds ${saved.runs.length} runs. Next: check one of them alone, with --json`,
+    );
+  return { name: given, analysis: saved };
 };
 
 type Rendered = Wanted & { title: string; render: (comparison: Comparison) => Promise<string> };

@@ -126,6 +126,15 @@ describe("compare", () => {
       expect(validate(await read(name)), JSON.stringify(validate.errors)).toBe(true);
   });
 
+  test("several runs are not taken for one, whether they are measured now or were saved", () => {
+    run("check", at("diverse"), at("other"), "--json", at("two.json"), "--quiet");
+    const saved = run("compare", at("two.json"), at("diverse.json"));
+    expect(saved.stderr).toContain(`Expected the analysis of one run in ${at("two.json")} but it holds 2 runs`);
+    const measured = run("compare", at("diverse.json"), root);
+    expect(measured.stderr).toMatch(/Expected one run in \S+ but it holds 3: .*collapsed.*diverse.*other.* Next: /);
+    expect([saved.status, measured.status]).toEqual([3, 3]);
+  }, 120_000);
+
   test("figures of another threshold are not set beside each other", () => {
     const { status, stderr } = run("compare", at("diverse.json"), at("collapsed"), "--threshold", "0.9");
     expect(stderr).toMatch(/to be measured at one threshold but found 0\.81\d* and 0\.9\. Next: /);

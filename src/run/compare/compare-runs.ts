@@ -1,38 +1,24 @@
 /** Runs side by side: each is measured as `check` does, or read from what it saved, and held to the first. */
-import type { Analysis, BaseRun, ComparedCheckpoints, ComparedRun, Comparison } from "../../analysis/analysis.ts";
+import type { Analysis, ComparedCheckpoints, ComparedRun, Comparison } from "../../analysis/analysis.ts";
 import { SCHEMA_VERSION } from "../../analysis/schema-version.ts";
 import { InputError, UsageError } from "../../errors.ts";
 import { least } from "../../kit/stats.ts";
 import { LEVEL } from "../../metrics/difference/two-sets.ts";
-import { analyze } from "../analyze.ts";
-import { type AnalyzeOptions, checkOptions, type ModelOptions } from "../options.ts";
+import { checkOptions } from "../options.ts";
 import { toolVersion } from "../tool-version.ts";
 import { compareFigures, METHOD } from "./compared-analyses.ts";
-import { compareImages, FEWEST_IMAGES, type KeptImages } from "./compared-sets.ts";
+import { compareImages, FEWEST_IMAGES } from "./compared-sets.ts";
 import { withCopyPictures } from "./copy-pictures.ts";
-import { courseOf } from "./course.ts";
 import { holdToBaseline } from "./hold-to-baseline.ts";
+import { aboutSide, assertComparable, openSide, type RunToCompare, type Side, type SideOptions } from "./side.ts";
 
-export interface CompareOptions
-  extends ModelOptions,
-    Pick<
-      AnalyzeOptions,
-      "grid" | "padding" | "device" | "threads" | "threshold" | "cache" | "thumbnails" | "signal" | "onProgress"
-    > {
+export interface CompareOptions extends SideOptions {
   /** Two or more: a folder, file or glob with the samples of a run, or an Analysis. The others are compared with the first. */
-  runs: readonly (string | { name: string; analysis: Analysis })[];
+  runs: readonly RunToCompare[];
   /** Default 1. */
   seed?: number;
   /** Of two runs: whether the diversity of the second is for certain below that of the first by more than this share. */
   maxDrop?: number;
-}
-
-interface Side {
-  name: string;
-  kind: "pictures" | "analysis";
-  analysis: Analysis;
-  /** Of each checkpoint; null of a saved analysis. */
-  images: KeptImages[] | null;
 }
 
 /** @throws UsageError when there are not two, otherwise as analyze does */
@@ -75,49 +61,6 @@ const withPictures = async (
     pictured.push({ ...run, course: await withCopyPictures(own, run.checkpoints, "other") });
   }
   return { base: { ...about, course }, others: pictured };
-};
-
-const openSide = async (
-  run: CompareOptions["runs"][number],
-  options: Omit<CompareOptions, "runs" | "seed" | "maxDrop">,
-): Promise<Side> => {
-  if (typeof run !== "string") return { name: run.name, kind: "analysis", analysis: run.analysis, images: null };
-  const images: KeptImages[] = [];
-  const analysis = await analyze({
-    ...options,
-    inputs: [run],
-    // Each run has to be measured by the same threshold.
-    reference: false,
-    onCheckpoint: ({ checkpoint, members, embeddings, dimension, pictures }) => {
-      images.push({ checkpoint, members, rows: { values: embeddings, dimension }, pictures });
-    },
-  });
-  return { name: run, kind: "pictures", analysis, images };
-};
-
-const aboutSide = ({ name, kind, analysis }: Side): BaseRun => ({
-  name,
-  kind,
-  verdict: analysis.verdict.sentence,
-  course: courseOf(analysis),
-});
-
-/** Figures of another embedder, or at another threshold, are other figures. */
-const assertComparable = (base: Side, other: Side): void => {
-  const [embedders, thresholds] = [
-    [base, other].map(({ analysis }) => analysis.embedder?.id ?? null),
-    [base, other].map(({ analysis }) => analysis.threshold?.value ?? null),
-  ] as const;
-  const differ = ([one, two]: readonly (string | number | null)[]) => one !== null && two !== null && one !== two;
-  const refused = (what: string, found: readonly unknown[], next: string) =>
-    new InputError(
-      "COMPARISON",
-      `Expected ${base.name} and ${other.name} to be measured ${what} but found ${found.join(" and ")}. Next: ${next}`,
-    );
-  if (differ(embedders))
-    throw refused("with one embedder", embedders, "measure both with the same --model, and compare those");
-  if (differ(thresholds))
-    throw refused("at one threshold", thresholds, "measure both with the same --threshold, and compare those");
 };
 
 const compareSides = (
