@@ -2,7 +2,7 @@
  * A TensorBoard event file as torch.utils.tensorboard and TensorFlow 1 write it, with simple values and encoded pictures: every version of
  * TensorBoard reads these. The format is told in read-event-file.ts.
  */
-import { bytes, document, double, float, integer, message, text } from "../kit/protobuf-writer.ts";
+import { bytes, document, double, type Encoded, float, integer, message, text } from "../kit/protobuf-writer.ts";
 import { maskedCrc32c } from "./crc32c.ts";
 
 export type WrittenValue =
@@ -41,7 +41,7 @@ export const eventFile = (events: readonly WrittenEvent[], wallTime: number): Ui
     ]),
   );
 
-const fieldsOf = (value: WrittenValue): Uint8Array[] => {
+const fieldsOf = (value: WrittenValue): Encoded[] => {
   const tag = text(VALUE.tag, value.tag);
   if ("scalar" in value) return [tag, float(VALUE.simpleValue, value.scalar)];
   const { png, width, height } = value.image;

@@ -11,30 +11,34 @@ const varint = (value: number): Uint8Array => {
   return Uint8Array.from(bytes);
 };
 
-const join = (parts: readonly Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
+/** Fields in pieces: weights are copied once, into the whole file, and not at every level of nesting. */
+export type Encoded = readonly Uint8Array[];
 
 /** A non-negative safe integer. */
-export const integer = (field: number, value: number): Uint8Array => join([varint(field * 8), varint(value)]);
+export const integer = (field: number, value: number): Encoded => [varint(field * 8), varint(value)];
 
-export const bytes = (field: number, value: Uint8Array): Uint8Array =>
-  join([varint(field * 8 + 2), varint(value.length), value]);
+export const bytes = (field: number, ...value: Encoded): Encoded => [
+  varint(field * 8 + 2),
+  varint(value.reduce((sum, { length }) => sum + length, 0)),
+  ...value,
+];
 
-export const text = (field: number, value: string): Uint8Array => bytes(field, new TextEncoder().encode(value));
+export const text = (field: number, value: string): Encoded => bytes(field, new TextEncoder().encode(value));
 
 /** A nested message made of its encoded fields. */
-export const message = (field: number, ...fields: readonly Uint8Array[]): Uint8Array => bytes(field, join(fields));
+export const message = (field: number, ...fields: readonly Encoded[]): Encoded => bytes(field, ...fields.flat());
 
-export const float = (field: number, value: number): Uint8Array => {
+export const float = (field: number, value: number): Encoded => {
   const encoded = new Uint8Array(4);
   new DataView(encoded.buffer).setFloat32(0, value, true);
-  return join([varint(field * 8 + 5), encoded]);
+  return [varint(field * 8 + 5), encoded];
 };
 
-export const double = (field: number, value: number): Uint8Array => {
+export const double = (field: number, value: number): Encoded => {
   const encoded = new Uint8Array(8);
   new DataView(encoded.buffer).setFloat64(0, value, true);
-  return join([varint(field * 8 + 1), encoded]);
+  return [varint(field * 8 + 1), encoded];
 };
 
 /** A whole file: the fields of the outermost message. */
-export const document = (...fields: readonly Uint8Array[]): Uint8Array => join(fields);
+export const document = (...fields: readonly Encoded[]): Uint8Array => new Uint8Array(Buffer.concat(fields.flat()));

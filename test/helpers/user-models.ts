@@ -3,6 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ModelFile } from "../../src/compute/model-file.ts";
 import { model, node, tensor, valueInfo } from "../../src/compute/onnx/model.ts";
+import type { Encoded } from "../../src/kit/protobuf-writer.ts";
 import { mat } from "./random.ts";
 
 export const SIDE = 8;
@@ -17,7 +18,7 @@ export const onnxFile = (bytes: Uint8Array, name = "tiny.onnx"): ModelFile => ({
 
 /** An ONNX model whose input "image" is free in its batch and channels-first, unless told otherwise. */
 export const onnxModel = (
-  nodes: readonly Uint8Array[],
+  nodes: readonly Encoded[],
   {
     input = ["batch", 3, SIDE, SIDE],
     outputs = { embedding: ["batch", WIDTH] },
@@ -28,7 +29,7 @@ export const onnxModel = (
     outputs?: Record<string, readonly (number | string)[]>;
     /** Of the input and the outputs; 1 is float32, 10 is float16. */
     type?: number;
-    more?: readonly Uint8Array[];
+    more?: readonly Encoded[];
   } = {},
 ): Uint8Array =>
   model(
@@ -39,9 +40,9 @@ export const onnxModel = (
     ...Object.entries(outputs).map(([name, shape]) => valueInfo(12, name, shape, type)),
   );
 
-const means = (axes: readonly number[], keep = 0): Uint8Array =>
+const means = (axes: readonly number[], keep = 0): Encoded =>
   node("ReduceMean", ["image"], "means", { axes: { ints: axes }, keepdims: { int: keep } });
-const project = (output = "embedding"): Uint8Array => node("MatMul", ["means", "weights"], output);
+const project = (output = "embedding"): Encoded => node("MatMul", ["means", "weights"], output);
 
 /** Channel means times WEIGHTS. */
 export const meansModel = (): Uint8Array => onnxModel([means([2, 3]), project()]);

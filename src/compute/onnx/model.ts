@@ -2,8 +2,7 @@
  * Writes ONNX models (https://onnx.ai/onnx/repo-docs/IR.html) in memory: the built-in network and the pair tile.
  * Field numbers are those of onnx.proto; operator set 17 runs on every ONNX Runtime of the last years.
  */
-
-import { bytes, document, float, integer, message, text } from "../../kit/protobuf-writer.ts";
+import { bytes, document, type Encoded, float, integer, message, text } from "../../kit/protobuf-writer.ts";
 import { type Layer, type Network, type ParameterRef, parameterValues, SMALLEST_NORM } from "../network.ts";
 
 const IR_VERSION = 8;
@@ -15,7 +14,7 @@ export const INT64 = 7;
 const ATTRIBUTE_TYPE = { float: 1, int: 2, ints: 7 } as const;
 type Attribute = { float: number } | { int: number } | { ints: readonly number[] };
 
-const attribute = (name: string, value: Attribute): Uint8Array => {
+const attribute = (name: string, value: Attribute): Encoded => {
   if ("float" in value) return message(5, text(1, name), float(2, value.float), integer(20, ATTRIBUTE_TYPE.float));
   if ("int" in value) return message(5, text(1, name), integer(3, value.int), integer(20, ATTRIBUTE_TYPE.int));
   return message(5, text(1, name), ...value.ints.map((item) => integer(8, item)), integer(20, ATTRIBUTE_TYPE.ints));
@@ -26,7 +25,7 @@ export const node = (
   inputs: readonly string[],
   output: string | readonly [string, ...string[]],
   attributes: Record<string, Attribute> = {},
-): Uint8Array => {
+): Encoded => {
   const outputs = typeof output === "string" ? ([output] as const) : output;
   return message(
     1,
@@ -41,7 +40,7 @@ export const node = (
 const rawBytes = (values: Float32Array | BigInt64Array): Uint8Array =>
   new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 
-export const tensor = (name: string, shape: readonly number[], values: Float32Array | BigInt64Array): Uint8Array =>
+export const tensor = (name: string, shape: readonly number[], values: Float32Array | BigInt64Array): Encoded =>
   message(
     5,
     ...shape.map((length) => integer(1, length)),
@@ -51,12 +50,7 @@ export const tensor = (name: string, shape: readonly number[], values: Float32Ar
   );
 
 /** A graph input (field 11) or output (field 12); a string is a dimension of free length. */
-export const valueInfo = (
-  field: 11 | 12,
-  name: string,
-  shape: readonly (number | string)[],
-  type = FLOAT,
-): Uint8Array =>
+export const valueInfo = (field: 11 | 12, name: string, shape: readonly (number | string)[], type = FLOAT): Encoded =>
   message(
     field,
     text(1, name),
@@ -73,23 +67,23 @@ export const valueInfo = (
     ),
   );
 
-export const model = (...graph: readonly Uint8Array[]): Uint8Array =>
+export const model = (...graph: readonly Encoded[]): Uint8Array =>
   document(
     integer(1, IR_VERSION),
     message(8, integer(2, OPERATOR_SET)),
     message(7, text(2, "gan-diversity"), ...graph),
   );
 
-const constant = (name: string, value: number): Uint8Array => tensor(name, [], Float32Array.of(value));
+const constant = (name: string, value: number): Encoded => tensor(name, [], Float32Array.of(value));
 
-const integers = (name: string, values: readonly number[]): Uint8Array =>
+const integers = (name: string, values: readonly number[]): Encoded =>
   tensor(name, [values.length], BigInt64Array.from(values, BigInt));
 
 /** Nodes and initialisers of one layer. */
-const layerParts = (layer: Layer, parameter: (ref: ParameterRef, name: string) => Uint8Array): Uint8Array[] => {
+const layerParts = (layer: Layer, parameter: (ref: ParameterRef, name: string) => Encoded): Encoded[] => {
   const { name } = layer;
   /** `make` builds the node under the name it is given; a rectified layer gets a Relu behind it. */
-  const rectified = (relu: boolean, make: (output: string) => Uint8Array): Uint8Array[] =>
+  const rectified = (relu: boolean, make: (output: string) => Encoded): Encoded[] =>
     relu ? [make(`${name}.sum`), node("Relu", [`${name}.sum`], name)] : [make(name)];
   switch (layer.op) {
     case "view": {
@@ -171,4 +165,4 @@ export const networkModel = (network: Network): Uint8Array => {
  * addition can be appended to a file without reading it.
  */
 export const withOutput = (bytes: Uint8Array, name: string): Uint8Array =>
-  document(bytes, message(7, message(12, text(1, name), message(2, message(1, integer(1, FLOAT))))));
+  document([bytes], message(7, message(12, text(1, name), message(2, message(1, integer(1, FLOAT))))));

@@ -1,4 +1,6 @@
 /** The ONNX model that answers a `TileQuery`: a product of two blocks of rows, and reductions of it. */
+
+import type { Encoded } from "../../kit/protobuf-writer.ts";
 import { BARRED, type TileQuery } from "../backend.ts";
 import { FLOAT, INT32, INT64, model, node, tensor, valueInfo } from "./model.ts";
 
@@ -29,9 +31,9 @@ export const tileQueryModel = (query: TileQuery, barred: boolean): Uint8Array =>
   );
 };
 
-const integers = (name: string, value: number): Uint8Array => tensor(name, [1], BigInt64Array.of(BigInt(value)));
+const integers = (name: string, value: number): Encoded => tensor(name, [1], BigInt64Array.of(BigInt(value)));
 
-const countParts = (index: number): Uint8Array[] => {
+const countParts = (index: number): Encoded[] => {
   const name = (part: string) => `${part}${index}`;
   const sum = (axis: string, output: string) =>
     node("ReduceSum", [name("reached"), axis], output, { keepdims: { int: 0 } });
@@ -46,7 +48,7 @@ const countParts = (index: number): Uint8Array[] => {
   ];
 };
 
-const positionParts = (index: number): Uint8Array[] => [
+const positionParts = (index: number): Encoded[] => [
   node("MatMul", [`reached${index}`, "columnPlaces"], `rowPositions${index}`),
   node("MatMul", ["rowPlaces", `reached${index}`], `columnPositions${index}`),
   valueInfo(12, `rowPositions${index}`, ["m", 1]),
@@ -54,7 +56,7 @@ const positionParts = (index: number): Uint8Array[] => [
 ];
 
 /** (s + 1)^3 - 1 = s (s (s + 3) + 3). */
-const kernelParts = (): Uint8Array[] => [
+const kernelParts = (): Encoded[] => [
   tensor("three", [], Float32Array.of(3)),
   node("Add", ["product", "three"], "plusThree"),
   node("Mul", ["product", "plusThree"], "quadratic"),
@@ -66,14 +68,14 @@ const kernelParts = (): Uint8Array[] => [
   valueInfo(12, "columnKernels", ["n"]),
 ];
 
-const nearestParts = (columnsToo: boolean): Uint8Array[] => [
+const nearestParts = (columnsToo: boolean): Encoded[] => [
   ...topParts("row", "product", "m"),
   ...(columnsToo
     ? [node("Transpose", ["product"], "turned", { perm: { ints: [1, 0] } }), ...topParts("column", "turned", "n")]
     : []),
 ];
 
-const topParts = (side: "row" | "column", product: string, length: string): Uint8Array[] => [
+const topParts = (side: "row" | "column", product: string, length: string): Encoded[] => [
   node("TopK", [product, `${side}K`], [`${side}Best`, `${side}Long`], { axis: { int: 1 } }),
   node("Cast", [`${side}Long`], `${side}BestIndex`, { to: { int: INT32 } }),
   valueInfo(11, `${side}K`, [1], INT64),
@@ -81,7 +83,7 @@ const topParts = (side: "row" | "column", product: string, length: string): Uint
   valueInfo(12, `${side}BestIndex`, [length, `${side}k`], INT32),
 ];
 
-const labelParts = (): Uint8Array[] => [
+const labelParts = (): Encoded[] => [
   tensor("barred", [], Float32Array.of(BARRED)),
   node("Equal", ["rowLabels", "columnLabels"], "sameLabel"),
   node("Where", ["sameLabel", "barred", "product"], "others"),
@@ -91,7 +93,7 @@ const labelParts = (): Uint8Array[] => [
   valueInfo(12, "elsewhere", ["m"]),
 ];
 
-const sampleParts = (step: number): Uint8Array[] => [
+const sampleParts = (step: number): Encoded[] => [
   ...(step === 1
     ? [node("Identity", ["product"], "sample")]
     : [

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { externalDataOf } from "../../../src/embed/user-models/onnx-external-data.ts";
 import { openModel } from "../../../src/embed/user-models/open-model.ts";
-import { bytes, document, integer, message, text } from "../../../src/kit/protobuf-writer.ts";
+import { bytes, document, type Encoded, integer, message, text } from "../../../src/kit/protobuf-writer.ts";
 import { meansModel, writeGraphModel, writeLayersModel } from "../../helpers/user-models.ts";
 
 let root: string;
@@ -79,7 +79,7 @@ describe("weights in another file are refused, wherever the tensor lies", () => 
     "named by its location": document(entry("location", "w.bin"), entry("offset", "0")),
     "said by its place alone": document(integer(14, 1)),
   };
-  const places: Record<string, (tensor: Uint8Array) => Uint8Array> = {
+  const places: Record<string, (tensor: Uint8Array) => Encoded> = {
     "an initializer": (tensor) => message(7, bytes(5, tensor)),
     "a sparse initializer": (tensor) => message(7, message(15, bytes(1, tensor))),
     "an attribute": (tensor) => message(7, message(1, message(5, bytes(5, tensor)))),
@@ -92,7 +92,7 @@ describe("weights in another file are refused, wherever the tensor lies", () => 
     "%s, %s",
     async (place, how) => {
       const path = join(root, "external.onnx");
-      await writeFile(path, document(meansModel(), places[place]!(tensors[how as keyof typeof tensors])));
+      await writeFile(path, document([meansModel()], places[place]!(tensors[how as keyof typeof tensors])));
       await expect(openModel(path)).rejects.toThrow(
         /lie in another file(, "w\.bin")?\. Next: save it with its weights/,
       );
@@ -108,7 +108,7 @@ describe("weights in another file are refused, wherever the tensor lies", () => 
   test("a file that this reader can not follow is refused, since a runtime might", async () => {
     const path = join(root, "group.onnx");
     // A group, which no ONNX file has and protocol buffers know.
-    await writeFile(path, document(Uint8Array.of(0x0b, 0x0c), meansModel()));
+    await writeFile(path, document([Uint8Array.of(0x0b, 0x0c), meansModel()]));
     await expect(openModel(path)).rejects.toThrow("it is no ONNX file, or damaged");
   });
 });
