@@ -8,6 +8,7 @@ export default {
     "src/index.ts!",
     "src/cli/main.ts!",
     "src/compute/onnx/lane.js!",
+    "src/embed/lanes/image-work.ts!",
     "fuzz/feed.ts",
     ...(shipped ? ["src/report/page/main.ts!"] : []),
   ],

@@ -24,6 +24,8 @@ export interface Backend {
    * @returns BATCH x dimension
    */
   embed(inputs: Float32Array<ArrayBuffer>, used?: number): Promise<Float32Array>;
+  /** Threads that each have the loaded model and can do the work around it too; null where the model is in one place only. */
+  readonly lanes: Lanes | null;
   /**
    * Inner products of rows of one matrix with rows of another, tile by tile in the order asked for, of which only `query`'s
    * answers leave the device; of unit vectors these are cosine similarities. One tile is in memory at a time.
@@ -31,6 +33,35 @@ export interface Backend {
    */
   reduceTiles(rows: Rows, columns: Rows, tiles: Iterable<Tile>, query: TileQuery): AsyncGenerator<TileReduction>;
   close(): Promise<void>;
+}
+
+export interface Lanes {
+  readonly count: number;
+  /** Waits for a lane, and does the job in it. @returns what the module's `workInLane` gave out */
+  work(job: LaneJob): Promise<unknown>;
+}
+
+export interface LaneJob {
+  /** Of JavaScript that any thread can load: a `LaneModule`. */
+  module: URL;
+  /** Whatever a thread can be sent. */
+  job: unknown;
+  /** Moved to the lane: unusable for the caller afterwards. */
+  transfer: readonly ArrayBuffer[];
+  /** To what the lane asks while it works. */
+  answer?: (question: unknown) => Promise<unknown>;
+}
+
+export interface LaneModule {
+  workInLane(job: unknown, session: LaneSession): Promise<{ output: unknown; transfer: ArrayBuffer[] }>;
+}
+
+/** What a lane lends to the work it does. */
+export interface LaneSession {
+  /** The model. @param shape BATCH images, as the model takes them */
+  run(values: Float32Array<ArrayBuffer>, shape: readonly number[]): Promise<Float32Array<ArrayBuffer>>;
+  /** Asks whoever gave the job, one question at a time. */
+  ask(question: unknown): Promise<unknown>;
 }
 
 /** A similarity to reach: one for all, or one per row or per column of the whole matrix. */

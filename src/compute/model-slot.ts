@@ -1,8 +1,9 @@
 /** The one model a backend has loaded at a time. */
 import { BackendError } from "../errors.ts";
-import type { Backend } from "./backend.ts";
+import type { Backend, Lanes } from "./backend.ts";
 
 export interface LoadedModel extends Pick<Backend, "embed" | "batchesAtOnce"> {
+  lanes?: Lanes;
   close(): Promise<void>;
 }
 
@@ -11,6 +12,10 @@ export class ModelSlot {
 
   get batchesAtOnce(): number {
     return this.#model?.batchesAtOnce ?? 1;
+  }
+
+  get lanes(): Lanes | null {
+    return this.#model?.lanes ?? null;
   }
 
   /** Closes the model before, then opens the next. */

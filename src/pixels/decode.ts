@@ -2,7 +2,7 @@
 import type { Skipped } from "../analysis/analysis.ts";
 import { groupedBy } from "../kit/grouped-by.ts";
 import { isNoise } from "./noise/is-noise.ts";
-import { type Box, cropPicture, type PictureSource } from "./picture.ts";
+import { type Box, cropPicture, type Picture, type PictureSource } from "./picture.ts";
 import { hashOf, pictureOf, reasonOf } from "./read-picture.ts";
 import { colourSpread, resizePicture } from "./tile-pixels.ts";
 
@@ -66,6 +66,25 @@ export const imagesByPicture = (images: readonly ImageFile[]): ImageFile[][] => 
   ...groupedBy(images, ({ source }) => source).values(),
 ];
 
+/** What the picture of an image is called. */
+export const pictureName = ({ member }: ImageFile): string => member.replace(/#\d+,\d+$/, "");
+
+/** @param box null for the whole picture @param size side of the result, pixels */
+export const decodeTile = async (
+  picture: Picture,
+  box: Box | null,
+  size: number,
+): Promise<Omit<PixelImage, "member">> => {
+  const tile = cropPicture(picture, box);
+  return {
+    pixels: await resizePicture(tile, size),
+    width: tile.width,
+    height: tile.height,
+    spread: colourSpread(tile),
+    isNoise: isNoise(tile),
+  };
+};
+
 const decodePicture = async (
   images: readonly ImageFile[],
   size: number,
@@ -79,19 +98,9 @@ const decodePicture = async (
     if (chosen.length === 0) return [];
     const picture = await pictureOf(await content());
     const decoded: PixelImage[] = [];
-    for (const { member, box } of chosen) {
-      const tile = cropPicture(picture, box);
-      decoded.push({
-        member,
-        pixels: await resizePicture(tile, size),
-        width: tile.width,
-        height: tile.height,
-        spread: colourSpread(tile),
-        isNoise: isNoise(tile),
-      });
-    }
+    for (const { member, box } of chosen) decoded.push({ member, ...(await decodeTile(picture, box, size)) });
     return decoded;
   } catch (error) {
-    return [{ path: images[0]!.member.replace(/#\d+,\d+$/, ""), reason: `can not be decoded: ${reasonOf(error)}` }];
+    return [{ path: pictureName(images[0]!), reason: `can not be decoded: ${reasonOf(error)}` }];
   }
 };

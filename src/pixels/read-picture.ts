@@ -70,16 +70,19 @@ const PAGED: ReadonlySet<PictureFormat> = new Set(["gif", "webp", "tiff"]);
 /** @throws Error with a reason for people */
 export const readPicture = async (source: PictureSource): Promise<Picture> => pictureOf(await source.content());
 
-/** Transparent pixels are shown on white. @throws Error with a reason for people */
-export const pictureOf = async (content: PictureContent): Promise<Picture> => {
+/** Does its work when no other large picture is being decoded. */
+export type Turn = (work: () => Promise<Picture>) => Promise<Picture>;
+
+/** Transparent pixels are shown on white. @param turn default: taken within this thread @throws Error with a reason for people */
+export const pictureOf = async (content: PictureContent, turn: Turn = oneAtATime): Promise<Picture> => {
   if ("picture" in content) return content.picture;
   if ("encoded" in content) {
     assertSize(content.encoded.length);
-    return decodePlainPng(content.encoded) ?? decode(content.encoded);
+    return decodePlainPng(content.encoded) ?? decode(content.encoded, 0, turn);
   }
   if ("frame" in content) return content.frame.read();
   assertSize((await stat(content.path)).size);
-  return decode(content.path);
+  return decode(content.path, 0, turn);
 };
 
 /** A page of a file with several that are independent of each other. @throws Error with a reason for people */
@@ -113,7 +116,7 @@ export const hashOf = async (content: PictureContent): Promise<string> => {
   return hash.digest("hex");
 };
 
-const decode = async (input: string | Buffer, page = 0): Promise<Picture> => {
+const decode = async (input: string | Buffer, page = 0, turn: Turn = oneAtATime): Promise<Picture> => {
   const start = await startOf(input);
   const format = pictureFormat(start);
   const own = ownFormat(format);
@@ -121,18 +124,18 @@ const decode = async (input: string | Buffer, page = 0): Promise<Picture> => {
     const size = own.size(start);
     assertPixels(size);
     const decodeAll = async () => own.decode(typeof input === "string" ? await readFile(input) : input);
-    return size.width * size.height > LARGE_PIXELS ? oneAtATime(decodeAll) : decodeAll();
+    return size.width * size.height > LARGE_PIXELS ? turn(decodeAll) : decodeAll();
   }
   if (format === "tiff") {
     const { depth, space } = await open(input, MOST_PIXELS, page).metadata();
-    if (depth === "float") return oneAtATime(() => floatPicture(open(input, MOST_PIXELS, page).autoOrient(), space));
+    if (depth === "float") return turn(() => floatPicture(open(input, MOST_PIXELS, page).autoOrient(), space));
     if (depth !== "uchar" && depth !== "ushort")
       throw new Error(`a TIFF of ${depth} numbers is not read; save it with 8 or 16 bits, or as 32-bit float`);
   }
   // Reading the header first would cost small files as much as decoding them.
   return decodeWithin(LARGE_PIXELS, input, page).catch((error: Error) => {
     if (!error.message.includes("exceeds pixel limit")) throw error;
-    return oneAtATime(() => decodeWithin(MOST_PIXELS, input, page));
+    return turn(() => decodeWithin(MOST_PIXELS, input, page));
   });
 };
 
@@ -153,7 +156,7 @@ const flatPixels = async (picture: Sharp): Promise<Picture> => {
 let lastLarge: Promise<unknown> = Promise.resolve();
 
 /** Small files can hold gigantic pictures; several of them at once would not fit into memory. */
-const oneAtATime = (work: () => Promise<Picture>): Promise<Picture> => {
+const oneAtATime: Turn = (work) => {
   const result = lastLarge.then(work);
   lastLarge = result.catch(() => null);
   return result;

@@ -1,11 +1,12 @@
-/** The images of one checkpoint with their embeddings: from the cache where it knows them, else decoded and embedded. */
+/** The images of checkpoints with their embeddings: from the cache where it knows them, else decoded and embedded. */
 import type { Skipped } from "../analysis/analysis.ts";
-import { EmbeddingCache } from "../embed/cache/embedding-cache.ts";
+import { type CachedImage, EmbeddingCache } from "../embed/cache/embedding-cache.ts";
 import { embedImages } from "../embed/embed-images.ts";
+import { embedPictures } from "../embed/lanes/embed-pictures.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { evenIndices } from "../kit/rows.ts";
 import { type ImageFault, imageFault } from "../metrics/image-faults.ts";
-import { type Choice, decodeImages, type ImageFile, type PixelImage } from "../pixels/decode.ts";
+import { decodeImages, type ImageFile, imagesByPicture, type PixelImage, pictureName } from "../pixels/decode.ts";
 import type { Lab } from "./lab.ts";
 
 /** Raise it when decoding, resizing or preprocessing changes what the network sees, or what is measured beside it. */
@@ -25,59 +26,134 @@ export interface EmbeddedCheckpoint {
   skipped: Skipped[];
 }
 
-export const embedCheckpoint = async (
+type EmbeddingLab = Omit<Lab, "notes">;
+
+/**
+ * Yields the checkpoints in order. Where the backend has lanes they are one stream: the next ones are at work while one is looked at.
+ * @throws the reason of the signal once it is aborted
+ */
+export async function* embedCheckpoints(
+  sources: readonly ImageCheckpoint[],
+  lab: EmbeddingLab,
+): AsyncGenerator<EmbeddedCheckpoint> {
+  const { lanes } = lab.backend;
+  const gathered = sources.map(() => new Gathered(lab));
+  if (lanes) {
+    const pictures = sources.flatMap(({ images }, at) => imagesByPicture(images).map((images) => ({ images, at })));
+    const choose = lab.cache
+      ? ({ images, at }: (typeof pictures)[number], hash: string | null) => gathered[at]!.notInCache(images, hash)
+      : null;
+    let current = 0;
+    for await (const result of embedPictures(pictures, { sizes: lab.embedder, lanes, choose })) {
+      lab.stages.check();
+      const { at, images } = result.picture;
+      while (current < at) yield gathered[current++]!.checkpoint();
+      if ("reason" in result) gathered[at]!.skip(images[0]!, result.reason);
+      else for (const { image, ...seen } of result.images) await gathered[at]!.add(image, seen);
+    }
+    while (current < sources.length) yield gathered[current++]!.checkpoint();
+    return;
+  }
+  for (const [at, source] of sources.entries()) {
+    await embedHere(source, gathered[at]!, lab);
+    yield gathered[at]!.checkpoint();
+  }
+}
+
+export const embedCheckpoint = async (source: ImageCheckpoint, lab: EmbeddingLab): Promise<EmbeddedCheckpoint> => {
+  for await (const embedded of embedCheckpoints([source], lab)) return embedded;
+  throw new Error("unreachable: one checkpoint was asked for");
+};
+
+/** Decoded and prepared on this thread. */
+const embedHere = async (
   source: ImageCheckpoint,
-  { embedder, backend, cache, threads, stages }: Omit<Lab, "notes">,
-): Promise<EmbeddedCheckpoint> => {
-  const runtime = [embedder.cacheKey, backend.name, backend.device.split(",")[0]!, PREPARATION_VERSION];
-  const found: EmbeddedMember[] = [];
-  const skipped: Skipped[] = [];
-  const keys = new Map<string, string>();
-  /** Takes what the cache knows and leaves the rest to be decoded. */
-  const notInCache: Choice = async (images, hashOf) => {
+  gathered: Gathered,
+  { embedder, backend, cache, threads, stages }: EmbeddingLab,
+): Promise<void> => {
+  async function* readable(): AsyncGenerator<PixelImage & { image: ImageFile }> {
+    const files = new Map(source.images.map((image) => [image.member, image]));
+    const decoded = decodeImages(source.images, embedder.size, threads, async (images, hashOf) =>
+      // A file that can not be read says so when it is decoded.
+      gathered.notInCache(images, cache && (await hashOf().catch(() => null))),
+    );
+    for await (const image of decoded) {
+      stages.check();
+      if ("reason" in image) gathered.skipped.push(image);
+      else yield { ...image, image: files.get(image.member)! };
+    }
+  }
+  for await (const { image, ...seen } of embedImages(readable(), embedder, backend)) {
+    stages.check();
+    await gathered.add(image.image, { ...seen, spread: image.spread, isNoise: image.isNoise });
+  }
+  stages.check();
+};
+
+/** What is known so far of one checkpoint. */
+class Gathered {
+  readonly skipped: Skipped[] = [];
+  readonly #lab: EmbeddingLab;
+  readonly #found: EmbeddedMember[] = [];
+  /** In the cache. */
+  readonly #keys = new Map<ImageFile, string>();
+
+  constructor(lab: EmbeddingLab) {
+    this.#lab = lab;
+  }
+
+  /** Takes what the cache knows and leaves the rest to be decoded. @param hash null when it can not be told */
+  notInCache(images: readonly ImageFile[], hash: string | null): ImageFile[] {
+    const { embedder, backend, cache, stages } = this.#lab;
     if (stages.isEnded) return [];
-    // A file that can not be read says so when it is decoded.
-    const hash = cache && (await hashOf().catch(() => null));
-    if (hash === null) return images;
+    if (hash === null) return [...images];
+    const runtime = [embedder.cacheKey, backend.name, backend.device.split(",")[0]!, PREPARATION_VERSION];
     const missing: ImageFile[] = [];
     for (const image of images) {
-      const { member, box } = image;
-      const key = EmbeddingCache.key(hash, JSON.stringify(box), ...runtime);
+      const key = EmbeddingCache.key(hash, JSON.stringify(image.box), ...runtime);
       const known = cache!.get(key);
-      if (known) {
-        const { contentHash, embedding, facts } = known;
-        found.push({ member, contentHash, embedding, fault: faultOf(facts) });
-      } else {
-        keys.set(member, key);
+      if (known) this.#found.push(memberOf(image, known));
+      else {
+        this.#keys.set(image, key);
         missing.push(image);
       }
     }
     return missing;
-  };
-  async function* readable(): AsyncGenerator<PixelImage> {
-    for await (const image of decodeImages(source.images, embedder.size, threads, notInCache)) {
-      stages.check();
-      if ("reason" in image) skipped.push(image);
-      else yield image;
-    }
   }
-  for await (const { image, contentHash, embedding } of embedImages(readable(), embedder, backend)) {
-    stages.check();
-    const facts = [image.spread, Number(image.isNoise)] as const;
-    const key = keys.get(image.member);
-    if (key !== undefined) await cache?.add(key, { contentHash, embedding, facts });
-    found.push({ member: image.member, contentHash, embedding, fault: imageFault(image) });
-  }
-  stages.check();
-  const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-  return {
-    images: found.sort((a, b) => compare(a.contentHash, b.contentHash) || compare(a.member, b.member)),
-    skipped,
-  };
-};
 
-const faultOf = ([spread, isNoise]: readonly [number, number]): ImageFault =>
-  imageFault({ spread, isNoise: isNoise === 1 });
+  async add(image: ImageFile, { contentHash, embedding, spread, isNoise }: Seen): Promise<void> {
+    const known = { contentHash, embedding, facts: [spread, Number(isNoise)] as const };
+    const key = this.#keys.get(image);
+    if (key !== undefined) await this.#lab.cache?.add(key, known);
+    this.#found.push(memberOf(image, known));
+  }
+
+  skip(image: ImageFile, reason: string): void {
+    this.skipped.push({ path: pictureName(image), reason: `can not be decoded: ${reason}` });
+  }
+
+  checkpoint(): EmbeddedCheckpoint {
+    const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+    return {
+      images: this.#found.sort((a, b) => compare(a.contentHash, b.contentHash) || compare(a.member, b.member)),
+      skipped: this.skipped,
+    };
+  }
+}
+
+interface Seen {
+  contentHash: string;
+  embedding: Float32Array;
+  spread: number;
+  isNoise: boolean;
+}
+
+const memberOf = ({ member }: ImageFile, { contentHash, embedding, facts: [spread, isNoise] }: CachedImage) => ({
+  member,
+  contentHash,
+  embedding,
+  fault: imageFault({ spread, isNoise: isNoise === 1 }),
+});
 
 /** At most so many of the embedded images, evenly spaced, and the same in `source`, to be decoded again. */
 export const evenlyChosen = (source: ImageCheckpoint, images: readonly EmbeddedMember[], most: number) => {

@@ -1,4 +1,4 @@
-/** One checkpoint through decode, embed, similarity and diversity. */
+/** One embedded checkpoint through similarity and diversity. */
 import type { Calibration, Checkpoint, ChosenThreshold } from "../analysis/analysis.ts";
 import type { ClassOf } from "../inputs/class-labels.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
@@ -7,7 +7,7 @@ import { closePairs } from "../pairs/close-pairs.ts";
 import { sweep } from "../pairs/sweep.ts";
 import { checkThreshold } from "./check-threshold.ts";
 import { type PictureBudget, renderPictures } from "./checkpoint-pictures.ts";
-import { type EmbeddedMember, embedCheckpoint } from "./embed-checkpoint.ts";
+import type { EmbeddedCheckpoint, EmbeddedMember } from "./embed-checkpoint.ts";
 import { designWarning, independentImages } from "./independent-images.ts";
 import type { Lab } from "./lab.ts";
 import { measureClasses } from "./measure-classes.ts";
@@ -44,13 +44,12 @@ export interface MeasuredCheckpoint extends CheckpointImages {
 
 /** @returns null when too few images could be read */
 export const measureCheckpoint = async (
-  source: ImageCheckpoint,
+  { source, embedded: { images: embedded, skipped } }: { source: ImageCheckpoint; embedded: EmbeddedCheckpoint },
   { threshold: { value: threshold }, reference, classOf, msSsim }: Measuring,
   { isChecked, pictures }: Extras,
   lab: Lab,
 ): Promise<MeasuredCheckpoint | null> => {
   const { backend, stages } = lab;
-  const { images: embedded, skipped } = await stages.run("embed", () => embedCheckpoint(source, lab));
   lab.notes.skip(skipped);
   // Who names the classes knows how the sheet is laid out.
   const { images, design } = classOf

@@ -2,6 +2,7 @@
 import type { Checkpoint, ChosenThreshold, Transition } from "../analysis/analysis.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { pictureBudget } from "./checkpoint-pictures.ts";
+import { type EmbeddedCheckpoint, embedCheckpoints } from "./embed-checkpoint.ts";
 import { designWarnings } from "./independent-images.ts";
 import type { Lab } from "./lab.ts";
 import { type MapSample, mapSamples, sampleForMap } from "./map-checkpoints.ts";
@@ -31,12 +32,14 @@ export const measureCheckpoints = async (
   const samples: MapSample[] = [];
   let checked = threshold;
   let before: MeasuredCheckpoint | null = null;
+  const embedded = embedCheckpoints(sources, lab);
   for (const [index, source] of sources.entries()) {
     const place = { index, checkpoints: sources.length };
     const isLast = index === sources.length - 1;
     stages.report({ stage: "embed", done: index, total: sources.length, label: source.label });
+    const next = await stages.run("embed", () => embedded.next());
     const after: MeasuredCheckpoint | null = await measureCheckpoint(
-      source,
+      { source, embedded: next.value as EmbeddedCheckpoint },
       measuring,
       {
         // Real images say more than copies of the run's own.

@@ -17,6 +17,7 @@ export const exactBackend: Backend = {
   loadModel: () => Promise.reject(new Error("not for networks")),
   loadUserModel: () => Promise.reject(new Error("not for networks")),
   embed: () => Promise.reject(new Error("not for networks")),
+  lanes: null,
   async *reduceTiles(rows, columns, tiles, query): AsyncGenerator<TileReduction> {
     for (const tile of tiles) yield reduceExactly(rows, columns, tile, query);
   },

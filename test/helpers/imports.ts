@@ -37,10 +37,13 @@ export const importsOf = (path: string, text = readFileSync(path, "utf8")): Impo
     .filter(([target]) => !target.startsWith("node:"))
     .map(([target, types]) =>
       target.startsWith(".")
-        ? { to: normalize(join(dirname(path), target)), types, isPackage: false }
+        ? { to: sourceOf(normalize(join(dirname(path), target))), types, isPackage: false }
         : { to: target.split("/", target.startsWith("@") ? 2 : 1).join("/"), types, isPackage: true },
     );
 };
+
+/** A worker loads what is built of a source file. */
+const sourceOf = (path: string): string => path.replace(/^dist\/(.*)\.js$/, "src/$1.ts");
 
 const onlyTypes = (names: string): boolean => {
   const listed = /^\{([\s\S]*)\}$/.exec(names.trim());

@@ -1,11 +1,13 @@
 /**
- * Runs a model in worker threads, a single-threaded session in each. Whole batches side by side use the cores better than
- * threads inside one operation, which wait for each other by spinning, and leave this thread free to prepare the next batch
+ * Runs a model in worker threads, a single-threaded session in each. Whole jobs side by side use the cores better than
+ * threads inside one operation, which wait for each other by spinning, and leave this thread free
  * (onnxruntime-node's own `run` blocks the thread it is called on).
  */
 import { Worker } from "node:worker_threads";
 import type { InferenceSession } from "onnxruntime-node";
 import { BackendError } from "../../errors.ts";
+import type { LaneJob, Lanes } from "../backend.ts";
+import type { FromLane, ToLane } from "./lane-messages.ts";
 import { withoutTelemetry } from "./load.ts";
 
 /** A model that is ready to run. */
@@ -18,43 +20,45 @@ export interface OpenModel {
   close(): Promise<void>;
 }
 
-type Reply = Float32Array | null | { problem: string };
-
 interface Job {
-  values: Float32Array<ArrayBuffer>;
-  shape: readonly number[];
-  resolve: (output: Float32Array) => void;
+  message: NonNullable<ToLane>;
+  transfer: readonly ArrayBuffer[];
+  answer: LaneJob["answer"];
+  resolve: (output: unknown) => void;
   reject: (error: Error) => void;
 }
 
 interface Lane {
   worker: Worker;
   ready: boolean;
-  /** At work and next; answered in this order. */
-  jobs: Job[];
+  /** At work, by number. */
+  jobs: Map<number, Job>;
 }
 
-/** Batches handed to a lane at once: it goes on with the second while this thread is busy with something else. */
+/** Jobs handed to a lane at once: it goes on with the second while this thread is busy with something else. */
 export const DEPTH = 2;
 
-export class OnnxLanes implements OpenModel {
+const NOTHING_TO_ASK: LaneJob["answer"] = async () => null;
+
+export class OnnxLanes implements OpenModel, Lanes {
   readonly #model: Uint8Array;
   readonly #options: InferenceSession.SessionOptions;
-  readonly #most: number;
+  readonly count: number;
   readonly #lanes = new Set<Lane>();
   readonly #waiting: Job[] = [];
+  #numbered = 0;
 
   /**
-   * Nothing is started before the first batch.
-   * @param most lanes, one thread each
+   * Nothing is started before the first job.
+   * @param count lanes at most, one thread each
    */
-  constructor(model: Uint8Array, options: InferenceSession.SessionOptions, most: number) {
+  constructor(model: Uint8Array, options: InferenceSession.SessionOptions, count: number) {
     this.#model = model;
     this.#options = { ...options, intraOpNumThreads: 1, interOpNumThreads: 1 };
-    this.#most = most;
+    this.count = count;
   }
 
-  /** Starts a lane ahead of the first batch. @throws BackendError when the model can not be loaded */
+  /** Starts a lane ahead of the first job. @throws BackendError when the model can not be loaded */
   start(): Promise<void> {
     // The lane's own environment is out of reach of native code.
     withoutTelemetry();
@@ -63,22 +67,20 @@ export class OnnxLanes implements OpenModel {
       // Not those of a program that was started by `node --input-type=module --eval`: no thread starts with them.
       execArgv: [],
     });
-    const lane: Lane = { worker, ready: false, jobs: [] };
+    const lane: Lane = { worker, ready: false, jobs: new Map() };
     this.#lanes.add(lane);
     return new Promise((resolve, reject) => {
       const end = (error: Error) => {
         this.#lanes.delete(lane);
-        for (const job of lane.jobs.splice(0)) job.reject(error);
+        for (const job of lane.jobs.values()) job.reject(error);
         reject(error);
       };
-      worker.on("message", (reply: Reply) => {
-        const job = lane.jobs.shift();
-        if (reply === null) {
+      worker.on("message", (message: FromLane) => {
+        if (message === null) {
           lane.ready = true;
           resolve();
-        } else if (reply instanceof Float32Array) job!.resolve(reply);
-        else if (job) job.reject(new BackendError(`ONNX Runtime can not run the model: ${reply.problem}`));
-        else end(new BackendError(`ONNX Runtime can not load the model: ${reply.problem}`));
+        } else if ("id" in message) takeReply(lane, message);
+        else end(new BackendError(`ONNX Runtime can not load the model: ${message.problem}`));
         this.#handOut();
       });
       worker.once("error", (cause) =>
@@ -91,19 +93,15 @@ export class OnnxLanes implements OpenModel {
   }
 
   run(values: Float32Array<ArrayBuffer>, shape: readonly number[]): Promise<Float32Array> {
-    const output = new Promise<Float32Array>((resolve, reject) => {
-      this.#waiting.push({ values, shape, resolve, reject });
-    });
-    this.#handOut();
-    if (this.#waiting.length > 0 && this.#lanes.size < this.#most)
-      this.start().catch((error: Error) => {
-        // As long as another lane is there, it takes the work.
-        if (this.#lanes.size === 0) for (const job of this.#waiting.splice(0)) job.reject(error);
-      });
-    return output;
+    const message = { id: this.#numbered++, values, shape };
+    return this.#add(message, [values.buffer], NOTHING_TO_ASK) as Promise<Float32Array>;
   }
 
-  /** Waits for batches at work. */
+  work({ module, job, transfer, answer = NOTHING_TO_ASK }: LaneJob): Promise<unknown> {
+    return this.#add({ id: this.#numbered++, module: module.href, job }, transfer, answer);
+  }
+
+  /** Waits for what is at work. */
   async close(): Promise<void> {
     await Promise.all(
       [...this.#lanes].map(
@@ -116,14 +114,45 @@ export class OnnxLanes implements OpenModel {
     );
   }
 
+  #add(message: Job["message"], transfer: readonly ArrayBuffer[], answer: LaneJob["answer"]): Promise<unknown> {
+    const output = new Promise((resolve, reject) => {
+      this.#waiting.push({ message, transfer, answer, resolve, reject });
+    });
+    this.#handOut();
+    if (this.#waiting.length > 0 && this.#lanes.size < this.count)
+      this.start().catch((error: Error) => {
+        // As long as another lane is there, it takes the work.
+        if (this.#lanes.size === 0) for (const job of this.#waiting.splice(0)) job.reject(error);
+      });
+    return output;
+  }
+
   /** To the lanes with the least to do. */
   #handOut(): void {
     while (this.#waiting.length > 0) {
-      const [lane] = [...this.#lanes].filter(({ ready }) => ready).sort((a, b) => a.jobs.length - b.jobs.length);
-      if (!lane || lane.jobs.length >= DEPTH) return;
+      const [lane] = [...this.#lanes].filter(({ ready }) => ready).sort((a, b) => a.jobs.size - b.jobs.size);
+      if (!lane || lane.jobs.size >= DEPTH) return;
       const job = this.#waiting.shift()!;
-      lane.jobs.push(job);
-      lane.worker.postMessage({ values: job.values, shape: job.shape }, [job.values.buffer]);
+      lane.jobs.set(job.message.id, job);
+      lane.worker.postMessage(job.message, job.transfer);
     }
   }
 }
+
+const takeReply = (lane: Lane, message: Extract<FromLane, { id: number }>): void => {
+  const { id } = message;
+  const job = lane.jobs.get(id)!;
+  if ("question" in message) {
+    job.answer!(message.question)
+      .catch((error: Error) => {
+        job.reject(error);
+        return null;
+      })
+      // The lane is let go on in any case: it ends when its work has.
+      .then((answer) => lane.worker.postMessage({ id, answer } satisfies ToLane));
+    return;
+  }
+  lane.jobs.delete(id);
+  if ("output" in message) job.resolve(message.output);
+  else job.reject(new BackendError(`ONNX Runtime can not run the model: ${message.problem}`));
+};

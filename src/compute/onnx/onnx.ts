@@ -68,14 +68,13 @@ export const openOnnx = async (provider: OnnxProvider, threads: number): Promise
     },
     async loadModel(network) {
       await slot.replace(async () => {
-        const model =
-          provider === "cpu"
-            ? new OnnxLanes(networkModel(network), options, threads)
-            : await openModel(runtime, networkModel(network), options);
+        // A GPU works by itself; the CPU is shared out.
+        const lanes = provider === "cpu" ? new OnnxLanes(networkModel(network), options, threads) : null;
+        const model = lanes ?? (await openModel(runtime, networkModel(network), options));
         return {
           embed: (inputs) => model.run(inputs, [BATCH, network.inputLength]),
-          // A GPU works by itself; the CPU is shared out.
-          batchesAtOnce: provider === "cpu" ? DEPTH * threads : 1,
+          batchesAtOnce: lanes ? DEPTH * threads : 1,
+          ...(lanes ? { lanes } : {}),
           close: () => model.close(),
         };
       });
@@ -90,6 +89,9 @@ export const openOnnx = async (provider: OnnxProvider, threads: number): Promise
       });
     },
     embed: (...batch) => slot.embed(...batch),
+    get lanes() {
+      return slot.lanes;
+    },
     reduceTiles: reducer.reduceTiles,
     async close() {
       await reducer.close();

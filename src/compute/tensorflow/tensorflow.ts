@@ -80,6 +80,7 @@ const wrap = (tf: typeof Tfjs, device: string): Backend => {
       return slot.replace(async () => prepareUserModel(await openTensorflowUserModel(tf, file, settings), settings));
     },
     embed: (...batch) => slot.embed(...batch),
+    lanes: null,
     reduceTiles: (...request) => reduceTensorflowTiles(tf, request),
     close: () => slot.close(),
   };

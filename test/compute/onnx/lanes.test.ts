@@ -50,3 +50,40 @@ test("bytes that are no model are said to whoever waits for them", async () => {
   for (const run of runs) await expect(run).rejects.toThrow("ONNX Runtime can not load the model");
   await unready.close();
 });
+
+/** A module of text, as a lane loads any other. */
+const moduleOf = (code: string) => new URL(`data:text/javascript,${encodeURIComponent(code)}`);
+
+test("a lane lends its session to the work of others, and asks for them", async () => {
+  const lanes = new OnnxLanes(networkModel(network), { logSeverityLevel: 3 }, 2);
+  const module = moduleOf(`export const workInLane = async (job, { run, ask }) => {
+    const factor = await ask(job.a);
+    const output = await run(Float32Array.of(job.a, factor, 1), [1, 3]);
+    return { output: [...output], transfer: [] };
+  };`);
+  const outputs = await Promise.all(
+    [1, 2, 3, 4, 5].map((a) =>
+      lanes.work({ module, job: { a }, transfer: [], answer: async (question) => 10 * (question as number) }),
+    ),
+  );
+  expect(outputs).toEqual([1, 2, 3, 4, 5].map((a) => [11 * a, 10 * a + 1]));
+  await lanes.close();
+});
+
+test("work that fails, or whose question can not be answered, fails alone, and the lane ends all the same", async () => {
+  const lanes = new OnnxLanes(networkModel(network), { logSeverityLevel: 3 }, 1);
+  const failing = moduleOf(`export const workInLane = async () => { throw new Error("no such picture"); };`);
+  const asking = moduleOf(
+    `export const workInLane = async (job, { ask }) => ({ output: await ask(job), transfer: [] });`,
+  );
+  await expect(lanes.work({ module: failing, job: 1, transfer: [] })).rejects.toThrow("no such picture");
+  const unanswered = lanes.work({
+    module: asking,
+    job: 1,
+    transfer: [],
+    answer: () => Promise.reject(new Error("the cache is gone")),
+  });
+  await expect(unanswered).rejects.toThrow("the cache is gone");
+  expect([...(await lanes.run(Float32Array.of(1, 2, 3), [1, 3]))]).toEqual([3, 5]);
+  await lanes.close();
+});
