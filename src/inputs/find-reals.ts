@@ -2,6 +2,7 @@
 import { readdir } from "node:fs/promises";
 import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { groupedBy } from "../kit/grouped-by.ts";
+import type { SeenFiles } from "../pixels/picture.ts";
 import { PictureFile } from "../pixels/picture-file.ts";
 import { type FoundFile, findFiles, naturalOrder } from "./find-files.ts";
 import type { FoundReal } from "./image-set.ts";
@@ -24,12 +25,22 @@ interface RealFile extends Pick<FoundFile, "source"> {
  */
 export const findReals = async (
   inputs: readonly string[],
-  { root, all, samples }: { root: string; all: readonly FoundFile[]; samples: readonly FoundFile[] },
+  {
+    root,
+    all,
+    samples,
+    seen,
+  }: {
+    root: string;
+    all: readonly FoundFile[];
+    samples: readonly FoundFile[];
+    seen?: SeenFiles | undefined;
+  },
 ): Promise<FoundReal[]> => {
   const taken = new Set(samples);
   const known = new Set(all.map(({ source }) => source.path));
   const inside = all.filter((file) => !taken.has(file)).flatMap((file) => realInside(file, root));
-  const beside = (await Promise.all([...placesBeside(inputs, root)].map((place) => realsIn(place, root)))).flat();
+  const beside = (await Promise.all([...placesBeside(inputs, root)].map((place) => realsIn(place, root, seen)))).flat();
   const found = [...inside, ...beside.filter(({ source }) => !known.has(source.path))];
   const shown = (path: string) => (inputs.some(isAbsolute) ? path : relative(process.cwd(), path));
   return [...groupedBy(found, keyOf)]
@@ -63,20 +74,21 @@ const placesBeside = (inputs: readonly string[], root: string): Set<string> =>
   new Set(inputs.map((input) => (GLOB.test(dirname(input)) ? root : dirname(resolve(input)))));
 
 /** Pictures that lie in it directly, and those in folders called "real"; not what holds the inputs themselves. */
-const realsIn = async (place: string, root: string): Promise<RealFile[]> => {
+const realsIn = async (place: string, root: string, seen?: SeenFiles): Promise<RealFile[]> => {
+  const sourceOf = (path: string) => new PictureFile(path, seen?.(path));
   const entries = await readdir(place, { withFileTypes: true }).catch(() => []);
   const found: RealFile[] = [];
   for (const { name } of entries.sort((a, b) => naturalOrder(a.name, b.name))) {
     const path = join(place, name);
     if (name.startsWith(".") || root === path || root.startsWith(path + sep)) continue;
     if (isPicture(name)) {
-      if (isScale(nameOf(name))) found.push({ source: new PictureFile(path), path, folder: null, isInside: false });
+      if (isScale(nameOf(name))) found.push({ source: sourceOf(path), path, folder: null, isInside: false });
     } else if (extname(name) === "" && realFolderOf(name) === "real") {
       const { files } = await findFiles([path]).catch(() => ({ files: [] }));
       found.push(
         ...files
           .filter(({ file }) => isPicture(file))
-          .map(({ file }) => ({ source: new PictureFile(file), path: file, folder: path, isInside: false })),
+          .map(({ file }) => ({ source: sourceOf(file), path: file, folder: path, isInside: false })),
       );
     }
   }

@@ -30,7 +30,7 @@ const NO_RUN = "it lies in none of the runs";
 
 /** @throws InputError when an input can not be found and the others are not several runs */
 export const findRuns = async (inputs: readonly string[], options: OpenOptions): Promise<FoundRuns> => {
-  const { found, unread } = await findReadable(inputs);
+  const { found, unread } = await findReadable(inputs, options);
   const folders = await foldersOfRuns(found, options);
   if (folders.length > 1) return { ...split(found, folders), unread };
   if (unread[0]) throw unread[0].error;
@@ -40,16 +40,17 @@ export const findRuns = async (inputs: readonly string[], options: OpenOptions):
 /** One input that is not there hides no other. */
 const findReadable = async (
   inputs: readonly string[],
+  options: OpenOptions,
 ): Promise<{ found: FoundPictures; unread: FoundRuns["unread"] }> => {
   try {
-    return { found: await findPictures(inputs), unread: [] };
+    return { found: await findPictures(inputs, options), unread: [] };
   } catch (cause) {
     if (!(cause instanceof InputError)) throw cause;
     const errors = await Promise.all(inputs.map((input) => findPictures([input]).then(() => null, inputErrorOf)));
     const readable = inputs.filter((_, index) => errors[index] === null);
     if (readable.length < 2) throw cause;
     const unread = inputs.flatMap((name, index) => (errors[index] ? [{ name, error: errors[index] }] : []));
-    return { found: await findPictures(readable), unread };
+    return { found: await findPictures(readable, options), unread };
   }
 };
 

@@ -1,6 +1,7 @@
 /** Opens the pictures of a run: finds the files, leaves out what is no sample, cuts sheets, orders checkpoints. */
 import { resolve } from "node:path";
 import { InputError } from "../errors.ts";
+import type { SeenFiles } from "../pixels/picture.ts";
 import { findLayouts, type LayoutRequest } from "../sheets/layouts.ts";
 import { checkpointsOfFiles, checkpointsOfSheets, type SampleFile } from "./checkpoints.ts";
 import { OpenContainers } from "./containers/open-containers.ts";
@@ -21,6 +22,8 @@ export interface OpenOptions extends LayoutRequest {
   classFolders?: boolean;
   /** Ends the reading of headers with its reason. */
   signal?: AbortSignal | undefined;
+  /** What is remembered of files; default: nothing. */
+  seen?: SeenFiles | undefined;
 }
 
 /**
@@ -29,7 +32,7 @@ export interface OpenOptions extends LayoutRequest {
  *   does not fit
  */
 export const openImages = async (inputs: readonly string[], options: OpenOptions = {}): Promise<ImageSet> =>
-  openFound(await findPictures(inputs), options);
+  openFound(await findPictures(inputs, options), options);
 
 /** Everything the inputs hold, nothing chosen yet. */
 export interface FoundPictures extends Found<FoundFile> {
@@ -41,8 +44,11 @@ export interface FoundPictures extends Found<FoundFile> {
 }
 
 /** @throws InputError as findFiles does */
-export const findPictures = async (inputs: readonly string[]): Promise<FoundPictures> => {
-  const containers = new OpenContainers();
+export const findPictures = async (
+  inputs: readonly string[],
+  { seen }: Pick<OpenOptions, "seen"> = {},
+): Promise<FoundPictures> => {
+  const containers = new OpenContainers(seen);
   const found = await findFiles(inputs);
   const { files, skipped } = await containers.expand(found.files);
   return { inputs, root: rootOf(found.files[0]!), containers, files, skipped: [...found.skipped, ...skipped] };
@@ -70,7 +76,7 @@ export const openFound = async (found: FoundPictures, options: OpenOptions = {})
     ...set,
     skipped: [...skipped, ...ofRun.skipped, ...set.skipped],
     warnings: [...chosen.warnings, ...withoutFigures.warnings, ...set.warnings],
-    reals: await findReals(inputs, { root, all: found.files, samples: chosen.files }),
+    reals: await findReals(inputs, { root, all: found.files, samples: chosen.files, seen: options.seen }),
   };
 };
 

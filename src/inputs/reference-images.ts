@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { Skipped } from "../analysis/analysis.ts";
 import { InputError } from "../errors.ts";
 import type { ImageFile } from "../pixels/decode.ts";
+import { lookOnce, type SeenFiles } from "../pixels/picture.ts";
 import { hashOf } from "../pixels/read-picture.ts";
 import { OpenContainers } from "./containers/open-containers.ts";
 import { cutReference } from "./cut-reference.ts";
@@ -28,16 +29,15 @@ export interface ReferenceImages {
 
 /**
  * @param source a folder, a file or a glob, or what was found
- * @param limit images at most; of more, those with the smallest hashes of their bytes, so that names and order choose nothing
- * @param cuts of the samples' sheets
+ * @param options.limit images at most; of more, those with the smallest hashes of their bytes, so that names and order choose nothing
+ * @param options.cuts of the samples' sheets
  * @throws InputError when there is no picture
  */
 export const openReferenceImages = async (
   source: string | FoundReal,
-  limit: number,
-  cuts: readonly SheetCut[] = [],
+  { limit, cuts = [], seen }: { limit: number; cuts?: readonly SheetCut[]; seen?: SeenFiles | undefined },
 ): Promise<ReferenceImages> => {
-  const containers = new OpenContainers();
+  const containers = new OpenContainers(seen);
   const found = typeof source === "string" ? await filesOf(source, containers) : { files: source.files, skipped: [] };
   const readable = await readHeaders(found.files, containers);
   const cut = await cutReference(readable.files, cuts);
@@ -76,10 +76,7 @@ const smallestHashes = async (images: readonly ImageFile[], limit: number): Prom
     const known =
       ofPicture.get(image.source) ??
       // A file that can not be read is kept by its name, and decoding will say why.
-      image.source
-        .content()
-        .then(hashOf)
-        .catch(() => image.member);
+      lookOnce(image.source, "hash", async () => hashOf(await image.source.content())).catch(() => image.member);
     ofPicture.set(image.source, known);
     const place = image.box ? ` ${JSON.stringify(image.box)}` : "";
     return {

@@ -1,6 +1,7 @@
 /** Leaves out charts by their look: a figure saved beside the samples has their size, and any name. */
 import { groupedBy } from "../kit/grouped-by.ts";
 import { isChart } from "../pixels/is-chart.ts";
+import { lookOnce } from "../pixels/picture.ts";
 import { readPicture } from "../pixels/read-picture.ts";
 import type { SampleFile } from "./checkpoints.ts";
 import { leaveOutUnlessExplicit, type Noted } from "./explicit-files.ts";
@@ -41,8 +42,8 @@ export const withoutCharts = async (files: readonly SampleFile[]): Promise<Noted
 const someCharts = async (files: readonly SampleFile[], charts: Set<SampleFile>): Promise<boolean> => {
   const before = charts.size;
   for (const file of files) {
-    const picture = await readPicture(file.source).catch(() => null);
-    if (picture && isChart(picture)) charts.add(file);
+    const look = async () => isChart(await readPicture(file.source));
+    if (await lookOnce(file.source, "chart", look).catch(() => false)) charts.add(file);
   }
   return charts.size > before;
 };

@@ -1,5 +1,5 @@
 /** A picture that is a file of its own: a small one is read once, for its hash and its pixels. */
-import type { PictureContent, PictureSize, PictureSource } from "./picture.ts";
+import { lookOnce, type PictureContent, type PictureSize, type PictureSource, type SeenBefore } from "./picture.ts";
 import { plainPngHeader } from "./png-header.ts";
 import { assertSize, headerSize, MOST_PIXELS } from "./read-picture.ts";
 import { readStart } from "./read-start.ts";
@@ -11,13 +11,19 @@ const SMALL = 2 ** 20;
 
 export class PictureFile implements PictureSource {
   readonly path: string;
+  readonly seen?: SeenBefore;
 
   /** @param path absolute */
-  constructor(path: string) {
+  constructor(path: string, seen?: SeenBefore) {
     this.path = path;
+    if (seen) this.seen = seen;
   }
 
-  async size(): Promise<PictureSize> {
+  size(): Promise<PictureSize> {
+    return lookOnce(this, "size", () => this.#readSize());
+  }
+
+  async #readSize(): Promise<PictureSize> {
     const { size, bytes } = await readStart(this.path, HEADER);
     assertSize(size);
     const plain = plainPngHeader(bytes);

@@ -34,15 +34,37 @@ interface PictureFrame {
 /** What a source gives: an encoded picture, a file that is too large to be kept, a frame of one, or pixels. */
 export type PictureContent = { encoded: Buffer } | { path: string } | { frame: PictureFrame } | { picture: Picture };
 
+/** What earlier looks at a file saw, as long as it is the same file. */
+export interface SeenBefore {
+  /** undefined when nothing is known. */
+  get(what: string): unknown;
+  /** @param value anything that JSON holds */
+  set(what: string, value: unknown): void;
+}
+
+/** What is remembered of the file at an absolute path. */
+export type SeenFiles = (path: string) => SeenBefore;
+
 /** Where a picture comes from, and how it is read. The images cut out of one picture share one source. */
 export interface PictureSource {
   /** Absolute; left out where the picture is no file of its own. */
   readonly path?: string;
+  /** Left out where nothing is remembered. */
+  readonly seen?: SeenBefore;
   /** Where the size is known without reading the content. @throws Error with a reason for people */
   size?(): Promise<PictureSize>;
   /** Read anew each time. @throws Error with a reason for people */
   content(): Promise<PictureContent>;
 }
+
+/** The result of a look at a picture, where it is remembered without another. @param look depends on the picture alone */
+export const lookOnce = async <T>({ seen }: PictureSource, what: string, look: () => Promise<T>): Promise<T> => {
+  const known = seen?.get(what);
+  if (known !== undefined) return known as T;
+  const value = await look();
+  seen?.set(what, value);
+  return value;
+};
 
 /** @param box null for the whole picture */
 export const cropPicture = (picture: Picture, box: Box | null): Picture => {

@@ -6,8 +6,7 @@ import { exitCodeOfRuns } from "../figures/exit-code.ts";
 import { type FoundRun, type FoundRuns, findRuns } from "../inputs/find-runs.ts";
 import { openFound } from "../inputs/open-images.ts";
 import { RULE } from "../inputs/runs.ts";
-import { analyze, analyzeRun, openOptionsOf } from "./analyze.ts";
-import { SharedEmbedder } from "./open-embedder.ts";
+import { analyze, analyzeRun, openOptionsOf, type Shared, withShared } from "./analyze.ts";
 import { type AnalyzeOptions, type Order, orderOf } from "./options.ts";
 import { scoresOfRuns } from "./scores-of-runs.ts";
 import { Stages } from "./stages.ts";
@@ -22,34 +21,32 @@ export const analyzeRuns = async (options: AnalyzeOptions): Promise<Analysis | R
   const order = orderOf(options);
   if (order.inputs.length === 0) return analyze(options);
   const stages = new Stages(order.onProgress, order.signal);
-  const found = await stages.run("images", () => findRuns(order.inputs, openOptionsOf(order)));
-  const shared = new SharedEmbedder(order);
-  try {
+  return withShared(order, async (shared) => {
+    const options = openOptionsOf(order, shared.memory);
+    const found = await stages.run("images", () => findRuns(order.inputs, options));
     const [first] = found.runs;
-    if (first && found.runs.length === 1)
-      return await analyzeRun({ order, open: () => openFound(first.found, openOptionsOf(order)) }, stages, shared);
-    return await analyzeEach(found, order, stages, shared);
-  } finally {
-    await shared.close();
-  }
+    return first && found.runs.length === 1
+      ? analyzeRun({ order, open: () => openFound(first.found, options) }, stages, shared)
+      : analyzeEach(found, order, stages, shared);
+  });
 };
 
 const analyzeEach = async (
   { runs, left, unread }: FoundRuns,
   order: Order,
   stages: Stages,
-  shared: SharedEmbedder,
+  shared: Shared,
 ): Promise<RunSet> => {
   const createdAt = new Date().toISOString();
   const scores = scoresOfRuns(order.scores, runs);
   // What is wrong with it is wrong with all runs.
-  await shared.open(stages);
+  await shared.embedder.open(stages);
   const judged: Analysis[] = [];
   const errors: { name: string; error: GanDiversityError }[] = [...unread];
   for (const run of runs) {
     const own = orderOfRun(order, run, { scores: scores.get(run)!, runs: runs.length });
     try {
-      const open = () => openFound(run.found, openOptionsOf(own));
+      const open = () => openFound(run.found, openOptionsOf(own, shared.memory));
       judged.push(
         await analyzeRun({ order: own, name: run.name, open }, new Stages(own.onProgress, own.signal), shared),
       );

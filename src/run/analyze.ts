@@ -19,6 +19,7 @@ import { readScores } from "../scores/read-scores.ts";
 import { withAssertions } from "./assertions.ts";
 import { Notes } from "./lab.ts";
 import { type MeasuredPictures, measurePictures } from "./measure-pictures.ts";
+import { Memory } from "./memory.ts";
 import { SharedEmbedder } from "./open-embedder.ts";
 import { type AnalyzeOptions, type Order, orderOf } from "./options.ts";
 import { settingsOf } from "./settings.ts";
@@ -32,12 +33,9 @@ import { toolVersion } from "./tool-version.ts";
 export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
   const order = orderOf(options);
   const stages = new Stages(order.onProgress, order.signal);
-  const shared = new SharedEmbedder(order);
-  try {
-    return await analyzeRun({ order, open: () => openPictures(order) }, stages, shared);
-  } finally {
-    await shared.close();
-  }
+  return withShared(order, (shared) =>
+    analyzeRun({ order, open: () => openPictures(order, shared.memory) }, stages, shared),
+  );
 };
 
 export interface RunToJudge {
@@ -47,11 +45,29 @@ export interface RunToJudge {
   open: () => Promise<ImageSet>;
 }
 
-/** @param shared closed by who made it @throws as analyze does */
+/** What the runs of a call share. */
+export interface Shared {
+  embedder: SharedEmbedder;
+  memory: Memory;
+}
+
+/** Opens it, and closes it behind the work. */
+export const withShared = async <T>(order: Order, work: (shared: Shared) => Promise<T>): Promise<T> => {
+  const embedder = new SharedEmbedder(order);
+  const memory = await Memory.open(order);
+  try {
+    return await work({ embedder, memory });
+  } finally {
+    await memory.close();
+    await embedder.close();
+  }
+};
+
+/** @throws as analyze does */
 export const analyzeRun = async (
   { order, name, open }: RunToJudge,
   stages: Stages,
-  shared: SharedEmbedder,
+  { embedder, memory }: Shared,
 ): Promise<Analysis> => {
   const notes = new Notes();
   const createdAt = new Date().toISOString();
@@ -63,7 +79,8 @@ export const analyzeRun = async (
   notes.skip(set.skipped);
   notes.warn(...set.warnings, ...(log?.warnings ?? []), ...(log?.refusals ?? []).map(({ reason }) => reason));
 
-  const measured = set.checkpoints.length === 0 ? null : await measurePictures(set, order, shared, { stages, notes });
+  const measured =
+    set.checkpoints.length === 0 ? null : await measurePictures(set, order, embedder, { memory, stages, notes });
   const { checkpoints = [], transitions = [] } = measured ?? {};
   const alignment = log && checkpoints.length > 0 ? alignScores(log, checkpoints) : null;
   if (alignment && alignment.unmatched > 0)
@@ -109,17 +126,18 @@ export const analyzeRun = async (
 
 const NO_PICTURES: ImageSet = { checkpoints: [], skipped: [], warnings: [], cuts: [], reals: [] };
 
-const openPictures = async (order: Order): Promise<ImageSet> => {
+const openPictures = async (order: Order, memory: Memory): Promise<ImageSet> => {
   const { inputs, images } = order;
-  if (images) return openMemoryImages(images, openOptionsOf(order));
-  return inputs.length === 0 ? NO_PICTURES : openImages(inputs, openOptionsOf(order));
+  if (images) return openMemoryImages(images, openOptionsOf(order, memory));
+  return inputs.length === 0 ? NO_PICTURES : openImages(inputs, openOptionsOf(order, memory));
 };
 
-export const openOptionsOf = ({ grid, padding, classes, signal }: Order): OpenOptions => ({
+export const openOptionsOf = ({ grid, padding, classes, signal }: Order, { seen }: Memory): OpenOptions => ({
   grid,
   padding,
   classFolders: classes === FOLDERS,
   signal,
+  seen,
 });
 
 const describeMeasuring = (measured: MeasuredPictures | null): Pick<Analysis, "embedder" | "backend" | "threshold"> => {

@@ -5,14 +5,14 @@ import {
   cacheFiles,
   filesNamed,
   isLeftover,
-  isSegment,
+  isWhole,
   LARGEST_FOLDER,
 } from "../embed/cache/cache-files.ts";
 import { PARTIAL } from "../embed/user-models/fetch-file.ts";
 import { PRESET_FILES } from "../embed/user-models/presets.ts";
 
 export interface CacheContents {
-  /** Embeddings of earlier runs. */
+  /** Embeddings of earlier runs, and what was measured on them. */
   embeddings: Kept & { mostBytes: number };
   /** Models that were fetched, also in part. */
   models: Kept;
@@ -41,7 +41,7 @@ export const clearCache = async (
 ): Promise<CacheContents> => {
   const now = Date.now();
   const own = what.includes("embeddings") ? await cacheFiles(folders.embeddings) : [];
-  const embeddings = own.filter((file) => isSegment(file) || isLeftover(file, now));
+  const embeddings = own.filter((file) => isWhole(file) || isLeftover(file, now));
   const models = what.includes("models") ? await modelFiles(folders.models) : [];
   for (const { path } of [...embeddings, ...models]) await rm(path, { force: true });
   return {

@@ -46,7 +46,12 @@ async function* embeddedCopies(
 ): AsyncGenerator<{ member: string; embedding: Float32Array }> {
   if (backend.lanes) {
     const pictures = imagesByPicture(files).map((images) => ({ images, copies: images.map(copyOf) }));
-    for await (const result of embedPictures(pictures, { sizes: embedder, lanes: backend.lanes, choose: null }))
+    for await (const result of embedPictures(pictures, {
+      sizes: embedder,
+      lanes: backend.lanes,
+      total: files.length,
+      choose: null,
+    }))
       if ("images" in result)
         for (const { image, embedding } of result.images) yield { member: image.member, embedding };
     return;

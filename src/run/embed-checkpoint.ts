@@ -17,6 +17,8 @@ export interface EmbeddedMember {
   contentHash: string;
   embedding: Float32Array;
   fault: ImageFault;
+  /** Of the bytes it is made of, its place in them, and what made the embedding; null when nothing is kept. */
+  key: string | null;
 }
 
 export interface EmbeddedCheckpoint {
@@ -26,7 +28,7 @@ export interface EmbeddedCheckpoint {
   skipped: Skipped[];
 }
 
-type EmbeddingLab = Omit<Lab, "notes">;
+type EmbeddingLab = Omit<Lab, "notes" | "memory">;
 
 /**
  * Yields the checkpoints in order. Where the backend has lanes they are one stream: the next ones are at work while one is looked at.
@@ -39,12 +41,19 @@ export async function* embedCheckpoints(
   const { lanes } = lab.backend;
   const gathered = sources.map(() => new Gathered(lab));
   if (lanes) {
-    const pictures = sources.flatMap(({ images }, at) => imagesByPicture(images).map((images) => ({ images, at })));
+    function* pictures(): Generator<PictureAt> {
+      for (const [at, { images }] of sources.entries())
+        for (const ofPicture of imagesByPicture(images)) yield { images: gathered[at]!.unknown(ofPicture), at };
+    }
     const choose = lab.cache
-      ? ({ images, at }: (typeof pictures)[number], hash: string | null) => gathered[at]!.notInCache(images, hash)
+      ? ({ images, at }: PictureAt, hash: string | null) => {
+          if (hash !== null) images[0]!.source.seen?.set("hash", hash);
+          return gathered[at]!.notInCache(images, hash);
+        }
       : null;
+    const total = sources.reduce((sum, { images }) => sum + images.length, 0);
     let current = 0;
-    for await (const result of embedPictures(pictures, { sizes: lab.embedder, lanes, choose })) {
+    for await (const result of embedPictures(pictures(), { sizes: lab.embedder, lanes, total, choose })) {
       lab.stages.check();
       const { at, images } = result.picture;
       while (current < at) yield gathered[current++]!.checkpoint();
@@ -58,6 +67,12 @@ export async function* embedCheckpoints(
     await embedHere(source, gathered[at]!, lab);
     yield gathered[at]!.checkpoint();
   }
+}
+
+interface PictureAt {
+  images: readonly ImageFile[];
+  /** Place of its checkpoint. */
+  at: number;
 }
 
 export const embedCheckpoint = async (source: ImageCheckpoint, lab: EmbeddingLab): Promise<EmbeddedCheckpoint> => {
@@ -102,6 +117,12 @@ class Gathered {
     this.#lab = lab;
   }
 
+  /** What is left of a picture whose file was not touched since its hash was taken. */
+  unknown(images: readonly ImageFile[]): readonly ImageFile[] {
+    const hash = this.#lab.cache ? images[0]!.source.seen?.get("hash") : undefined;
+    return hash === undefined ? images : this.notInCache(images, hash as string);
+  }
+
   /** Takes what the cache knows and leaves the rest to be decoded. @param hash null when it can not be told */
   notInCache(images: readonly ImageFile[], hash: string | null): ImageFile[] {
     const { embedder, backend, cache, stages } = this.#lab;
@@ -112,7 +133,7 @@ class Gathered {
     for (const image of images) {
       const key = EmbeddingCache.key(hash, JSON.stringify(image.box), ...runtime);
       const known = cache!.get(key);
-      if (known) this.#found.push(memberOf(image, known));
+      if (known) this.#found.push(memberOf(image, known, key));
       else {
         this.#keys.set(image, key);
         missing.push(image);
@@ -123,9 +144,9 @@ class Gathered {
 
   async add(image: ImageFile, { contentHash, embedding, spread, isNoise }: Seen): Promise<void> {
     const known = { contentHash, embedding, facts: [spread, Number(isNoise)] as const };
-    const key = this.#keys.get(image);
-    if (key !== undefined) await this.#lab.cache?.add(key, known);
-    this.#found.push(memberOf(image, known));
+    const key = this.#keys.get(image) ?? null;
+    if (key !== null) await this.#lab.cache?.add(key, known);
+    this.#found.push(memberOf(image, known, key));
   }
 
   skip(image: ImageFile, reason: string): void {
@@ -148,11 +169,16 @@ interface Seen {
   isNoise: boolean;
 }
 
-const memberOf = ({ member }: ImageFile, { contentHash, embedding, facts: [spread, isNoise] }: CachedImage) => ({
+const memberOf = (
+  { member }: ImageFile,
+  { contentHash, embedding, facts: [spread, isNoise] }: CachedImage,
+  key: string | null,
+): EmbeddedMember => ({
   member,
   contentHash,
   embedding,
   fault: imageFault({ spread, isNoise: isNoise === 1 }),
+  key,
 });
 
 /** At most so many of the embedded images, evenly spaced, and the same in `source`, to be decoded again. */

@@ -3,6 +3,7 @@ import type { ChosenThreshold, Skipped } from "../analysis/analysis.ts";
 import type { Backend } from "../compute/backend.ts";
 import { EmbeddingCache } from "../embed/cache/embedding-cache.ts";
 import type { Embedder } from "../embed/embedder.ts";
+import type { Memory } from "./memory.ts";
 import type { SharedEmbedder } from "./open-embedder.ts";
 import type { Order } from "./options.ts";
 import type { Stages } from "./stages.ts";
@@ -13,6 +14,7 @@ export interface Lab {
   readonly backend: Backend;
   /** null when embeddings are not kept. */
   readonly cache: EmbeddingCache | null;
+  readonly memory: Memory;
   /** For decoding; the backend has its own. */
   readonly threads: number;
   readonly stages: Stages;
@@ -51,14 +53,14 @@ export class Notes {
 export const openLab = async (
   order: Order,
   shared: SharedEmbedder,
-  { stages, notes }: Pick<Lab, "stages" | "notes">,
+  { memory, stages, notes }: Pick<Lab, "memory" | "stages" | "notes">,
 ): Promise<{ lab: Lab; threshold: ChosenThreshold | null }> => {
   const { embedder, backend, slower, threshold } = await shared.open(stages);
   notes.warn(slower);
   // Each run has its own, so that it finds what the ones before it have kept.
   const cache = order.cache === undefined ? null : new EmbeddingCache(order.cache, embedder.dimension);
   await cache?.open();
-  return { lab: { embedder, backend, cache, threads: order.threads, stages, notes }, threshold };
+  return { lab: { embedder, backend, cache, memory, threads: order.threads, stages, notes }, threshold };
 };
 
 export const closeLab = async ({ cache, notes }: Lab): Promise<void> => {

@@ -2,17 +2,14 @@
 import type { Calibration, Checkpoint, ChosenThreshold } from "../analysis/analysis.ts";
 import type { ClassOf } from "../inputs/class-labels.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
-import { SMALLEST_SET } from "../metrics/measure.ts";
-import { closePairs } from "../pairs/close-pairs.ts";
-import { sweep } from "../pairs/sweep.ts";
 import { checkThreshold } from "./check-threshold.ts";
 import { type PictureBudget, renderPictures } from "./checkpoint-pictures.ts";
 import type { EmbeddedCheckpoint, EmbeddedMember } from "./embed-checkpoint.ts";
-import { designWarning, independentImages } from "./independent-images.ts";
+import { designWarning } from "./independent-images.ts";
 import type { Lab } from "./lab.ts";
 import { measureClasses } from "./measure-classes.ts";
+import { measureImages } from "./measure-images.ts";
 import { measureMsSsim } from "./measure-ms-ssim.ts";
-import { measureSet } from "./measure-set.ts";
 import type { CheckpointImages } from "./measure-transition.ts";
 import type { AnalyzeOptions } from "./options.ts";
 import { compareWithReference } from "./reference/compare.ts";
@@ -49,59 +46,73 @@ export const measureCheckpoint = async (
   { isChecked, pictures }: Extras,
   lab: Lab,
 ): Promise<MeasuredCheckpoint | null> => {
-  const { backend, stages } = lab;
+  const { backend, memory, stages } = lab;
   lab.notes.skip(skipped);
-  // Who names the classes knows how the sheet is laid out.
-  const { images, design } = classOf
-    ? { images: embedded, design: null }
-    : independentImages(source, embedded, threshold);
-  if (images.length < SMALLEST_SET) {
+  const measured = await measureImages(
+    source,
+    embedded,
+    { threshold, hasClasses: classOf !== null, wantsEdges: pictures?.isLast ?? false },
+    lab,
+  );
+  const { design, figures, edges, degrees, images, rows, members, key } = measured;
+  if (!figures) {
     if (design) lab.notes.warn(designWarning([source.label], design));
     return null;
   }
+  const remembered = <T>(what: string, further: readonly unknown[], compute: () => Promise<T>): Promise<T> =>
+    memory.of(key === null || further.includes(null) ? null : [what, key, ...further], compute);
 
-  const set = await measureSet(images, threshold, lab);
-  const { groups, metrics, blanks, rarefaction, chains, pairs, rows, members } = set;
   const comparison =
     reference &&
     (await stages.run("reference", () =>
-      compareWithReference({ rows, names: members, degrees: pairs.degrees }, reference.model, threshold, backend),
+      remembered("comparison", [reference.key], async () =>
+        compareWithReference({ rows, names: members, degrees }, await reference.model(), threshold, backend),
+      ),
     ));
-  const classes =
-    classOf && (await measureClasses(images, classesOf(images, source, classOf), { threshold, reference }, lab));
-  const swept = await stages.run("similarity", () => sweep(rows, threshold, blanks.length, backend));
-  const ssim = msSsim ? await stages.run("ms-ssim", () => measureMsSsim(source, images, lab.threads)) : null;
-  const edges = pictures?.isLast
-    ? await stages.run("similarity", () => closePairs(rows, pairs, { names: members }, backend))
+  const classes = classOf && classesOf(images, source, classOf);
+  const ofClasses =
+    classes &&
+    (await remembered("classes", [classes, reference?.key], () =>
+      measureClasses(images, classes, { threshold, reference }, lab),
+    ));
+  const ssim = msSsim
+    ? await stages.run("ms-ssim", () => remembered("ms-ssim", [], () => measureMsSsim(source, images, lab.threads)))
     : null;
-  const sprites = pictures ? await stages.run("thumbnails", () => renderPictures(source, groups, pictures)) : [];
+  const order = source.images.map(({ member }) => member);
+  const sprites = pictures
+    ? await stages.run("thumbnails", () =>
+        remembered("sprites", [pictures, order], () => renderPictures(source, figures.groups, pictures)),
+      )
+    : [];
   const pictured =
     comparison && pictures?.isLast
-      ? await stages.run("thumbnails", () => withReferencePictures(comparison, source, reference.source))
+      ? await stages.run("thumbnails", () =>
+          remembered("reference pictures", [reference?.key], () =>
+            withReferencePictures(comparison, source, reference.source),
+          ),
+        )
       : comparison;
+  const { images: count, metrics, ...found } = figures;
   const checkpoint: Checkpoint = {
     step: source.step,
     label: source.label,
     source: source.source,
-    images: images.length,
+    images: count,
     ...(source.layout ? { layout: source.layout } : {}),
     ...(design ? { design } : {}),
     metrics: { ...metrics, ...(ssim ? { msSsim: ssim } : {}) },
-    groups,
-    blanks,
-    rarefaction,
-    chains,
-    sweep: swept,
-    similarities: pairs.histogram,
+    ...found,
     ...(pictured ? { reference: pictured } : {}),
-    ...(classes ? { classes } : {}),
+    ...(ofClasses ? { classes: ofClasses } : {}),
     ...(edges ? { edges } : {}),
     ...(sprites.length > 0 ? { sprites } : {}),
   };
   const calibrated = isChecked
-    ? await stages.run("calibration", () => checkThreshold(source, images, threshold, lab))
+    ? await stages.run("calibration", () =>
+        remembered("calibration", [], () => checkThreshold(source, images, threshold, lab)),
+      )
     : null;
-  return { checkpoint, members, rows, calibrated };
+  return { checkpoint, members, rows, key, calibrated };
 };
 
 const classesOf = (images: readonly EmbeddedMember[], source: ImageCheckpoint, classOf: ClassOf): (string | null)[] => {

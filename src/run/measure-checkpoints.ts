@@ -64,7 +64,12 @@ export const measureCheckpoints = async (
     if (after.calibrated) checked = { ...threshold, calibration: after.calibrated.calibration };
     notes.warn(after.calibrated?.warning);
     const change: Awaited<ReturnType<typeof measureTransition>> =
-      before && (await stages.run("similarity", () => measureTransition(before!, after, threshold.value, lab)));
+      before &&
+      (await stages.run("similarity", () =>
+        lab.memory.of(before!.key && after.key ? ["transition", before!.key, after.key, threshold.value] : null, () =>
+          measureTransition(before!, after, threshold.value, lab),
+        ),
+      ));
     const to = measured.push(after.checkpoint) - 1;
     if (change) transitions.push({ from: to - 1, to, ...change });
     if (limits) samples.push(sampleForMap(after, place));

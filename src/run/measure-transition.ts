@@ -14,6 +14,8 @@ export interface CheckpointImages {
   members: readonly string[];
   /** Unit vectors. */
   rows: Rows;
+  /** Tells them from all others; null when that can not be told. */
+  key: string | null;
 }
 
 /** @returns null when one side has no image with contrast */

@@ -135,6 +135,7 @@ const RULES = {
   },
   config: text("the path of the configuration file"),
   cache: text("a folder"),
+  verifyCache: yesOrNo,
   thumbnails: {
     expected: `true, false or limits (count to ${MOST_PICTURES}, size from 8 to 512 pixels, bytes)`,
     written: `COUNT or COUNT/SIZE such as 640/64, up to ${MOST_PICTURES} pictures of 8 to 512 pixels,`,

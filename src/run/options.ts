@@ -113,6 +113,8 @@ export interface AnalyzeOptions extends ModelOptions {
   config?: string;
   /** Folder for embeddings of earlier runs, default: none are kept. */
   cache?: string;
+  /** Files that earlier runs saw are read again and told by their content alone; without it by path, size and time too. Default false. */
+  verifyCache?: boolean;
   /** Put pictures, close pairs and a map into the Analysis, for the HTML report. Default false. */
   thumbnails?: boolean | Partial<PictureLimits>;
   /** Measure the MS-SSIM of random pairs too, which decodes images again. Default false. */

@@ -36,5 +36,6 @@ const TOLD_ELSEWHERE: ReadonlySet<string> = new Set([
   "signal",
   // Where things lie on this machine is nobody else's business.
   "cache",
+  "verifyCache",
   "modelFolder",
 ]);

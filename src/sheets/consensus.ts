@@ -1,6 +1,7 @@
 /** Pictures of one size in one run share a layout: what most of them show holds for all. */
+import { hash } from "node:crypto";
 import { groupedBy } from "../kit/grouped-by.ts";
-import type { Picture } from "../pixels/picture.ts";
+import { lookOnce, type Picture } from "../pixels/picture.ts";
 import { readPicture } from "../pixels/read-picture.ts";
 import type { Grid, Layouts, SheetFile, SheetLayout } from "./sheet-layout.ts";
 
@@ -38,9 +39,9 @@ export const agreedLayouts = async (
   const shows = (own: SheetLayout | null | undefined) => own?.columns === model.columns && own.rows === model.rows;
   const others = files.filter((file) => !shows(all.get(file)));
   const misfits = new Set<SheetFile>();
+  const isFitting = (file: SheetFile) => lookAt(file, `fits ${hashOf(model)}`, (picture) => fits(picture, model));
   const shown = (own: SheetLayout | null | undefined) => own && own.confidence >= PLAIN && !areMultiples(own, model);
-  for await (const [file, picture] of readable(others))
-    if (shown(all.get(file)) || !fits(picture, model)) misfits.add(file);
+  for (const file of others) if (shown(all.get(file)) || (await isFitting(file)) === false) misfits.add(file);
   const basis = `${model.basis}, as in the other pictures of this size`;
   const inherited = { ...model, basis, confidence: model.confidence * winner.share };
   return new Map(
@@ -61,11 +62,12 @@ export const probesOf = <T>(files: readonly T[], most = PROBES): T[] => {
 /** 8192 x 8192: looking for a grid takes seconds there, and more the larger the picture is. StyleGAN's sheets are half as large. */
 const MOST_SEARCHED = 2 ** 26;
 
+const isSearched = ({ width, height }: SheetFile): boolean => width * height <= MOST_SEARCHED;
+
 /** One picture in memory at a time. In larger ones no grid is looked for. A file that can not be decoded is left out; it says so when it is measured. */
 export async function* readable(files: readonly SheetFile[]): AsyncGenerator<[SheetFile, Picture]> {
   for (const file of files) {
-    const isSearched = file.width * file.height <= MOST_SEARCHED;
-    const picture = isSearched ? await readPicture(file.source).catch(() => null) : null;
+    const picture = isSearched(file) ? await readPicture(file.source).catch(() => null) : null;
     if (picture) yield [file, picture];
   }
 }
@@ -93,10 +95,19 @@ const detectAll = async (
 ): Promise<Map<SheetFile, SheetLayout | null>> => {
   const found = new Map<SheetFile, SheetLayout | null>();
   let unseen = 0;
-  for await (const [file, picture] of readable(files)) {
-    const layout = detect(picture, file);
-    found.set(file, layout);
-    if (!layout && ++unseen > mostUnseen) break;
+  for (const file of files) {
+    const seen = await lookAt(file, `layout ${file.lossy}`, (picture) => ({ layout: detect(picture, file) }));
+    if (!seen) continue;
+    found.set(file, seen.layout);
+    if (!seen.layout && ++unseen > mostUnseen) break;
   }
   return found;
 };
+
+/** One picture in memory at a time, and none for what is remembered. @returns null for a picture that is not searched or can not be decoded */
+const lookAt = async <T>(file: SheetFile, what: string, look: (picture: Picture) => T): Promise<T | null> =>
+  isSearched(file)
+    ? lookOnce(file.source, what, async () => look(await readPicture(file.source))).catch(() => null)
+    : null;
+
+const hashOf = (layout: SheetLayout): string => hash("sha256", JSON.stringify(layout), "hex");

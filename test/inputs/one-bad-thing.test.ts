@@ -82,7 +82,7 @@ describe("one bad thing costs itself only", () => {
       expect(skipped).toEqual([{ path: "../locked", reason: "the folder can not be read: permission denied" }]);
       const denied = /locked but it can not be read: .*permission denied/;
       await expect(images(locked)).rejects.toThrow(denied);
-      await expect(openReferenceImages(locked, 10)).rejects.toThrow(denied);
+      await expect(openReferenceImages(locked, { limit: 10 })).rejects.toThrow(denied);
     });
   });
 

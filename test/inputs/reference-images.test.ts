@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { InputError } from "../../src/errors.ts";
+import type { SheetCut } from "../../src/inputs/image-set.ts";
 import { openReferenceImages } from "../../src/inputs/reference-images.ts";
 import { writeDrawings, writeSheetOf } from "../helpers/pictures.ts";
 
@@ -17,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true }));
 
 const contents = async (folder: string, limit: number) => {
-  const { checkpoint, found } = await openReferenceImages(join(root, folder), limit);
+  const { checkpoint, found } = await openReferenceImages(join(root, folder), { limit });
   expect(found).toBe(8);
   return (
     await Promise.all(checkpoint.images.map(async ({ source }) => (await readFile(source.path!)).toString("base64")))
@@ -31,19 +32,19 @@ test("a limit chooses the same pictures whatever their names and order", async (
 });
 
 test("real pictures count whatever their names say", async () => {
-  const { checkpoint } = await openReferenceImages(join(root, "other"), 100);
+  const { checkpoint } = await openReferenceImages(join(root, "other"), { limit: 100 });
   expect(checkpoint.images.map(({ member }) => basename(member))).toHaveLength(8);
   expect(checkpoint.images[0]!.member).toBe("real_0.png");
 });
 
 test("a folder without pictures is refused with the next step", async () => {
-  await expect(openReferenceImages(join(root, "empty"), 10)).rejects.toThrow(InputError);
-  await expect(openReferenceImages(join(root, "none"), 10)).rejects.toThrow(/real images for `reference` .* Next:/);
+  await expect(openReferenceImages(join(root, "empty"), { limit: 10 })).rejects.toThrow(InputError);
+  await expect(openReferenceImages(join(root, "none"), { limit: 10 })).rejects.toThrow(/real images for `reference` .* Next:/);
 });
 
 const eight = Array.from({ length: 64 }, (_, index) => index);
-const opened = async (name: string, cuts: Parameters<typeof openReferenceImages>[2] = []) => {
-  const { checkpoint, skipped } = await openReferenceImages(join(root, name), 1000, cuts);
+const opened = async (name: string, cuts: readonly SheetCut[] = []) => {
+  const { checkpoint, skipped } = await openReferenceImages(join(root, name), { limit: 1000, cuts });
   return [checkpoint.images.length, skipped.length];
 };
 

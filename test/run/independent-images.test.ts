@@ -36,6 +36,7 @@ const sheetOf = (columns: number, rows: number, tile: Tile) => {
       contentHash: `${at}`,
       embedding: tile(row, column),
       fault: null,
+      key: null,
     };
   });
   const layout = { columns, rows, padding: 2, basis: "given", confidence: 1, emptyCells: 0 };
@@ -131,6 +132,7 @@ describe("what is no design stays whole", () => {
       contentHash: `${at}`,
       embedding: variant(base),
       fault: null,
+      key: null,
     }));
     expect(independentImages({}, images, THRESHOLD)).toEqual({ images, design: null });
   });

@@ -4,11 +4,12 @@ import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 export const SEGMENT = ".segment";
-/** Of a segment that is being written, or whose writer was killed. */
+export const RESULT = ".result";
+/** Of a file that is being written, or whose writer was killed. */
 export const PART = ".part";
-const NAME = /^[0-9a-f]{24}\.(?:segment|part)$/;
+const NAME = /^[0-9a-f]{24}\.(?:segment|result|part)$/;
 
-/** Bytes that the folder may hold: the embeddings of 300,000 images. */
+/** Bytes that the folder may hold: the embeddings of 300,000 images, and what was measured on some thousand checkpoints. */
 export const LARGEST_FOLDER = 2 ** 29;
 
 /** Milliseconds after which nobody writes a part any more: it takes seconds. */
@@ -20,7 +21,13 @@ export interface CacheFile {
   mtimeMs: number;
 }
 
-/** Segments and parts; nothing where there is no folder. */
+/** Paths of the segments; nothing where there is no folder. */
+export const segmentsIn = async (folder: string): Promise<string[]> => {
+  const names = await readdir(folder).catch(() => []);
+  return names.filter((name) => NAME.test(name) && name.endsWith(SEGMENT)).map((name) => join(folder, name));
+};
+
+/** Segments, results and parts; nothing where there is no folder. */
 export const cacheFiles = async (folder: string): Promise<CacheFile[]> => {
   const names = await readdir(folder).catch(() => []);
   return filesNamed(
@@ -46,19 +53,20 @@ export const filesNamed = async (
   return found.filter((file) => file !== null);
 };
 
-export const isSegment = ({ path }: CacheFile): boolean => path.endsWith(SEGMENT);
+/** No part. */
+export const isWhole = ({ path }: CacheFile): boolean => !path.endsWith(PART);
 
 /** What a killed writer left. */
 export const isLeftover = (file: CacheFile, now: number): boolean =>
-  !isSegment(file) && now - file.mtimeMs > LONGEST_WRITING;
+  !isWhole(file) && now - file.mtimeMs > LONGEST_WRITING;
 
-/** Removes leftovers, and the oldest segments while the folder holds more than `limit` bytes. @returns what was removed */
+/** Removes leftovers, and the oldest files while the folder holds more than `limit` bytes. @returns what was removed */
 export const trimCache = async (folder: string, limit: number, now = Date.now()): Promise<CacheFile[]> => {
   const found = (await cacheFiles(folder)).sort((a, b) => b.mtimeMs - a.mtimeMs);
   const removed = found.filter((file) => isLeftover(file, now));
   // What others are writing counts, and stays.
-  let total = found.reduce((sum, file) => sum + (isSegment(file) || removed.includes(file) ? 0 : file.size), 0);
-  for (const file of found.filter(isSegment)) {
+  let total = found.reduce((sum, file) => sum + (isWhole(file) || removed.includes(file) ? 0 : file.size), 0);
+  for (const file of found.filter(isWhole)) {
     total += file.size;
     if (total > limit) removed.push(file);
   }

@@ -6,7 +6,7 @@ import { hash, randomBytes } from "node:crypto";
 import { mkdir, rename, utimes, writeFile } from "node:fs/promises";
 import { endianness } from "node:os";
 import { join } from "node:path";
-import { cacheFiles, isSegment, LARGEST_FOLDER, PART, SEGMENT, trimCache } from "./cache-files.ts";
+import { LARGEST_FOLDER, PART, SEGMENT, segmentsIn, trimCache } from "./cache-files.ts";
 import { encodeSegment, RecordReader, readSegment, type Segment } from "./cache-segment.ts";
 
 export interface CachedImage {
@@ -62,7 +62,7 @@ export class EmbeddingCache {
   async open(): Promise<void> {
     await this.#guard(async () => {
       await mkdir(this.#folder, { recursive: true });
-      for (const { path } of (await cacheFiles(this.#folder)).filter(isSegment)) {
+      for (const path of await segmentsIn(this.#folder)) {
         const segment = await readSegment(path, this.#recordLength).catch(() => null);
         for (const [position, key] of segment?.keys.entries() ?? [])
           this.#places.set(key, { segment: segment!, position, other: this.#places.get(key) ?? null });

@@ -31,6 +31,8 @@ interface Sizes {
 export interface Embedding<Of extends LanedPicture> {
   sizes: Sizes;
   lanes: Lanes;
+  /** Images of all pictures, at most. */
+  total: number;
   /**
    * Chooses the images to embed; null: all, and nothing is hashed.
    * @param hash SHA-256 of what the picture is made of, hex; null when it can not be read
@@ -43,13 +45,13 @@ export interface Embedding<Of extends LanedPicture> {
  * @throws BackendError when a lane can not run the model
  */
 export async function* embedPictures<Of extends LanedPicture>(
-  pictures: readonly Of[],
+  pictures: Iterable<Of>,
   embedding: Embedding<Of>,
 ): AsyncGenerator<LanedResult<Of>> {
-  const { sizes, lanes, choose } = embedding;
-  const jobs = jobsOf(pictures, lanes.count, choose !== null);
+  const { sizes, lanes, total, choose } = embedding;
+  const jobs = jobsOf(pictures, { total, lanes: lanes.count, isHashed: choose !== null });
   const turns = new Turns();
-  const atWork: { pictures: Of[]; done: Promise<JobDone> }[] = [];
+  const atWork: { pictures: Of[]; done: Promise<JobDone<Of>> }[] = [];
   let isMore = true;
   while (isMore || atWork.length > 0) {
     while (isMore && atWork.length < AHEAD * lanes.count + 1) {
@@ -65,53 +67,58 @@ export async function* embedPictures<Of extends LanedPicture>(
     }
     if (atWork.length === 0) return;
     const first = atWork.shift()!;
-    const { pictures: results, embeddings, chosen } = await first.done;
-    for (const [index, picture] of first.pictures.entries()) {
-      const result = results[index]!;
+    const { seen, chosen, embeddings } = await first.done;
+    for (const picture of first.pictures) {
+      const result = seen.get(picture) ?? { images: [] };
       yield "reason" in result
         ? { picture, reason: result.reason }
         : {
             picture,
-            images: result.images.map(({ row, ...seen }, place) => ({
-              image: chosen[index]![place]!,
+            images: result.images.map(({ row, ...rest }, place) => ({
+              image: chosen.get(picture)![place]!,
               embedding: embeddings.slice(row * sizes.dimension, (row + 1) * sizes.dimension),
-              ...seen,
+              ...rest,
             })),
           };
     }
   }
 }
 
-interface JobDone extends ImageJobDone {
-  /** Of each picture the images that were wanted. */
-  chosen: readonly ImageFile[][];
+interface JobDone<Of extends LanedPicture> {
+  /** Of each picture that was sent: what the lane says of the images that were chosen. */
+  seen: ReadonlyMap<Of, ImageJobDone["pictures"][number]>;
+  chosen: ReadonlyMap<Of, readonly ImageFile[]>;
+  embeddings: Float32Array;
 }
 
 const runJob = async <Of extends LanedPicture>(
   { pictures, sent, transfer }: Job<Of>,
   { sizes, lanes, choose }: Embedding<Of>,
   turns: Turns,
-): Promise<JobDone> => {
-  let chosen: readonly ImageFile[][] = pictures.map(({ images }) => [...images]);
+): Promise<JobDone<Of>> => {
+  // What is known was not sent.
+  const working = pictures.filter(({ images }) => images.length > 0);
+  const chosen = new Map<Of, readonly ImageFile[]>(working.map((picture) => [picture, picture.images]));
+  if (sent.length === 0) return { seen: new Map(), chosen, embeddings: new Float32Array() };
   const turn = turns.forOne();
   const answer: LaneJob["answer"] = async (question) => {
     const asked = question as Question;
     if ("turn" in asked) return asked.turn === "take" ? turn.take() : turn.give();
-    chosen = pictures.map((picture, index) => [...choose!(picture, asked.hashes[index]!)]);
-    return wantedOf(pictures, chosen);
+    for (const [index, picture] of working.entries()) chosen.set(picture, choose!(picture, asked.hashes[index]!));
+    return working.map((picture) => placesIn(picture, chosen.get(picture)!)) satisfies Wanted;
   };
   const { size, dimension, inputLength } = sizes;
   const job: ImageJob = { size, dimension, inputLength, pictures: sent, asks: choose !== null };
   try {
     const done = (await lanes.work({ module: MODULE, job, transfer, answer })) as ImageJobDone;
-    return { ...done, chosen };
+    const seen = new Map(working.map((picture, index) => [picture, done.pictures[index]!]));
+    return { seen, chosen, embeddings: done.embeddings };
   } finally {
     turn.give();
   }
 };
 
-const wantedOf = (pictures: readonly LanedPicture[], chosen: readonly ImageFile[][]): Wanted =>
-  pictures.map(({ images }, index) => {
-    const kept = new Set(chosen[index]);
-    return images.flatMap((image, place) => (kept.has(image) ? [place] : []));
-  });
+const placesIn = ({ images }: LanedPicture, chosen: readonly ImageFile[]): number[] => {
+  const kept = new Set(chosen);
+  return images.flatMap((image, place) => (kept.has(image) ? [place] : []));
+};

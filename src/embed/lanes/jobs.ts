@@ -13,8 +13,10 @@ const MOST_PICTURES = 64;
 const MOST_BYTES = 2 ** 25;
 /** Jobs for each lane: few enough for all to have a share. */
 const SHARES = 4;
+
 /** The images of one picture, in order. */
 export interface LanedPicture {
+  /** None of a picture that is known: it needs no lane. */
   images: readonly ImageFile[];
   /** Of each image; left out: the images as they are. */
   copies?: readonly NonNullable<LaneImage["copy"]>[];
@@ -22,28 +24,31 @@ export interface LanedPicture {
 
 export interface Job<Of extends LanedPicture> {
   pictures: Of[];
+  /** Those with images. */
   sent: LanePicture[];
   transfer: ArrayBuffer[];
 }
 
-/** Pictures in order, dealt out so that batches are full, every lane has some, and what waits in memory stays small. */
+/**
+ * Pictures in order, dealt out so that batches are full, every lane has some, and what waits in memory stays small.
+ * @param total images, at most
+ */
 export async function* jobsOf<Of extends LanedPicture>(
-  pictures: readonly Of[],
-  lanes: number,
-  isHashed: boolean,
+  pictures: Iterable<Of>,
+  { total, lanes, isHashed }: { total: number; lanes: number; isHashed: boolean },
 ): AsyncGenerator<Job<Of>> {
-  const total = pictures.reduce((sum, { images }) => sum + images.length, 0);
   const enough = Math.max(FEWEST_IMAGES, Math.min(MOST_IMAGES, Math.ceil(total / (SHARES * lanes))));
   let job: Job<Of> = { pictures: [], sent: [], transfer: [] };
   let filled = 0;
   for (const picture of pictures) {
     const { images, copies } = picture;
     job.pictures.push(picture);
-    job.sent.push({
-      ...(await sendable(images[0]!.source, isHashed, job.transfer)),
-      images: images.map(({ box }, place) => ({ box, ...(copies ? { copy: copies[place]! } : {}) })),
-    });
-    filled += images.length;
+    if (images[0])
+      job.sent.push({
+        ...(await sendable(images[0].source, isHashed, job.transfer)),
+        images: images.map(({ box }, place) => ({ box, ...(copies ? { copy: copies[place]! } : {}) })),
+      });
+    filled += Math.max(1, images.length);
     const bytes = job.transfer.reduce((sum, { byteLength }) => sum + byteLength, 0);
     if (filled < enough && job.pictures.length < MOST_PICTURES && bytes < MOST_BYTES) continue;
     yield job;

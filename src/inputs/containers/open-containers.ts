@@ -1,5 +1,6 @@
 /** The containers of one image set: what is in them, and how their members are read as pictures. */
 import { assertRegularFile } from "../../kit/file-kind.ts";
+import type { SeenFiles } from "../../pixels/picture.ts";
 import { PictureFile } from "../../pixels/picture-file.ts";
 import { reasonOf } from "../../pixels/read-picture.ts";
 import { type FilePath, type FoundFile, naturalOrder } from "../find-files.ts";
@@ -13,9 +14,11 @@ export class OpenContainers {
   /** The last one used comes last. */
   readonly #open = new Map<string, { container: Promise<Container>; heldBytes: number }>();
   readonly #mostBytes: number;
+  readonly #seen: SeenFiles | undefined;
 
   /** @param mostBytes that all open containers hold together; the ones used last stay open */
-  constructor(mostBytes = MOST_HELD_BYTES) {
+  constructor(seen?: SeenFiles, mostBytes = MOST_HELD_BYTES) {
+    this.#seen = seen;
     this.#mostBytes = mostBytes;
   }
 
@@ -24,7 +27,11 @@ export class OpenContainers {
     const parts: Found<FoundFile>[] = [];
     for (const { file, path, isExplicit = false } of files) {
       const kind = containerKind(file);
-      const found: FoundFile = { source: new PictureFile(file), path, ...(isExplicit ? { isExplicit } : {}) };
+      const found: FoundFile = {
+        source: new PictureFile(file, this.#seen?.(file)),
+        path,
+        ...(isExplicit ? { isExplicit } : {}),
+      };
       const plain = { files: [found], skipped: [] };
       parts.push(kind ? await this.members({ file, path }, kind) : plain);
     }

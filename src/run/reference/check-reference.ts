@@ -4,7 +4,8 @@ import type { CheckpointMetrics } from "../../analysis/analysis.ts";
 import type { ImageCheckpoint } from "../../inputs/image-set.ts";
 import { evenIndices } from "../../kit/rows.ts";
 import { isGrey } from "../../pixels/colour.ts";
-import { decodeImages } from "../../pixels/decode.ts";
+import { decodeImages, imagesByPicture } from "../../pixels/decode.ts";
+import { lookOnce } from "../../pixels/picture.ts";
 import type { Lab } from "../lab.ts";
 
 /** Images of each side that are decoded again. */
@@ -26,14 +27,20 @@ export interface Glance {
 
 export const glanceAt = async ({ images }: ImageCheckpoint, { embedder, threads }: Lab): Promise<Glance> => {
   const chosen = evenIndices(images.length, MOST_IMAGES).map((index) => images[index]!);
-  const hashes: string[] = [];
-  let grey = 0;
-  for await (const image of decodeImages(chosen, embedder.size, threads)) {
-    if ("reason" in image) continue;
-    hashes.push(hash("sha256", image.pixels, "hex"));
-    if (isGrey(image.pixels)) grey++;
+  const seen: { hash: string; grey: boolean }[] = [];
+  for (const images of imagesByPicture(chosen)) {
+    const boxes = JSON.stringify(images.map(({ box }) => box));
+    seen.push(
+      ...(await lookOnce(images[0]!.source, `glance ${embedder.size} ${boxes}`, async () => {
+        const looks: { hash: string; grey: boolean }[] = [];
+        for await (const image of decodeImages(images, embedder.size, threads))
+          if ("pixels" in image) looks.push({ hash: hash("sha256", image.pixels, "hex"), grey: isGrey(image.pixels) });
+        return looks;
+      })),
+    );
   }
-  return { hashes, greyShare: hashes.length === 0 ? null : grey / hashes.length };
+  const grey = seen.filter((look) => look.grey).length;
+  return { hashes: seen.map((look) => look.hash), greyShare: seen.length === 0 ? null : grey / seen.length };
 };
 
 /** How many samples are files of the reference, where that is most of a checkpoint; null where it is not. */

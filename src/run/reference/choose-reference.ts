@@ -22,11 +22,11 @@ export interface ChosenReference {
 export const chooseReference = async (
   { reference: asked, referenceLimit: limit, classes }: Order,
   { reals, cuts }: ImageSet,
-  { stages, notes }: Lab,
+  { stages, notes, memory }: Lab,
 ): Promise<ChosenReference | null> => {
   if (asked === false) return null;
   if (asked !== undefined) {
-    const images = await stages.run("reference", () => openReferenceImages(asked, limit, cuts));
+    const images = await stages.run("reference", () => openReferenceImages(asked, { limit, cuts, seen: memory.seen }));
     notes.warn(...images.warnings);
     return { images, name: asked, limit, found: null };
   }
@@ -44,7 +44,9 @@ export const chooseReference = async (
   for (const real of [first, ...others]) {
     const { name, files } = real;
     const images =
-      files.length > MOST ? null : await stages.run("reference", () => openReferenceImages(real, MOST, cuts));
+      files.length > MOST
+        ? null
+        : await stages.run("reference", () => openReferenceImages(real, { limit: MOST, cuts, seen: memory.seen }));
     const count = images?.checkpoint.images.length ?? files.length;
     if (images && count >= FEWEST && count <= MOST) {
       notes.warn(

@@ -10,6 +10,7 @@ import type { ReferenceModel } from "../../metrics/reference/reference-model.ts"
 import { copySimilarities } from "../check-threshold.ts";
 import type { EmbeddedMember } from "../embed-checkpoint.ts";
 import type { Lab } from "../lab.ts";
+import { keyOf } from "../measure-images.ts";
 import { measureSet, stackEmbeddings } from "../measure-set.ts";
 import { calibrateThreshold } from "./calibrate-threshold.ts";
 import { nearlyOneImage } from "./check-reference.ts";
@@ -19,7 +20,10 @@ import { measureReference } from "./measure-reference.ts";
 
 export interface OpenedReference {
   set: ReferenceSet;
-  model: ReferenceModel;
+  /** Measured when first asked for. */
+  model(): Promise<ReferenceModel>;
+  /** Tells the real images from all others; null when that can not be told. */
+  key: string | null;
   /** The real images in the folder of a class, measured when first asked for. */
   ofClass(name: string): Promise<ReferenceModel | null>;
   /** With what it means on the real images, where they are enough. */
@@ -60,12 +64,25 @@ export const openReference = async (
         backend,
       ),
     );
-  const model = await modelOf(images);
+  let measured: Promise<ReferenceModel> | undefined;
+  const model = () => (measured ??= modelOf(images));
+  const key = keyOf(images, []);
+  const remembered = <T>(further: readonly unknown[], compute: () => Promise<T>): Promise<T> =>
+    lab.memory.of(key === null ? null : ["reference", key, ...further], compute);
   const samples = greatest(checkpoints.map((checkpoint) => checkpoint.images.length));
   const threshold = await stages.run("reference", () =>
-    calibrateThreshold(model, { known, samples, copies: () => copySimilarities(source, images, lab) }, backend),
+    remembered([known, samples], async () =>
+      calibrateThreshold(
+        await model(),
+        { known, samples, copies: () => copySimilarities(source, images, lab) },
+        backend,
+      ),
+    ),
   );
-  const { metrics } = await measureSet(images, threshold.value, lab);
+  const metrics = await remembered(
+    ["metrics", threshold.value],
+    async () => (await measureSet(images, threshold.value, lab)).metrics,
+  );
   const doubt = nearlyOneImage(metrics, threshold.value);
   if (doubt) {
     notes.warn(`${name}: ${doubt}. Next: give real images that differ${isUnasked ? " with --reference" : ""}.`);
@@ -77,6 +94,7 @@ export const openReference = async (
   return {
     set: { source: name, ...(isUnasked ? { found } : {}), images: images.length, metrics },
     model,
+    key,
     ofClass: async (of) => {
       const members = classes.get(of);
       if (!members) return null;

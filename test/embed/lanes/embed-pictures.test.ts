@@ -82,7 +82,12 @@ const onThisThread = async (): Promise<Map<string, Told | string>> => {
 
 test("lanes tell to the bit what the main thread does: of files, bytes, pixels, tiles, and of what can not be read", async () => {
   const told = new Map<string, Told | string>();
-  for await (const result of embedPictures(pictures(), { sizes: embedder, lanes: backend.lanes!, choose: null })) {
+  for await (const result of embedPictures(pictures(), {
+    sizes: embedder,
+    lanes: backend.lanes!,
+    choose: null,
+    total: 99,
+  })) {
     if ("reason" in result) told.set(result.picture.images[0]!.member, `can not be decoded: ${result.reason}`);
     else
       for (const { image, embedding, ...seen } of result.images)
@@ -95,7 +100,12 @@ test("lanes tell to the bit what the main thread does: of files, bytes, pixels, 
 
 test("results come in the order of the pictures", async () => {
   const members: string[] = [];
-  for await (const { picture } of embedPictures(pictures(), { sizes: embedder, lanes: backend.lanes!, choose: null }))
+  for await (const { picture } of embedPictures(pictures(), {
+    sizes: embedder,
+    lanes: backend.lanes!,
+    choose: null,
+    total: 99,
+  }))
     members.push(picture.images[0]!.member);
   expect(members).toEqual(pictures().map((picture) => picture.images[0]!.member));
 });
@@ -106,6 +116,7 @@ test("what is chosen by the hash of its file is embedded and nothing else", asyn
   const results = embedPictures(pictures(), {
     sizes: embedder,
     lanes: backend.lanes!,
+    total: 99,
     choose: ({ images: of }, hash) => {
       hashes.set(of[0]!.member, hash);
       return of.filter(({ member }) => member.endsWith("#32,64") || member.endsWith("image_7.png"));
@@ -121,7 +132,12 @@ test("what is chosen by the hash of its file is embedded and nothing else", asyn
 test("a copy is changed before it is embedded", async () => {
   const copy = { kind: "noise", seed: 5 } as const;
   const [result] = await all(
-    embedPictures([{ images: [images[2]!], copies: [copy] }], { sizes: embedder, lanes: backend.lanes!, choose: null }),
+    embedPictures([{ images: [images[2]!], copies: [copy] }], {
+      sizes: embedder,
+      lanes: backend.lanes!,
+      choose: null,
+      total: 99,
+    }),
   );
   const [decoded] = await all(decodeImages([images[2]!], embedder.size, 1));
   async function* changed() {
@@ -141,6 +157,7 @@ test("a file that can not be decoded costs itself only", async () => {
       sizes: embedder,
       lanes: backend.lanes!,
       choose: null,
+      total: 99,
     }),
   );
   expect(results.map((result) => "reason" in result)).toEqual([true, false]);

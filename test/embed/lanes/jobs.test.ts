@@ -10,8 +10,9 @@ const file = (path: string, tiles = 1): LanedPicture => ({
 });
 
 const sizes = async (pictures: readonly LanedPicture[], lanes: number) => {
+  const total = pictures.reduce((sum, { images }) => sum + images.length, 0);
   const counts: number[] = [];
-  for await (const job of jobsOf(pictures, lanes, false))
+  for await (const job of jobsOf(pictures, { total, lanes, isHashed: false }))
     counts.push(job.pictures.reduce((sum, { images }) => sum + images.length, 0));
   return counts;
 };
@@ -32,7 +33,8 @@ test("pictures that are no files are copied, and wait in bounded numbers", async
     images: [{ member: name, source: { content: async () => ({ encoded: Buffer.from(bytes.buffer) }) }, box: null }],
   });
   const jobs = [];
-  for await (const job of jobsOf([held("a"), held("b"), held("c")], 1, false)) jobs.push(job);
+  for await (const job of jobsOf([held("a"), held("b"), held("c")], { total: 3, lanes: 1, isHashed: false }))
+    jobs.push(job);
   expect(jobs.map(({ pictures }) => pictures.length)).toEqual([2, 1]);
   expect(jobs[0]!.transfer.every((buffer) => buffer !== bytes.buffer && buffer.byteLength === bytes.length)).toBe(true);
 });

@@ -413,7 +413,7 @@ test("more open containers than memory may hold are closed and opened again; one
       return { path, file: await writeTo(join(root, path), tar([["a.png", await png(seed)]])) };
     }),
   );
-  const { files: found } = await new OpenContainers(1).expand(files);
+  const { files: found } = await new OpenContainers(undefined, 1).expand(files);
   const images = found.map(({ path, source }) => ({ member: path, source, box: null }));
   const checkpoint = { step: null, label: "", source: ".", images: [...images, images[0]!] };
   await expectDrawings(checkpoint, [1, 1, 2]);

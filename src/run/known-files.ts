@@ -1,0 +1,83 @@
+/** What earlier runs saw in files, as long as their path, size and time are the same: they need not be read again. */
+import { type Stats, statSync } from "node:fs";
+import { resolve } from "node:path";
+import type { ResultCache } from "../embed/cache/result-cache.ts";
+import type { SeenBefore } from "../pixels/picture.ts";
+
+/** A file that was written so shortly before it was looked at may be written again within the same tick of its clock. */
+const SETTLED = 2000;
+
+interface Kept {
+  size: number;
+  mtimeMs: number;
+  inode: number;
+  facts: Record<string, unknown>;
+}
+
+export class KnownFiles {
+  readonly #results: ResultCache;
+  readonly #from: readonly unknown[];
+  readonly #kept: Map<string, Kept>;
+  readonly #current = new Map<string, Kept | null>();
+  readonly #began = Date.now();
+  #isChanged = false;
+
+  private constructor(results: ResultCache, from: readonly unknown[], kept: Map<string, Kept>) {
+    this.#results = results;
+    this.#from = from;
+    this.#kept = kept;
+  }
+
+  /** @param of.inputs of the run: what is known of its files lies together @param of.verify nothing known is believed */
+  static async open(
+    results: ResultCache,
+    { build, inputs, verify }: { build: string; inputs: readonly string[]; verify: boolean },
+  ): Promise<KnownFiles> {
+    const from = [build, "files", inputs.map((input) => resolve(input)).sort()];
+    const kept = verify ? undefined : ((await results.get(from)) as [string, Kept][] | undefined);
+    return new KnownFiles(results, from, new Map(kept));
+  }
+
+  /** @param path absolute; looked at when something is first asked of it, which is before the file is read */
+  of(path: string): SeenBefore {
+    return {
+      get: (what) => this.#entry(path)?.facts[what],
+      set: (what, value) => {
+        const entry = this.#entry(path);
+        if (!entry) return;
+        entry.facts[what] = value;
+        this.#isChanged = true;
+      },
+    };
+  }
+
+  /** Files that no run looks at any more are forgotten. */
+  save(): void {
+    if (!this.#isChanged) return;
+    const settled = [...this.#current].filter(([, entry]) => entry && entry.mtimeMs < this.#began - SETTLED);
+    this.#results.put(this.#from, settled);
+  }
+
+  #entry(path: string): Kept | null {
+    const known = this.#current.get(path);
+    if (known !== undefined) return known;
+    const info = statOf(path);
+    const before = this.#kept.get(path);
+    const entry =
+      info &&
+      (before && before.size === info.size && before.mtimeMs === info.mtimeMs && before.inode === info.ino
+        ? before
+        : { size: info.size, mtimeMs: info.mtimeMs, inode: info.ino, facts: {} });
+    this.#current.set(path, entry);
+    return entry;
+  }
+}
+
+/** null when it says so itself once it is read. */
+const statOf = (path: string): Stats | null => {
+  try {
+    return statSync(path);
+  } catch {
+    return null;
+  }
+};

@@ -1,0 +1,117 @@
+/** What is measured on the images of a checkpoint by themselves: remembered where the same images were measured before. */
+import { hash } from "node:crypto";
+import type { Checkpoint, Edges, SheetDesign } from "../analysis/analysis.ts";
+import type { ImageCheckpoint } from "../inputs/image-set.ts";
+import type { Rows } from "../kit/rows.ts";
+import { SMALLEST_SET } from "../metrics/measure.ts";
+import { closePairs } from "../pairs/close-pairs.ts";
+import { sweep } from "../pairs/sweep.ts";
+import type { EmbeddedMember } from "./embed-checkpoint.ts";
+import { independentImages } from "./independent-images.ts";
+import type { Lab } from "./lab.ts";
+import { measureSet, stackEmbeddings } from "./measure-set.ts";
+
+type Figures = Pick<
+  Checkpoint,
+  "images" | "metrics" | "groups" | "blanks" | "rarefaction" | "chains" | "sweep" | "similarities"
+>;
+
+interface Measured {
+  /** How the sheets are alike by design; null when they are not. */
+  design: SheetDesign | null;
+  /** The images that were judged, by their place among the embedded ones. */
+  judged: number[];
+  /** null when too few were judged. */
+  figures: Figures | null;
+  /** Near-duplicates of each judged image with contrast. */
+  degrees: number[];
+  /** null when they were not asked for. */
+  edges: Edges | null;
+}
+
+export interface MeasuredImages extends Measured {
+  /** Judged, sorted by content. */
+  images: readonly EmbeddedMember[];
+  /** Of those, the ones with contrast, in the order of the rows. */
+  members: string[];
+  rows: Rows;
+  /** Tells these images, and what was measured on them, from all others; null when that can not be told. */
+  key: string | null;
+}
+
+/** How the images are measured. */
+export interface Settings {
+  threshold: number;
+  /** Who names the classes knows how the sheet is laid out. */
+  hasClasses: boolean;
+  wantsEdges: boolean;
+}
+
+/** @param embedded of the checkpoint, sorted by content */
+export const measureImages = async (
+  source: ImageCheckpoint,
+  embedded: readonly EmbeddedMember[],
+  settings: Settings,
+  lab: Lab,
+): Promise<MeasuredImages> => {
+  const key = keyOf(embedded, [settings.threshold, settings.hasClasses, source.layout !== undefined]);
+  const measured = await lab.memory.of(key === null ? null : ["images", key, settings.wantsEdges], () =>
+    measure(source, embedded, settings, lab),
+  );
+  const images = measured.judged.map((place) => embedded[place]!);
+  // What a network sees in an image without contrast means nothing.
+  const pictured = images.filter(({ fault }) => fault !== "blank");
+  return {
+    ...measured,
+    images,
+    members: pictured.map(({ member }) => member),
+    rows: stackEmbeddings(pictured, lab.embedder.dimension),
+    key,
+  };
+};
+
+/** Of images in this order, and of what else decides; null when an image has no key. */
+export const keyOf = (images: readonly EmbeddedMember[], further: readonly unknown[]): string | null =>
+  images.some(({ key }) => key === null)
+    ? null
+    : hash("sha256", JSON.stringify([images.map(({ member, key }) => [member, key]), ...further]), "hex");
+
+const measure = async (
+  source: ImageCheckpoint,
+  embedded: readonly EmbeddedMember[],
+  { threshold, hasClasses, wantsEdges }: Settings,
+  lab: Lab,
+): Promise<Measured> => {
+  const { backend, stages } = lab;
+  const { images, design } = hasClasses
+    ? { images: embedded, design: null }
+    : independentImages(source, embedded, threshold);
+  const places = new Map(embedded.map((image, place) => [image, place]));
+  const judged = images.map((image) => places.get(image)!);
+  if (images.length < SMALLEST_SET) return { design, judged, figures: null, degrees: [], edges: null };
+  const { groups, metrics, blanks, rarefaction, chains, pairs, rows, members } = await measureSet(
+    images,
+    threshold,
+    lab,
+  );
+  const swept = await stages.run("similarity", () => sweep(rows, threshold, blanks.length, backend));
+  const edges = wantsEdges
+    ? await stages.run("similarity", () => closePairs(rows, pairs, { names: members }, backend))
+    : null;
+  return {
+    design,
+    judged,
+    figures: {
+      images: images.length,
+      metrics,
+      groups,
+      blanks,
+      rarefaction,
+      chains,
+      sweep: swept,
+      similarities: pairs.histogram,
+    },
+    degrees: [...pairs.degrees],
+    edges,
+  };
+};

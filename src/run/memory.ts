@@ -1,0 +1,43 @@
+/** What a call remembers of earlier ones, and keeps for later ones: nothing where there is no cache. */
+import { ResultCache } from "../embed/cache/result-cache.ts";
+import type { SeenFiles } from "../pixels/picture.ts";
+import { KnownFiles } from "./known-files.ts";
+import type { Order } from "./options.ts";
+import { buildId } from "./tool-version.ts";
+
+export class Memory {
+  readonly #results: ResultCache | null;
+  readonly #files: KnownFiles | null;
+  readonly #build = buildId();
+
+  private constructor(results: ResultCache | null, files: KnownFiles | null) {
+    this.#results = results;
+    this.#files = files;
+  }
+
+  static async open({ cache, inputs, verifyCache = false }: Order): Promise<Memory> {
+    if (cache === undefined) return new Memory(null, null);
+    const results = new ResultCache(cache);
+    const files = await KnownFiles.open(results, { build: buildId(), inputs, verify: verifyCache });
+    return new Memory(results, files);
+  }
+
+  get seen(): SeenFiles | undefined {
+    const files = this.#files;
+    return files ? (path) => files.of(path) : undefined;
+  }
+
+  /**
+   * The result as it was once computed, or computed now.
+   * @param from everything that determines it beside the tool's own code, as JSON; null when that can not be told
+   * @param compute its result is anything that JSON holds
+   */
+  of<T>(from: readonly unknown[] | null, compute: () => Promise<T>): Promise<T> {
+    return this.#results && from ? this.#results.of([this.#build, ...from], compute) : compute();
+  }
+
+  async close(): Promise<void> {
+    this.#files?.save();
+    await this.#results?.close();
+  }
+}
