@@ -8,8 +8,8 @@ export interface Network {
   dimension: number;
   /** In execution order; the last layer is the output. */
   layers: readonly Layer[];
-  /** All parameters, one after the other; `ParameterRef` points into it. */
-  parameters: Float32Array;
+  /** All parameters, one after the other; `ParameterRef` points into it. A run that embeds nothing never asks for them. */
+  readonly parameters: Float32Array;
 }
 
 /** `shape` values from `offset` on, row-major. */

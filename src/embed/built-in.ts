@@ -32,6 +32,7 @@ export const loadBuiltInEmbedder = async (folder: URL = ASSETS): Promise<BuiltIn
   ]);
   const { id, size, dimension, structure, threshold, network } = JSON.parse(description) as Description;
   const inputLength = preparedLength(size);
+  let parameters: Float32Array | undefined;
   return {
     id,
     cacheKey: id,
@@ -39,7 +40,16 @@ export const loadBuiltInEmbedder = async (folder: URL = ASSETS): Promise<BuiltIn
     dimension,
     inputLength,
     prepare: (pixels, target, offset) => preprocess(pixels, size, target, offset),
-    network: { id, inputLength, dimension, layers: network, parameters: halfToSingle(weights) },
+    network: {
+      id,
+      inputLength,
+      dimension,
+      layers: network,
+      get parameters() {
+        parameters ??= halfToSingle(weights);
+        return parameters;
+      },
+    },
     structure: structure.dimension,
     threshold,
   };

@@ -10,11 +10,22 @@ export const samplesByName = (files: readonly FoundFile[], sheets: boolean): Not
   const isGif = (path: string): boolean => extname(path).toLowerCase() === ".gif";
   const foldersWithStills = new Set(files.filter(({ path }) => !isGif(path)).map(({ path }) => dirname(path)));
   const foldersOf = (path: string) => dirname(path).split("/");
+  const reasons = new Map<string, string | null>();
+  const reasonOfFolders = (path: string): string | null => {
+    const folder = dirname(path);
+    if (!reasons.has(folder))
+      reasons.set(
+        folder,
+        foldersOf(path)
+          .map(folderExclusionReason)
+          .find((reason) => reason !== null) ?? null,
+      );
+    return reasons.get(folder)!;
+  };
   const mayBeSamples = leaveOutUnlessExplicit(files, ({ path }) => {
     if (isGif(path) && foldersWithStills.has(dirname(path)))
       return "a GIF beside other pictures: an animation or a copy of them";
-    const folders = foldersOf(path).map(folderExclusionReason);
-    return exclusionReason(nameOfPath(path)) ?? folders.find((reason) => reason !== null) ?? null;
+    return exclusionReason(nameOfPath(path)) ?? reasonOfFolders(path);
   });
   const besides = leaveOutUnlessExplicit(mayBeSamples.files, ({ path }) =>
     reasonBesideSamples(nameOfPath(path), foldersOf(path)),

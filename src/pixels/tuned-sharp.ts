@@ -1,17 +1,18 @@
 /**
  * sharp as this tool uses it: every file is read once, and several files at once are faster than several threads in one file.
- * These settings hold for the whole process, so they are made at the first picture and not when the library is imported.
+ * Its settings hold for the whole process, so it is loaded at the first picture, which a run that knows all of them never reaches.
  */
-import sharp, { type Sharp, type SharpInput, type SharpOptions } from "sharp";
+import { createRequire } from "node:module";
+import type { default as LoadSharp, Sharp, SharpInput, SharpOptions } from "sharp";
 import type { Picture } from "./picture.ts";
 
-let isTuned = false;
+let sharp: typeof LoadSharp | undefined;
 
 export const tunedSharp = (input: SharpInput, options: SharpOptions): Sharp => {
-  if (!isTuned) {
+  if (!sharp) {
+    sharp = createRequire(import.meta.url)("sharp") as typeof LoadSharp;
     sharp.cache(false);
     sharp.concurrency(1);
-    isTuned = true;
   }
   return sharp(input, options);
 };

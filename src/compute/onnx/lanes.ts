@@ -41,7 +41,7 @@ export const DEPTH = 2;
 const NOTHING_TO_ASK: LaneJob["answer"] = async () => null;
 
 export class OnnxLanes implements OpenModel, Lanes {
-  readonly #model: Uint8Array;
+  readonly #model: () => Uint8Array;
   readonly #options: InferenceSession.SessionOptions;
   readonly count: number;
   readonly #lanes = new Set<Lane>();
@@ -50,9 +50,10 @@ export class OnnxLanes implements OpenModel, Lanes {
 
   /**
    * Nothing is started before the first job.
+   * @param model asked for once for each lane that starts
    * @param count lanes at most, one thread each
    */
-  constructor(model: Uint8Array, options: InferenceSession.SessionOptions, count: number) {
+  constructor(model: () => Uint8Array, options: InferenceSession.SessionOptions, count: number) {
     this.#model = model;
     this.#options = { ...options, intraOpNumThreads: 1, interOpNumThreads: 1 };
     this.count = count;
@@ -63,7 +64,7 @@ export class OnnxLanes implements OpenModel, Lanes {
     // The lane's own environment is out of reach of native code.
     withoutTelemetry();
     const worker = new Worker(new URL("./lane.js", import.meta.url), {
-      workerData: { model: this.#model, options: this.#options },
+      workerData: { model: this.#model(), options: this.#options },
       // Not those of a program that was started by `node --input-type=module --eval`: no thread starts with them.
       execArgv: [],
     });

@@ -69,8 +69,10 @@ export const openOnnx = async (provider: OnnxProvider, threads: number): Promise
     async loadModel(network) {
       await slot.replace(async () => {
         // A GPU works by itself; the CPU is shared out.
-        const lanes = provider === "cpu" ? new OnnxLanes(networkModel(network), options, threads) : null;
-        const model = lanes ?? (await openModel(runtime, networkModel(network), options));
+        let built: Uint8Array | undefined;
+        const bytes = () => (built ??= networkModel(network));
+        const lanes = provider === "cpu" ? new OnnxLanes(bytes, options, threads) : null;
+        const model = lanes ?? (await openModel(runtime, bytes(), options));
         return {
           embed: (inputs) => model.run(inputs, [BATCH, network.inputLength]),
           batchesAtOnce: lanes ? DEPTH * threads : 1,

@@ -25,7 +25,7 @@ const network: Network = {
 
 test("many batches at once come back to those who asked, on one lane as on three", async () => {
   for (const most of [1, 3]) {
-    const lanes = new OnnxLanes(networkModel(network), { logSeverityLevel: 3 }, most);
+    const lanes = new OnnxLanes(() => networkModel(network), { logSeverityLevel: 3 }, most);
     const seeds = Array.from({ length: 20 }, (_, index) => index);
     const outputs = await Promise.all(seeds.map((seed) => lanes.run(Float32Array.of(seed, 10 * seed, 1), [1, 3])));
     expect(outputs.map((output) => [...output])).toEqual(seeds.map((seed) => [11 * seed, 10 * seed + 1]));
@@ -34,7 +34,7 @@ test("many batches at once come back to those who asked, on one lane as on three
 });
 
 test("a batch of the wrong shape fails alone", async () => {
-  const lanes = new OnnxLanes(networkModel(network), { logSeverityLevel: 4 }, 2);
+  const lanes = new OnnxLanes(() => networkModel(network), { logSeverityLevel: 4 }, 2);
   const wrong = lanes.run(new Float32Array(8), [1, 8]);
   const right = lanes.run(Float32Array.of(1, 2, 3), [1, 3]);
   await expect(wrong).rejects.toThrow("ONNX Runtime can not run the model");
@@ -43,7 +43,7 @@ test("a batch of the wrong shape fails alone", async () => {
 });
 
 test("bytes that are no model are said to whoever waits for them", async () => {
-  const lanes = () => new OnnxLanes(Uint8Array.of(1, 2, 3), { logSeverityLevel: 4 }, 2);
+  const lanes = () => new OnnxLanes(() => Uint8Array.of(1, 2, 3), { logSeverityLevel: 4 }, 2);
   await expect(lanes().start()).rejects.toThrow("ONNX Runtime can not load the model");
   const unready = lanes();
   const runs = [1, 2, 3].map((value) => unready.run(Float32Array.of(value), [1]));
@@ -55,7 +55,7 @@ test("bytes that are no model are said to whoever waits for them", async () => {
 const moduleOf = (code: string) => new URL(`data:text/javascript,${encodeURIComponent(code)}`);
 
 test("a lane lends its session to the work of others, and asks for them", async () => {
-  const lanes = new OnnxLanes(networkModel(network), { logSeverityLevel: 3 }, 2);
+  const lanes = new OnnxLanes(() => networkModel(network), { logSeverityLevel: 3 }, 2);
   const module = moduleOf(`export const workInLane = async (job, { run, ask }) => {
     const factor = await ask(job.a);
     const output = await run(Float32Array.of(job.a, factor, 1), [1, 3]);
@@ -71,7 +71,7 @@ test("a lane lends its session to the work of others, and asks for them", async 
 });
 
 test("work that fails, or whose question can not be answered, fails alone, and the lane ends all the same", async () => {
-  const lanes = new OnnxLanes(networkModel(network), { logSeverityLevel: 3 }, 1);
+  const lanes = new OnnxLanes(() => networkModel(network), { logSeverityLevel: 3 }, 1);
   const failing = moduleOf(`export const workInLane = async () => { throw new Error("no such picture"); };`);
   const asking = moduleOf(
     `export const workInLane = async (job, { ask }) => ({ output: await ask(job), transfer: [] });`,
