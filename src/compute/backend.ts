@@ -78,7 +78,7 @@ export interface TileQuery {
   positions?: boolean;
   /** Most similar columns per row (and rows per column) to return; left out: none. */
   nearest?: { k: number; columnsToo: boolean };
-  /** One label per row of each matrix; asks for each row's highest similarity to a column of another label. Read anew for each tile. */
+  /** One label per row of each matrix; asks for each row's highest similarity to a column of another label. Read anew for each tile. With bounds, one that reaches none of them may be left out. */
   labels?: { rows: Float32Array; columns: Float32Array };
   /** Ask for the sums of (similarity + 1)^3 - 1 per row and per column. Default false. */
   kernel?: boolean;

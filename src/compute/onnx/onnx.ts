@@ -51,7 +51,7 @@ export const openOnnx = async (provider: OnnxProvider, threads: number): Promise
     throw new BackendError(
       "ONNX Runtime is installed without its CUDA library. Next: ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node (needs CUDA 12)",
     );
-  const reducer = onnxTileReducer(runtime, options);
+  const reducer = onnxTileReducer(runtime, options, provider === "cpu");
   await reducer.prepare(EVERY_VALUE).catch((cause: unknown) => {
     throw new BackendError(
       `ONNX Runtime can not run on ${device}: ${reasonOf(cause as Error)}. Next: check the graphics driver, or use --device cpu`,

@@ -1,13 +1,26 @@
-/** Answers `TileQuery`s with ONNX Runtime: one model per kind of query, kept until `close`. */
+/**
+ * Answers `TileQuery`s with ONNX Runtime: one model per kind of query, kept until `close`. On the CPU it multiplies, and loops do the
+ * rest but for the search for neighbours.
+ */
 import type * as Runtime from "onnxruntime-node";
 import { type Rows, rowsAt } from "../../kit/rows.ts";
-import type { Backend, Tile, TileCounts, TileNeighbours, TileQuery, TileReduction } from "../backend.ts";
+import {
+  type Backend,
+  EVERY_VALUE,
+  type Tile,
+  type TileCounts,
+  type TileNeighbours,
+  type TileQuery,
+  type TileReduction,
+} from "../backend.ts";
+import { type LoopQuery, reduceInLoops } from "../tile-loops.ts";
 import { barOffsets, boundOf, isBarred, places } from "../tile-query.ts";
 import { tileQueryModel } from "./tile-model.ts";
 
 export const onnxTileReducer = (
   { InferenceSession, Tensor }: typeof Runtime,
   options: Runtime.InferenceSession.SessionOptions,
+  onProcessor: boolean,
 ): {
   reduceTiles: Backend["reduceTiles"];
   /** @throws Error when the device can not run the query */
@@ -33,6 +46,14 @@ export const onnxTileReducer = (
     return known;
   };
   const floats = (values: Float32Array, shape: readonly number[]) => new Tensor("float32", values, shape);
+  const factors = (
+    rows: Rows,
+    columns: Rows,
+    { rowStart, rowEnd, columnStart, columnEnd }: Tile,
+  ): Record<string, Runtime.Tensor> => ({
+    rows: floats(rowsAt(rows, rowStart, rowEnd), [rowEnd - rowStart, rows.dimension]),
+    columns: floats(rowsAt(columns, columnStart, columnEnd), [columnEnd - columnStart, rows.dimension]),
+  });
   const whole = (value: number) => new Tensor("int64", BigInt64Array.of(BigInt(value)), [1]);
 
   async function* reduceTiles(
@@ -42,16 +63,21 @@ export const onnxTileReducer = (
     query: TileQuery,
   ): AsyncGenerator<TileReduction> {
     const { bounds, positions, nearest, labels, bar } = query;
-    const { dimension } = rows;
+    let product = new Float32Array();
     for (const tile of tiles) {
       const { rowStart, rowEnd, columnStart, columnEnd } = tile;
       const m = rowEnd - rowStart;
       const n = columnEnd - columnStart;
+      const feeds = factors(rows, columns, tile);
+      if (onProcessor && !nearest) {
+        // Making room for each tile anew costs as much as the loops.
+        if (product.length < m * n) product = new Float32Array(m * n);
+        const own = product.subarray(0, m * n);
+        await (await sessionFor(EVERY_VALUE, false)).run(feeds, { sample: floats(own, [m, n]) });
+        yield reduceInLoops(own, tile, query satisfies LoopQuery);
+        continue;
+      }
       const barred = isBarred(query, tile);
-      const feeds: Record<string, Runtime.Tensor> = {
-        rows: floats(rowsAt(rows, rowStart, rowEnd), [m, dimension]),
-        columns: floats(rowsAt(columns, columnStart, columnEnd), [n, dimension]),
-      };
       if (barred) feeds.offsets = floats(barOffsets(bar!, m, n), [m, n]);
       for (const [index, bound] of bounds.entries()) {
         const { values, shape } = boundOf(bound, tile);
