@@ -1,6 +1,6 @@
 /** One pass over all pairs of a set: what every pair statistic needs, in O(n) memory whatever the number of duplicates. */
 import type { Histogram } from "../analysis/analysis.ts";
-import type { Backend, TileQuery } from "../compute/backend.ts";
+import { BARRED, type Backend, type TileQuery, type TileReduction } from "../compute/backend.ts";
 import { countOf, type Rows } from "../kit/rows.ts";
 import { sum } from "../kit/stats.ts";
 import { ComponentBuilder } from "./component-builder.ts";
@@ -21,8 +21,8 @@ export interface PairStatistics {
   closeDegrees: Uint32Array;
   /** Per image: sum of its squared similarities to the others. */
   squareSums: Float64Array;
-  /** X^T X, dimension x dimension. */
-  moments: Float64Array;
+  /** X^T X, dimension x dimension; left out of fewer images than that, which are better compared with each other. */
+  moments?: Float64Array;
   /** Per image: the smallest index of its connected component in the near-duplicate graph. */
   components: Uint32Array;
   /** Of all pairs up to 2,897 images; of more, of an even sample of some 4 million pairs. */
@@ -43,6 +43,8 @@ export const runPairPass = async (rows: Rows, threshold: number, backend: Backen
     bar: "lower",
   };
 
+  const isSmall = n <= rows.dimension;
+  const squares = new Float64Array(n);
   const tiles = builder.labelled(upperTriangle(n, REDUCED_TILE));
   for await (const tile of backend.reduceTiles(rows, rows, tiles, query)) {
     for (const [index, totals] of [degrees, closeDegrees].entries()) {
@@ -51,20 +53,35 @@ export const runPairPass = async (rows: Rows, threshold: number, backend: Backen
       addCounts(totals, found.columns.counts, tile.columnStart);
     }
     addToHistogram(histogram, tile.sample!);
+    if (isSmall) addSquares(squares, tile);
     await builder.add(tile, tile.highestElsewhere!);
   }
-  const moments = await secondMoments(rows, backend);
+  const moments = isSmall ? null : await secondMoments(rows, backend);
   return {
     n,
     threshold,
     duplicatePairs: sum(degrees) / 2,
     degrees,
     closeDegrees,
-    squareSums: await squareSums(rows, moments, backend),
-    moments,
+    squareSums: moments ? await squareSums(rows, moments, backend) : squares,
+    ...(moments ? { moments } : {}),
     components: builder.components(),
     histogram,
   };
+};
+
+/** Of a tile whose sample holds every pair once. */
+const addSquares = (
+  totals: Float64Array,
+  { rowStart, rowEnd, columnStart, columnEnd, sample }: TileReduction,
+): void => {
+  for (let row = rowStart, at = 0; row < rowEnd; row++)
+    for (let column = columnStart; column < columnEnd; column++, at++) {
+      const similarity = sample![at]!;
+      if (similarity < BARRED / 2) continue;
+      totals[row]! += similarity * similarity;
+      totals[column]! += similarity * similarity;
+    }
 };
 
 const addCounts = (totals: Uint32Array, found: Float32Array, start: number): void => {
