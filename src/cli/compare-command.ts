@@ -45,8 +45,9 @@ export const addCompareCommand = (program: Command, finish: (exitCode: number) =
     .option("--seed <number>", "of the choice of images and of the permutations (default: 1)", parserOf("seed"))
     .option("--device <device>", DEVICES.join(", "), parserOf("device"), "auto")
     .option("--threads <count>", "threads for decoding and computing (default: all)", parserOf("threads"))
-    .option("--no-cache", "neither read nor keep embeddings of earlier runs")
+    .option("--no-cache", "neither read nor keep embeddings and figures of earlier runs")
     .option("--cache-dir <folder>", "where embeddings are kept (default: the user's cache folder)")
+    .option("--verify-cache", "read all files again, also those of known path, size and time")
     .action(async (runs: string[], values: CompareValues) => finish(await compare(runs, values)));
 };
 

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -21,11 +21,60 @@ const analysis = (...options: string[]): unknown => {
 test("a second run from the cache measures the same to the last digit", async () => {
   const plain = analysis("--no-cache");
   expect(analysis("--cache-dir", folder)).toEqual(plain);
-  expect((await readdir(folder)).length).toBe(1);
+  const kept = await readdir(folder);
+  expect(kept.filter((name) => name.endsWith(".segment")).length).toBe(1);
   expect(analysis("--cache-dir", folder)).toEqual(plain);
   // Nothing new was learnt, so nothing was added.
-  expect((await readdir(folder)).length).toBe(1);
+  expect(await readdir(folder)).toEqual(kept);
 });
+
+test("a checkpoint that is new, changed or gone is measured, and the others are what they were", async () => {
+  const own = join(folder, "live");
+  const cache = ["--cache-dir", join(folder, "live-cache"), "--html", join(folder, "live.html")];
+  await mkdir(own);
+  const steps = (await readdir(SAMPLES)).filter((name) => name.includes("_step_")).sort();
+  expect(steps.length).toBeGreaterThan(5);
+  const put = (from: string, to = from) => copyFile(join(SAMPLES, from), join(own, to));
+  const judged = (...options: string[]): unknown => {
+    const { createdAt: _, timings: __, ...rest } = JSON.parse(run("check", own, "--json", "-", ...options).stdout);
+    return rest;
+  };
+  for (const name of steps.slice(0, 4)) await put(name);
+  judged(...cache);
+  await put(steps[4]!);
+  expect(judged(...cache)).toEqual(judged("--no-cache", ...cache.slice(2)));
+  await put(steps[5]!, steps[1]!);
+  expect(judged(...cache)).toEqual(judged("--no-cache", ...cache.slice(2)));
+  await rm(join(own, steps[0]!));
+  expect(judged(...cache)).toEqual(judged("--no-cache", ...cache.slice(2)));
+}, 300_000);
+
+test("--verify-cache notices what kept its path, size and time", async () => {
+  const own = join(folder, "swapped");
+  const cache = ["--cache-dir", join(folder, "swapped-cache")];
+  await mkdir(own);
+  const longAgo = new Date("2020-01-01");
+  /** Raw pixels behind a fixed header: other pictures, as many bytes. */
+  const write = async (shade: number) => {
+    for (let index = 0; index < 20; index++) {
+      const pixels = Uint8Array.from({ length: 16 * 16 * 3 }, (_, at) => (at * (index + shade)) % 251);
+      const path = join(own, `${index}.ppm`);
+      await writeFile(path, Buffer.concat([Buffer.from("P6 16 16 255\n"), pixels]));
+      await utimes(path, longAgo, longAgo);
+    }
+  };
+  const meanSimilarity = (...options: string[]): number =>
+    JSON.parse(run("check", own, "--json", "-", ...options).stdout).checkpoints[0].metrics.meanSimilarity.value;
+  await write(1);
+  const before = meanSimilarity(...cache);
+  await write(30);
+  const now = meanSimilarity("--no-cache");
+  expect(now).not.toBe(before);
+  expect(meanSimilarity(...cache)).toBe(before);
+  expect(meanSimilarity(...cache, "--verify-cache")).toBe(now);
+  // And it is remembered as it is now.
+  expect(meanSimilarity(...cache)).toBe(now);
+}, 120_000);
 
 test("--no-cache writes nothing", async () => {
   const other = join(folder, "unused");
@@ -44,11 +93,11 @@ test("cache shows what is kept, and clears the embeddings or the models alone", 
   await writeFile(join(own, "of-the-user.segment"), "x");
   const cache = (options: string) => shell(`XDG_CACHE_HOME=${home} $TOOL cache --cache-dir ${own} ${options}`, folder);
   expect(cache("").stdout).toMatch(
-    /^Embeddings: \d\.\d MB in 1 file in .*shown, 536\.9 MB at most\nModels: 2\.5 MB in 1 file in .*models\n$/,
+    /^Embeddings: \d\.\d MB in \d+ files in .*shown, 536\.9 MB at most\nModels: 2\.5 MB in 1 file in .*models\n$/,
   );
   expect(cache("--clear")).toMatchObject({
     status: 0,
-    stdout: expect.stringMatching(/^Removed \d\.\d MB in 1 file of embeddings\n$/),
+    stdout: expect.stringMatching(/^Removed \d\.\d MB in \d+ files of embeddings\n$/),
   });
   expect(await readdir(own)).toEqual(["of-the-user.segment"]);
   expect(JSON.parse(cache("--clear-models --json").stdout)).toMatchObject({

@@ -39,7 +39,9 @@ test("real pictures count whatever their names say", async () => {
 
 test("a folder without pictures is refused with the next step", async () => {
   await expect(openReferenceImages(join(root, "empty"), { limit: 10 })).rejects.toThrow(InputError);
-  await expect(openReferenceImages(join(root, "none"), { limit: 10 })).rejects.toThrow(/real images for `reference` .* Next:/);
+  await expect(openReferenceImages(join(root, "none"), { limit: 10 })).rejects.toThrow(
+    /real images for `reference` .* Next:/,
+  );
 });
 
 const eight = Array.from({ length: 64 }, (_, index) => index);
