@@ -30,6 +30,7 @@ export { analyze } from "./run/analyze.ts";
 export { analyzeRuns } from "./run/analyze-runs.ts";
 export { type AssertionOptions, assertAgain } from "./run/assertions.ts";
 export { type CompareOptions, compareRuns } from "./run/compare/compare-runs.ts";
+export type { RunToCompare, SideOptions } from "./run/compare/side.ts";
 export { describeScores, type ScoreDescription } from "./run/describe-scores.ts";
 export { withFailOn } from "./run/fail-on.ts";
 export { findSheets, type Sheet, type Sheets } from "./run/find-sheets.ts";
