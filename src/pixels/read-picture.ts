@@ -7,6 +7,7 @@ import { claimedFrames } from "./formats/apng.ts";
 import { floatPicture } from "./formats/float-picture.ts";
 import { ownFormat } from "./formats/own-formats.ts";
 import { type PictureFormat, pictureFormat } from "./formats/picture-format.ts";
+import { LastPicture } from "./last-picture.ts";
 import { onWhite, type Picture, type PictureContent, type PictureSize, type PictureSource } from "./picture.ts";
 import { decodePlainPng } from "./png-pixels.ts";
 import { readStart } from "./read-start.ts";
@@ -67,6 +68,9 @@ export const headerSize = async (input: string | Buffer, page = 0): Promise<Pict
 /** Formats whose pages sharp reads one by one. */
 const PAGED: ReadonlySet<PictureFormat> = new Set(["gif", "webp", "tiff"]);
 
+/** A large sheet is looked at again and again; decoded anew before the last one is collected, it would be in memory twice. */
+const sameLarge = new LastPicture(LARGE_PIXELS);
+
 /** @throws Error with a reason for people */
 export const readPicture = async (source: PictureSource): Promise<Picture> => pictureOf(await source.content());
 
@@ -81,8 +85,11 @@ export const pictureOf = async (content: PictureContent, turn: Turn = oneAtATime
     return decodePlainPng(content.encoded) ?? decode(content.encoded, 0, turn);
   }
   if ("frame" in content) return content.frame.read();
-  assertSize((await stat(content.path)).size);
-  return decode(content.path, 0, turn);
+  const info = await stat(content.path);
+  assertSize(info.size);
+  return sameLarge.read(`${content.path} ${info.ino} ${info.size} ${info.mtimeMs}`, () =>
+    decode(content.path, 0, turn),
+  );
 };
 
 /** A page of a file with several that are independent of each other. @throws Error with a reason for people */

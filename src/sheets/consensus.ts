@@ -59,8 +59,8 @@ export const probesOf = <T>(files: readonly T[], most = PROBES): T[] => {
   return files.filter((_, index) => index % step === 0);
 };
 
-/** 8192 x 8192: looking for a grid takes seconds there, and more the larger the picture is. StyleGAN's sheets are half as large. */
-const MOST_SEARCHED = 2 ** 26;
+/** 134 million: looking for a grid takes seconds there, and more the larger the picture is. 40x40 tiles of 256 with gutters are under it. */
+const MOST_SEARCHED = 2 ** 27;
 
 const isSearched = ({ width, height }: SheetFile): boolean => width * height <= MOST_SEARCHED;
 
