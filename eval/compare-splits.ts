@@ -1,6 +1,6 @@
 /**
  * How often `compare` says that a run differs from itself, and that it has dropped below itself as a baseline: the last checkpoint of each sample
- * run is split at random in two halves again and again, and the halves are compared as two runs would be. `npm run eval:compare -- SPLITS`
+ * run is split at random in two halves again and again, and the halves are compared as two runs would be. `npm run eval:compare -- SPLITS [SAMPLE ...]`
  */
 import sharp from "sharp";
 import type { MemoryImage } from "../src/inputs/memory-images.ts";
@@ -12,7 +12,9 @@ import { analyze } from "../src/run/analyze.ts";
 import { holdToBaseline } from "../src/run/compare/hold-to-baseline.ts";
 import type { CheckpointEmbeddings } from "../src/run/options.ts";
 
-const splits = Number(process.argv[2] ?? 100);
+const [count = "100", ...named] = process.argv.slice(2);
+const splits = Number(count);
+const SAMPLES = ["healthy", "mode-collapse", "generator-dominates", "discriminator-dominates"];
 
 const lastOf = async (name: string): Promise<CheckpointEmbeddings> => {
   let last: CheckpointEmbeddings | undefined;
@@ -36,7 +38,7 @@ const picturesOf = async ({ members, pictures }: CheckpointEmbeddings): Promise<
   return images;
 };
 
-for (const name of ["healthy", "mode-collapse", "generator-dominates", "discriminator-dominates"]) {
+for (const name of named.length > 0 ? named : SAMPLES) {
   const last = await lastOf(name);
   const rows: Rows = { values: last.embeddings, dimension: last.dimension };
   const { threshold } = last.checkpoint.metrics;
