@@ -57,3 +57,8 @@ test("of two counters the first counts epochs, and so does a bar that says it", 
     { name: "epoch", value: 10 },
   ]);
 });
+
+test("a number in brackets in front of a line counts, padded or not", () => {
+  const lines = ["[9] loss: 1", "[  9] loss: 1", "( 9 ) loss: 1", "[       9] loss: 1"];
+  expect(lines.map((line) => countersOf(line, false)[0]?.value)).toEqual([9, 9, 9, 9]);
+});
