@@ -13,7 +13,16 @@ export interface SideOptions
   extends ModelOptions,
     Pick<
       AnalyzeOptions,
-      "grid" | "padding" | "device" | "threads" | "threshold" | "cache" | "thumbnails" | "signal" | "onProgress"
+      | "grid"
+      | "padding"
+      | "device"
+      | "threads"
+      | "threshold"
+      | "cache"
+      | "verifyCache"
+      | "thumbnails"
+      | "signal"
+      | "onProgress"
     > {}
 
 export interface Side {
