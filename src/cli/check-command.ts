@@ -11,6 +11,7 @@ import { cacheFolders } from "./cache-command.ts";
 import { NOT_MEASURED } from "./exit-codes.ts";
 import { addExportOptions, type ExportValues } from "./exports/export-options.ts";
 import { Exports } from "./exports/exports.ts";
+import { untilInterrupted } from "./interrupt.ts";
 import { addedTo, addGridOptions, addModelOptions, parserOf } from "./options.ts";
 import { STANDARD_OUTPUT } from "./output/destination.ts";
 import { openOutputs } from "./output/outputs.ts";
@@ -112,7 +113,7 @@ const check = async (pictures: readonly string[], values: CheckOptions): Promise
   const judge = oneRun
     ? (await import("../run/analyze.ts")).analyze
     : (await import("../run/analyze-runs.ts")).analyzeRuns;
-  const result = await judge(options).finally(progress.clear);
+  const result = await untilInterrupted(cache, (signal) => judge({ ...options, signal })).finally(progress.clear);
 
   const written = await writeReports(reports, result, outputs, { maxMegabytes: maxReportMb });
   if (!outputs.hasStandardOutput) await (quiet ? writeStandardOutput(sentences(result)) : printResult(result));

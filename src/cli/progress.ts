@@ -1,31 +1,86 @@
-/** One line of progress on a terminal; silent in a pipe. */
-
+/** How far a run is: one line, redrawn, on a terminal; a line every ten seconds elsewhere. */
 import { plain } from "../report/words.ts";
 import type { Progress } from "../run/stages.ts";
 
 const CLEAR_LINE = "\r\u001b[K";
+/** Milliseconds between two lines. */
+const REDRAWN = 100;
+const PRINTED = 10_000;
 
 export const showProgress = (
-  stream: NodeJS.WriteStream,
+  stream: Pick<NodeJS.WriteStream, "isTTY" | "columns" | "write">,
+  now: () => number = performance.now.bind(performance),
 ): { update: (progress: Progress) => void; clear: () => void } => {
-  if (!stream.isTTY) return { update: () => {}, clear: () => {} };
+  const every = stream.isTTY ? REDRAWN : PRINTED;
+  const pace = new Pace();
+  /** A terminal shows the first line at once. */
+  let due = stream.isTTY ? now() : now() + every;
+  let stage = "";
   return {
-    update: ({ stage, done, total, label, unit }) => {
-      const name = label ? `: ${plain(label)}` : "";
-      const part =
-        total === undefined
-          ? ""
-          : unit === "bytes"
-            ? ` ${bar((done ?? 0) / total)} ${megabytes(done ?? 0)} of ${megabytes(total)} MB${name}`
-            : ` ${(done ?? 0) + 1} of ${total}${name}`;
+    update: (progress) => {
+      const time = now();
+      pace.see(progress, time);
+      const isNew = stream.isTTY && progress.stage !== stage;
+      if (time < due && !isNew) return;
+      stage = progress.stage;
+      due = time + every;
+      const line = describe(progress, pace);
       // A terminal without a size says 0 columns.
-      stream.write(`${CLEAR_LINE}${`${stage}${part}`.slice(0, (stream.columns || 80) - 1)}`);
+      stream.write(stream.isTTY ? CLEAR_LINE + line.slice(0, (stream.columns || 80) - 1) : `${line}\n`);
     },
     clear: () => {
-      stream.write(CLEAR_LINE);
+      if (stream.isTTY) stream.write(CLEAR_LINE);
     },
   };
 };
+
+const describe = ({ stage, done = 0, total, label, unit }: Progress, pace: Pace): string => {
+  const name = label ? `: ${plain(label)}` : "";
+  if (total === undefined) return stage;
+  if (unit === "bytes")
+    return `${stage} ${bar(done / total)} ${megabytes(done)} of ${megabytes(total)} MB${pace.text("MB", 1e6)}${name}`;
+  if (unit === "images")
+    return `${stage} ${bar(done / total)} ${whole(done)} of ${whole(total)} images${pace.text("images", 1)}${name}`;
+  return `${stage} ${done + 1} of ${total}${name}`;
+};
+
+/** Since when a stage counts, and how fast. */
+class Pace {
+  #stage = "";
+  #began = 0;
+  #from = 0;
+  #time = 0;
+  #last: Progress | null = null;
+
+  see(progress: Progress, time: number): void {
+    if (progress.unit === undefined) return;
+    if (progress.stage !== this.#stage || (progress.done ?? 0) < (this.#last?.done ?? 0)) {
+      this.#stage = progress.stage;
+      this.#began = time;
+      this.#from = progress.done ?? 0;
+    }
+    this.#time = time;
+    this.#last = progress;
+  }
+
+  /** ", 1,450 images/s, 6 s left"; nothing before that can be told. */
+  text(name: string, unit: number): string {
+    const { done = 0, total = 0 } = this.#last ?? {};
+    const seconds = (this.#time - this.#began) / 1000;
+    const rate = (done - this.#from) / seconds;
+    if (!(seconds > 0.2) || !(rate > 0)) return "";
+    const perSecond = rate / unit;
+    const shown = perSecond < 10 ? perSecond.toFixed(1) : whole(perSecond);
+    return `, ${shown} ${name}/s, ${duration((total - done) / rate)} left`;
+  }
+}
+
+const duration = (seconds: number): string => {
+  if (seconds < 60) return `${Math.ceil(seconds)} s`;
+  return seconds < 3600 ? `${Math.ceil(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+};
+
+const whole = (value: number): string => Math.round(value).toLocaleString("en-US");
 
 const BAR = 20;
 

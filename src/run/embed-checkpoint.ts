@@ -43,7 +43,8 @@ export async function* embedCheckpoints(
   if (lanes) {
     function* pictures(): Generator<PictureAt> {
       for (const [at, { images }] of sources.entries())
-        for (const ofPicture of imagesByPicture(images)) yield { images: gathered[at]!.unknown(ofPicture), at };
+        for (const ofPicture of imagesByPicture(images))
+          yield { images: gathered[at]!.unknown(ofPicture), count: ofPicture.length, at };
     }
     const choose = lab.cache
       ? ({ images, at }: PictureAt, hash: string | null) => {
@@ -53,9 +54,12 @@ export async function* embedCheckpoints(
       : null;
     const total = sources.reduce((sum, { images }) => sum + images.length, 0);
     let current = 0;
+    let done = 0;
     for await (const result of embedPictures(pictures(), { sizes: lab.embedder, lanes, total, choose })) {
       lab.stages.check();
-      const { at, images } = result.picture;
+      const { at, images, count } = result.picture;
+      done += count;
+      lab.stages.report({ stage: "embed", done, total, unit: "images", label: sources[at]!.label });
       while (current < at) yield gathered[current++]!.checkpoint();
       if ("reason" in result) gathered[at]!.skip(images[0]!, result.reason);
       else for (const { image, ...seen } of result.images) await gathered[at]!.add(image, seen);
@@ -64,13 +68,17 @@ export async function* embedCheckpoints(
     return;
   }
   for (const [at, source] of sources.entries()) {
+    lab.stages.report({ stage: "embed", done: at, total: sources.length, label: source.label });
     await embedHere(source, gathered[at]!, lab);
     yield gathered[at]!.checkpoint();
   }
 }
 
 interface PictureAt {
+  /** To embed. */
   images: readonly ImageFile[];
+  /** With those that are known. */
+  count: number;
   /** Place of its checkpoint. */
   at: number;
 }

@@ -36,7 +36,7 @@ export const measureCheckpoints = async (
   for (const [index, source] of sources.entries()) {
     const place = { index, checkpoints: sources.length };
     const isLast = index === sources.length - 1;
-    stages.report({ stage: "embed", done: index, total: sources.length, label: source.label });
+    stages.report({ stage: "measure", done: index, total: sources.length, label: source.label });
     const next = await stages.run("embed", () => embedded.next());
     const after: MeasuredCheckpoint | null = await measureCheckpoint(
       { source, embedded: next.value as EmbeddedCheckpoint },
