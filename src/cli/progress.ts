@@ -80,7 +80,8 @@ const duration = (seconds: number): string => {
   return seconds < 3600 ? `${Math.ceil(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 };
 
-const whole = (value: number): string => Math.round(value).toLocaleString("en-US");
+/** Loading what the platform knows of languages would cost more than a first line may. */
+const whole = (value: number): string => String(Math.round(value)).replace(/\B(?=(?:\d{3})+$)/g, ",");
 
 const BAR = 20;
 

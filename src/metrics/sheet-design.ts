@@ -38,13 +38,18 @@ export const findDesign = (rows: Rows, places: readonly Placed[], threshold: num
   const height = Math.max(0, greatest(places.map(({ row }) => row))) + 1;
   const byPlace = new Map(places.map(({ column, row }, index) => [row * width + column, index]));
   const isAlike = (a: number, b: number) => dot(rowsAt(rows, a), rowsAt(rows, b)) >= threshold;
-  const elsewhere = shareElsewhere(rows, places, isAlike);
+  let elsewhere: Record<Along, number> | undefined;
+  // Looked at where neighbours are alike: most sheets have no design.
+  const shareIn = (along: Along): number => {
+    elsewhere ??= shareElsewhere(rows, places, isAlike);
+    return elsewhere[along];
+  };
   const found = (["row", "column"] as const).flatMap((along) => {
     const [lines, length] = along === "row" ? [height, width] : [width, height];
     const cells: Cells = (line, position) =>
       byPlace.get(along === "row" ? line * width + position : position * width + line) ?? -1;
     const steps = alikeSteps(cells, lines, length, isAlike);
-    return stretches(length).flatMap((stretch) => designOf({ along, stretch, steps }, elsewhere[along]) ?? []);
+    return stretches(length).flatMap((stretch) => designOf({ along, stretch, steps }, () => shareIn(along)) ?? []);
   });
   return found.length === 0 ? null : found.reduce((a, b) => (contrast(b) > contrast(a) ? b : a));
 };
@@ -78,16 +83,15 @@ const alikeSteps = (
 
 const designOf = (
   { along, stretch, steps }: { along: Along; stretch: number; steps: readonly Step[] },
-  inOtherLines: number,
+  inOtherLines: () => number,
 ): SheetDesign | null => {
   const inside = steps.filter(({ position }) => position % stretch !== 0);
   const between = steps.filter(({ position }) => position % stretch === 0);
   if (inside.length < FEWEST_PAIRS) return null;
   const neighbours = shareOf(inside);
-  const elsewhere = Math.max(inOtherLines, between.length === 0 ? 0 : shareOf(between));
-  return neighbours >= ALIKE_BY_DESIGN && elsewhere <= ELSEWHERE * neighbours
-    ? { along, stretch, neighbours, elsewhere }
-    : null;
+  if (neighbours < ALIKE_BY_DESIGN) return null;
+  const elsewhere = Math.max(inOtherLines(), between.length === 0 ? 0 : shareOf(between));
+  return elsewhere <= ELSEWHERE * neighbours ? { along, stretch, neighbours, elsewhere } : null;
 };
 
 const shareOf = (steps: readonly Step[]): number => steps.filter((step) => step.isAlike).length / steps.length;
