@@ -9,7 +9,7 @@ export const helpTime = (bin: string): number => {
 };
 
 /**
- * Seconds until the first progress line of `check` on a terminal, and until the one of the first stage with work in it;
+ * Seconds until the first progress line of `check` on a terminal, and until the first that counts images;
  * null without util-linux's `script`, which lends it a terminal.
  */
 export const firstLineTime = async (
@@ -26,7 +26,7 @@ export const firstLineTime = async (
     child.stdout.on("data", (bytes: Buffer) => {
       const seconds = (performance.now() - start) / 1000;
       first ??= seconds;
-      if (!bytes.includes("images")) return;
+      if (!bytes.includes(" images")) return;
       resolve({ first, working: seconds });
       child.kill();
     });
