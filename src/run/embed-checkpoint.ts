@@ -163,10 +163,16 @@ class Gathered {
 
   checkpoint(): EmbeddedCheckpoint {
     const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-    return {
-      images: this.#found.sort((a, b) => compare(a.contentHash, b.contentHash) || compare(a.member, b.member)),
-      skipped: this.skipped,
-    };
+    const images = this.#found.sort((a, b) => compare(a.contentHash, b.contentHash) || compare(a.member, b.member));
+    // One after the other, as they will be compared: nobody has to copy them again.
+    const { dimension } = this.#lab.embedder;
+    const block = new Float32Array(images.length * dimension);
+    for (const [row, image] of images.entries()) {
+      const place = block.subarray(row * dimension, (row + 1) * dimension);
+      place.set(image.embedding);
+      image.embedding = place;
+    }
+    return { images, skipped: this.skipped };
   }
 }
 

@@ -98,8 +98,15 @@ export const measureSet = async (
   }));
 };
 
-/** One row per image. */
+/** One row per image; not copied where they lie one after the other already. */
 export const stackEmbeddings = (images: readonly EmbeddedMember[], dimension: number): Rows => {
+  const first = images[0]?.embedding;
+  const areStacked = images.every(
+    ({ embedding }, row) =>
+      embedding.buffer === first!.buffer && embedding.byteOffset === first!.byteOffset + 4 * row * dimension,
+  );
+  if (first && areStacked)
+    return { values: new Float32Array(first.buffer, first.byteOffset, images.length * dimension), dimension };
   const values = new Float32Array(images.length * dimension);
   images.forEach(({ embedding }, index) => {
     values.set(embedding, index * dimension);

@@ -14,6 +14,7 @@ const AHEAD = 2;
 interface LanedImage {
   image: ImageFile;
   contentHash: string;
+  /** Others of the same job share its memory. */
   embedding: Float32Array;
   spread: number;
   isNoise: boolean;
@@ -76,7 +77,7 @@ export async function* embedPictures<Of extends LanedPicture>(
             picture,
             images: result.images.map(({ row, ...rest }, place) => ({
               image: chosen.get(picture)![place]!,
-              embedding: embeddings.slice(row * sizes.dimension, (row + 1) * sizes.dimension),
+              embedding: embeddings.subarray(row * sizes.dimension, (row + 1) * sizes.dimension),
               ...rest,
             })),
           };
