@@ -21,7 +21,7 @@ export const analyzeRuns = async (options: AnalyzeOptions): Promise<Analysis | R
   const order = orderOf(options);
   if (order.inputs.length === 0) return analyze(options);
   const stages = new Stages(order.onProgress, order.signal);
-  return withShared(order, async (shared) => {
+  return withShared(order, stages, async (shared) => {
     const options = openOptionsOf(order, shared.memory);
     const found = await stages.run("images", () => findRuns(order.inputs, options));
     const [first] = found.runs;

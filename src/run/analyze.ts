@@ -33,7 +33,7 @@ import { toolVersion } from "./tool-version.ts";
 export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
   const order = orderOf(options);
   const stages = new Stages(order.onProgress, order.signal);
-  return withShared(order, (shared) =>
+  return withShared(order, stages, (shared) =>
     analyzeRun({ order, open: () => openPictures(order, shared.memory) }, stages, shared),
   );
 };
@@ -52,9 +52,11 @@ export interface Shared {
 }
 
 /** Opens it, and closes it behind the work. */
-export const withShared = async <T>(order: Order, work: (shared: Shared) => Promise<T>): Promise<T> => {
+export const withShared = async <T>(order: Order, stages: Stages, work: (shared: Shared) => Promise<T>): Promise<T> => {
+  stages.check();
   const embedder = new SharedEmbedder(order);
   const memory = await Memory.open(order);
+  if (memory.isEmpty && order.inputs.length > 0) embedder.openAhead(stages);
   try {
     return await work({ embedder, memory });
   } finally {

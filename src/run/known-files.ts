@@ -38,6 +38,11 @@ export class KnownFiles {
     return new KnownFiles(results, from, new Map(kept));
   }
 
+  /** No earlier run looked at these inputs. */
+  get areNew(): boolean {
+    return this.#kept.size === 0;
+  }
+
   /** @param path absolute; looked at when something is first asked of it, which is before the file is read */
   of(path: string): SeenBefore {
     return {

@@ -22,6 +22,11 @@ export class Memory {
     return new Memory(results, files);
   }
 
+  /** Something will have to be embedded: nothing is known of the inputs. */
+  get isEmpty(): boolean {
+    return this.#files?.areNew ?? true;
+  }
+
   get seen(): SeenFiles | undefined {
     const files = this.#files;
     return files ? (path) => files.of(path) : undefined;

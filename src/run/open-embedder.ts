@@ -31,6 +31,15 @@ export class SharedEmbedder {
     this.#order = order;
   }
 
+  /** Opens the built-in one, and starts its threads, while something else is done; whoever opens it is told what went wrong. */
+  openAhead(stages: Stages): void {
+    if (this.#order.model !== undefined) return;
+    this.open(stages).then(
+      ({ backend }) => backend.lanes?.warm(),
+      () => {},
+    );
+  }
+
   /** @throws as openEmbedder */
   open(stages: Stages): Promise<OpenedEmbedder> {
     this.#opened ??= openEmbedder(this.#order, stages);

@@ -93,6 +93,11 @@ export class OnnxLanes implements OpenModel, Lanes {
     });
   }
 
+  warm(): void {
+    // What goes wrong is said to the first job.
+    while (this.#lanes.size < this.count) this.start().catch(() => {});
+  }
+
   run(values: Float32Array<ArrayBuffer>, shape: readonly number[]): Promise<Float32Array> {
     const message = { id: this.#numbered++, values, shape };
     return this.#add(message, [values.buffer], NOTHING_TO_ASK) as Promise<Float32Array>;
