@@ -34,9 +34,9 @@ export const stepsOf = (
   if (counter && epochs) {
     const restarts = restartsWithEpoch(counter, epochs);
     if (restarts === false || (restarts === null && step)) return { stepName, steps: counter, epochs };
-    // A bar that is printed when it is full.
-    const isFull = counter.every((count) => count === perEpoch);
-    const steps = isFull && isAllDifferent(epochs) ? null : combined(counter, epochs, { perEpoch, firstEpoch });
+    // A bar that is printed when it is full, or the rank 0 of a process.
+    const isNoCount = counter.every((count) => count === (perEpoch ?? 0));
+    const steps = isNoCount && isAllDifferent(epochs) ? null : combined(counter, epochs, { perEpoch, firstEpoch });
     if (steps) return { stepName: "iteration", steps, epochs };
   } else if (counter) {
     const passes = passesOf(counter, perEpoch);

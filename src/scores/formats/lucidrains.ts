@@ -9,6 +9,10 @@ import { rowPerLine, type TextFormat } from "./format.ts";
 
 const STEPS_PER_LINE = 50;
 const LABELS = ["G", "D", "GP", "PL", "SS", "CR", "Q", "FID"] as const;
+/** These programs always print one; without it the letters are any program's. */
+const PENALTY = /\| (?:GP|PL|SS|CR): /;
+/** "Epoch: 5 | " is no bar. */
+const NAMED = /[a-z]{2,}\s{0,9}[:=]?\s{0,9}\[?\s{0,9}\d[^%]{0,20}$/i;
 
 export const lucidrains: TextFormat = {
   name: "lucidrains (stylegan2-pytorch, lightweight-gan)",
@@ -20,8 +24,8 @@ export const lucidrains: TextFormat = {
       (text) => {
         const count = barCount(text);
         bar = count?.value ?? bar;
-        const at = text.search(/G:\s/);
-        if (at === -1 || !text.includes("| D:")) return null;
+        const at = text.search(/(?<!\w)G:\s/);
+        if (at === -1 || !text.includes("| D:") || !PENALTY.test(text) || NAMED.test(text.slice(0, at))) return null;
         const row = LABELS.map((label) => [label, numberOf(text.slice(at), label)] as const);
         if (row.every(([, value]) => value === null)) return "refused";
         isCounted ||= bar === null;

@@ -5,12 +5,13 @@
  */
 import { normalName } from "../table/columns.ts";
 import { countersOf } from "../table/counter.ts";
-import type { LogColumn } from "../table/log-table.ts";
+import { meaningOf } from "../table/find-columns.ts";
+import { withNamesApart } from "../table/name-lists.ts";
 import { namedNumbersOf } from "../table/named-numbers.ts";
 import type { CommaMeaning } from "../table/number-notation.ts";
-import { isAccuracyBeside } from "../table/pairs.ts";
+import { meaningOfPair, type PairOf, partOf } from "../table/pairs.ts";
 import { COUNTER, type RecordCell, RecordTable } from "../table/record-table.ts";
-import type { LineReader, TextFormat } from "./format.ts";
+import type { TextFormat } from "./format.ts";
 
 /** Names that are not known are worth a row only where they look like a quantity of the training. */
 const OF_TRAINING = /loss|score|critic|logit|prob|acc|penalty|err|cost|disc|gen|real|fake/i;
@@ -25,10 +26,11 @@ export const namedValues: TextFormat = {
   open() {
     const records = new RecordTable();
     let comma: CommaMeaning = "unsure";
-    let pair: string | null = null;
+    const pairs = new Map<PairOf, string>();
     let section = "";
     return {
-      line(text) {
+      line(printed) {
+        const text = withNamesApart(printed);
         section = SECTION.exec(text)?.[1] ?? section;
         const found = namedNumbersOf(text, comma, section);
         comma = found.comma;
@@ -37,27 +39,30 @@ export const namedValues: TextFormat = {
           const isKnown = kind === "quantity";
           if (kind === "count") return [];
           if (values.length < 2) return [{ name, value: values[0] ?? null, isKnown }];
-          pair ??= name;
+          const network = meaningOf(name)?.quantity === "lossGenerator" ? "lossGenerator" : "lossDiscriminator";
+          if (!pairs.has(network)) pairs.set(network, name);
           return values.map((value, index): RecordCell => ({ name: partOf(name, index), value, isKnown }));
         });
         records.add(
           [
             ...unnamedCounts(text, counts),
             // "Epoch 3" and "epoch 3" are one count.
-            ...counts.map(({ name, values }) => ({ name: normalName(name), value: values[0]! })),
+            ...counts.map(({ name, values, of = null }) => ({ name: normalName(name), value: values[0]!, of })),
           ],
           cells,
         );
-        // Letters alone say little, both networks' letters on one line say which losses they are.
-        const hasLetters = cells.some(({ name }) => name === "D") && cells.some(({ name }) => name === "G");
-        const rows = hasLetters ? cells : cells.filter(({ name, isKnown }) => isKnown || OF_TRAINING.test(name));
+        const rows = cells.filter(({ name, isKnown }) => isKnown || OF_TRAINING.test(name));
         if (rows.length === 0) return "other";
         return rows.every(({ value }) => value === null) ? "refused" : "read";
       },
       finish() {
         const built = records.finish();
-        const meaning = pair === null ? {} : meaningOfPair(pair, built.columns);
-        return { ...built, ...meaning, roles: { ...built.roles, ...meaning.roles } };
+        const meanings = [...pairs].map(([network, name]) => meaningOfPair(network, name, built.columns));
+        return {
+          ...built,
+          roles: Object.assign({}, built.roles, ...meanings.map(({ roles }) => roles)),
+          notes: meanings.map(({ note }) => note),
+        };
       },
     };
   },
@@ -75,24 +80,4 @@ const unnamedCounts = (text: string, named: ReturnType<typeof namedNumbersOf>["n
     ...(epoch ? [{ name: "epoch", value: epoch.value }] : []),
     ...(step ? [{ name: COUNTER, value: step.value, of: step.of }] : []),
   ];
-};
-
-const partOf = (name: string, index: number): string => `${name} [${index + 1}]`;
-
-/** Two numbers of a discriminator are its losses on real and on generated images, or, as Keras gives them, its loss and its accuracy. */
-const meaningOfPair = (
-  name: string,
-  columns: readonly LogColumn[],
-): Pick<ReturnType<LineReader["finish"]>, "roles" | "notes"> => {
-  const [first, second] = [partOf(name, 0), partOf(name, 1)];
-  const beside = columns.find((column) => column.name === second)?.values ?? [];
-  return isAccuracyBeside(beside)
-    ? {
-        roles: { lossDiscriminator: first, accuracy: second },
-        notes: [`${name} holds two numbers: they are read as the loss and the accuracy of the discriminator.`],
-      }
-    : {
-        roles: { lossReal: first, lossFake: second },
-        notes: [`${name} holds two numbers: they are read as the losses on real and on generated images.`],
-      };
 };

@@ -13,6 +13,7 @@ export const probabilitiesByEpoch: TextFormat = {
     const table = new TableBuilder();
     let epoch: number | null = null;
     let epochs = 0;
+    let hasProbabilities = false;
     let batch = 0;
     /** Held back, since the losses below it belong to the same row. */
     let row: (readonly [string, number | null])[] = [];
@@ -36,6 +37,7 @@ export const probabilitiesByEpoch: TextFormat = {
           const fake = numberOf(line, "D(G(z))");
           if (real === null && fake === null) return "refused";
           close();
+          hasProbabilities = true;
           row = [
             ["epoch", epoch],
             ["batch", batch++],
@@ -57,12 +59,12 @@ export const probabilitiesByEpoch: TextFormat = {
           ];
         row.push(["Generator loss", lossG], ["Discriminator loss", lossD]);
         close();
-        return "read";
+        // Losses alone are any program's.
+        return hasProbabilities ? "read" : "other";
       },
       finish: () => {
         close();
         const built = table.finish();
-        const hasProbabilities = built.columns.some(({ name }) => name.startsWith("D("));
         return {
           ...(hasProbabilities ? built : { columns: [], rows: 0 }),
           roles: { epoch: "epoch", batch: "batch" },

@@ -51,6 +51,10 @@ export class LineSplitter {
   }
 }
 
+/** Chinese and Japanese input methods write colons, commas and digits in forms of full width (U+FF01 to U+FF5E). */
+export const withNarrowForms = (line: string): string =>
+  line.replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
+
 /** UTF-16 where its byte order mark says so, as spreadsheets and PowerShell write it; else UTF-8. */
 export const encodingOf = (head: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" => {
   if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";

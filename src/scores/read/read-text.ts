@@ -4,6 +4,8 @@ import type { LineReader, TextFormat } from "../formats/format.ts";
 import { GENERAL, SPECIFIC } from "../formats/registry.ts";
 import type { LogTable } from "../table/log-table.ts";
 import { unwrapNumbers } from "../table/unwrap-numbers.ts";
+import { withoutJsonAround } from "./json-message.ts";
+import { withNarrowForms } from "./lines.ts";
 import { isOfLogger, withoutLoggerPrefix } from "./logger-prefix.ts";
 import { firstNamed, type LossWords, lossNamedIn, withWords } from "./loss-words.ts";
 import { nearestFormat } from "./nearest-format.ts";
@@ -42,7 +44,7 @@ export class TextLog {
 
   /** @param whole whether the line was ended; a log that is still being written ends in half a line */
   line(printed: string, whole: boolean): void {
-    const text = unwrapNumbers(printed);
+    const text = unwrapNumbers(withNarrowForms(withoutJsonAround(printed)));
     const message = withoutLoggerPrefix(text);
     // A time alone may be the first cell of a row.
     this.#table?.line(isOfLogger(text.slice(0, text.length - message.length)) ? message : text, whole);

@@ -41,7 +41,7 @@ export const ALIASES: Record<Quantity, readonly string[]> = {
     "tick",
     "_step",
   ],
-  epoch: ["epoch", "epochs", "epoche", "epoch_id"],
+  epoch: ["epoch", "epochs", "epoche", "epoch_id", "ep"],
   batch: ["batch", "batch_idx", "batch_index", "batch_id", "i"],
   scoreGenerator: ["scoreGenerator", "GeneratorScore", "score_g", "g_score_mean", "g_score"],
   scoreDiscriminator: ["scoreDiscriminator", "DiscriminatorScore", "score_d"],
@@ -98,6 +98,8 @@ export const ALIASES: Record<Quantity, readonly string[]> = {
     "G_adv",
     "G_A",
     "G",
+    "GL",
+    "LG",
   ],
   lossDiscriminator: [
     "lossDiscriminator",
@@ -121,6 +123,8 @@ export const ALIASES: Record<Quantity, readonly string[]> = {
     "discriminator_lsq_loss",
     "D_A",
     "D",
+    "DL",
+    "LD",
   ],
   lossReal: [
     "errD_real",

@@ -12,7 +12,7 @@ const PROGRESS = /^(?:train(?:ing)?|progress|done|total)$/i;
 /** A bar without an end: "450it [00:10, 44.1it/s]". */
 const ENDLESS = new RegExp(String.raw`(?:^|[\s:|])(${WHOLE})(?:it|step|batch|ba|img|ex)s?\s?\[\d`);
 const LEADING = new RegExp(
-  String.raw`^\s*(?:[[(#>]\s{0,8})?(${WHOLE})(?:\s{0,8}[\])]|:(?=\s)|[,|]|\s(?=[\s[(|]{0,9}[A-Za-z]))`,
+  String.raw`^\s*(?:[[(#<>]\s{0,8})?(${WHOLE})(?:\s{0,8}[\])>]|:(?=\s)|[,|]|\s(?=[\s[(|]{0,9}[A-Za-z]))`,
 );
 
 export interface Counter {

@@ -2,10 +2,13 @@
 import { ALIASES, listedQuantity, normalName, type Quantity } from "./columns.ts";
 import { meaningOfWords, type NameMeaning } from "./name-words.ts";
 
+/** "G", "DL", "L_G": too little to be a name in free text, unless the other network's letters stand beside them. */
+export const areLetters = (name: string): boolean => /^(?:[gd]l?|l[gd])$/.test(normalName(name));
+
 /** What a name means; null when it is not known. */
 export const meaningOf = (name: string): NameMeaning | null => {
   const quantity = listedQuantity(name);
-  return quantity ? { quantity, distance: 0, isBare: normalName(name).length === 1 } : meaningOfWords(name);
+  return quantity ? { quantity, distance: 0, isBare: areLetters(name) } : meaningOfWords(name);
 };
 
 /** Position of the column of every quantity that is there. */

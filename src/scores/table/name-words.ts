@@ -13,6 +13,8 @@ export interface NameMeaning {
 }
 
 const LONGEST_NAME = 80;
+/** "real+fake", "real and fake": both halves. */
+export const BOTH_HALVES = /(real|fake)\s?(?:[+&]|and)\s?(?!\1)(?:real|fake)/gi;
 /** Without letters, digits and what joins them, a name is text. */
 const NAME = /^[\w\s\-./:()[\]|]+$/;
 
@@ -60,6 +62,7 @@ const MEANINGS = new Map<string, Quantity>([
   ["d real", "probabilityReal"],
   ["d fake", "probabilityFake"],
   ["g loss", "lossGenerator"],
+  ["fake g loss", "lossGenerator"],
   ["d loss", "lossDiscriminator"],
   ["d loss real", "lossReal"],
   ["d fake loss", "lossFake"],
@@ -94,7 +97,8 @@ const LISTED = new Map<string, Quantity>(
 );
 
 /** null where a word is not understood. */
-export const meaningOfWords = (name: string): NameMeaning | null => {
+export const meaningOfWords = (printed: string): NameMeaning | null => {
+  const name = printed.replace(BOTH_HALVES, "total");
   if (name.length > LONGEST_NAME || !NAME.test(name)) return null;
   const words = wordsOf(name);
   const adversarial = words.some((word) => ADVERSARIAL.has(word));

@@ -1,17 +1,20 @@
 /** Finds the numbers of a line that have a name before them, whatever stands between. Linear in the length of the line. */
 import type { Quantity } from "./columns.ts";
 import { countAt as plainCountAt } from "./counter.ts";
-import { meaningOf } from "./find-columns.ts";
+import { areLetters, meaningOf } from "./find-columns.ts";
+import { BOTH_HALVES } from "./name-words.ts";
 import { type CommaMeaning, commaMeaningIn, type FoundNumber, numberAt } from "./number-notation.ts";
 
 export interface NamedNumber {
   name: string;
   /** "other": under a name that is not known. */
   kind: "count" | "quantity" | "other";
-  /** Two for a discriminator's pair in brackets; none where what stands there is no number that is certain. */
+  /** Two for a network's pair in brackets; none where what stands there is no number that is certain. */
   values: number[];
   /** Position of the first number. */
   start: number;
+  /** What a count runs up to, as in 3/50. */
+  of?: number;
 }
 
 const COUNTS: ReadonlySet<Quantity> = new Set(["step", "epoch", "batch"]);
@@ -20,12 +23,20 @@ const LONGEST_LINE = 10_000;
 /** Letters before a number that can hold its name. */
 const REACH = 80;
 const START = /(?<![\w.])[-+\u2212]?(?:\d|\.\d|nan\b|inf(?:inity)?\b)/gi;
-const OPENING = /["']?[\s:=]*[[(]{0,4}["']?\s?$/;
+const ARROW = String.raw`(?:[-=]?>|[\u2192\u27f6~\u2248])`;
+/** Behind a quote a comma may stand: ('D_loss', 0.69). */
+const OPENING = new RegExp(String.raw`(?:["']\s?,)?["']?[\s:=]*${ARROW}?\s*[[(]{0,4}["']?\s{0,9}$`);
+const GIVEN = new RegExp(String.raw`(?:[:=]|${ARROW})[\s[(]*$`);
+/** "Epoch #3" */
+const NUMBER_SIGN = /(?<=\b(?:epoch|step|iter|iteration|batch)\s?)#$/i;
+/** "| G 0.70 | D 0.69": without a colon, letters at the start of a part only. */
+const LETTERS = /(?:^|[|,;([]|\s-)\s{0,9}([GD]L?|L_?[GD])\s{1,9}$/;
+const TOTAL = /\s{0,3}(?:\/|of)\s{0,6}(?=\d)/y;
 /** "cycle loss: " */
 const OTHER_NAME = /(?:^|[^\w./-])([a-z][\w./()-]*(?: [a-z][\w./()-]*){0,2})["']?\s?[:=]\s?["']?$/i;
 /** Behind this word stand the numbers of another data set, which are no quantities of the training. */
 const VALIDATION = /^\W{0,9}(?:val|valid|validation|test|testing|eval|evaluation)\W{0,9}$/i;
-const GROUPED_BY_BLANKS = /[1-9]\d{0,2}(?: \d{3})+(?![\d.,/:])/y;
+const GROUPED_BY_BLANKS = /[1-9]\d{0,2}(?: \d{3})+(?![\d.,/]|:\d)/y;
 
 /**
  * @param comma what commas were in the lines before
@@ -51,25 +62,35 @@ export const namedNumbersOf = (
         ? { name: `validation ${named.name}`, kind: "other" as const, isPair: false }
         : named;
     const found = name?.kind === "count" ? countAt(text, index) : numberAt(text, index, meant);
-    const list = found && /[[(]\s?$/.test(before) ? listFrom(text, found, meant) : null;
+    const list = found && /[[(]\s{0,9}$/.test(before) ? listFrom(text, found, meant) : null;
     from = list?.end ?? found?.end ?? index + (/^[^\s;|)\]}]*/.exec(text.slice(index, index + REACH))?.[0].length ?? 1);
     if (!name || numbers.some((known) => known.name === name.name)) continue;
     // "Epoch:  10%|": a bar that says how far it is.
     if (name.kind === "count" && found && text[found.end] === "%") continue;
     const values = list?.values ?? (found ? [percent(text, found)] : []);
     const isRead = values.length === 1 || (values.length === 2 && name.isPair);
-    if (isRead) numbers.push({ name: name.name, kind: name.kind, values, start: index });
+    const of = name.kind === "count" && found ? totalAt(text, found.end) : null;
+    if (isRead)
+      numbers.push({ name: name.name, kind: name.kind, values, start: index, ...(of === null ? {} : { of }) });
     else if (name.kind === "quantity" && /[:=]/.test(before.slice(-3)))
       numbers.push({ name: name.name, kind: name.kind, values: [], start: index });
   }
-  return { numbers: withLetters(numbers), comma: meant };
+  return { numbers: withLetters(numbers, text), comma: meant };
 };
 
-/** "G: 0.7 D: 0.6": one letter means too much in free text, but both of them together are the networks. */
-const withLetters = (numbers: NamedNumber[]): NamedNumber[] => {
-  const letters = numbers.filter(({ name, kind }) => kind === "other" && /^[gd]$/i.test(name));
-  return new Set(letters.map(({ name }) => name.toLowerCase())).size < 2
-    ? numbers
+/** What stands behind "3/" or "3 of ". */
+const totalAt = (text: string, at: number): number | null => {
+  TOTAL.lastIndex = at;
+  const gap = TOTAL.exec(text)?.[0];
+  return gap === undefined ? null : (plainCountAt(text, at + gap.length)?.value ?? null);
+};
+
+/** "G: 0.7 D: 0.6": letters mean too much in free text, but those of both networks together are the networks. */
+const withLetters = (numbers: NamedNumber[], text: string): NamedNumber[] => {
+  const letters = numbers.filter(({ name, kind }) => kind === "other" && areLetters(name));
+  const networks = new Set(letters.map(({ name }) => meaningOf(name)?.quantity));
+  return networks.size < 2
+    ? numbers.filter((number) => !letters.includes(number) || GIVEN.test(text.slice(0, number.start)))
     : numbers.map((number) => (letters.includes(number) ? { ...number, kind: "quantity" } : number));
 };
 
@@ -83,27 +104,29 @@ const inSection = (found: ReturnType<typeof nameBefore>, section: string): Retur
 /** The longest known name of up to four words; else what stands before a colon or an equals sign. */
 const nameBefore = (before: string): (Pick<NamedNumber, "name" | "kind"> & { isPair: boolean }) | null => {
   const words = before
+    .replace(NUMBER_SIGN, "")
     .replace(OPENING, "")
-    .split(/[\s,;|]+/)
+    .replace(BOTH_HALVES, (halves) => halves.replace(/\s|and/gi, (part) => (part.trim() === "" ? "" : "+")))
+    .split(/[\s,;|]+|[[({]+["']/)
     .filter((word) => word !== "");
-  const isGiven = /[:=][\s[(]*$/.test(before);
+  const isGiven = GIVEN.test(before);
   for (let count = Math.min(LONGEST_NAME, words.length); count > 0; count--) {
     const name = words.slice(-count).join(" ").replace(/^\W+/, "");
     // A logger's name may be glued to the front.
     for (const own of count === 1 && name.includes(":") ? [name, name.slice(name.lastIndexOf(":") + 1)] : [name]) {
       const meaning = meaningOf(own);
       // A letter, or a network alone, means too much in free text.
-      if (!meaning || isEndOfList(own) || (meaning.isBare && (own.length === 1 || !isGiven))) continue;
+      if (!meaning || isEndOfList(own) || (meaning.isBare && (areLetters(own) || !isGiven))) continue;
       if (!COUNTS.has(meaning.quantity) && VALIDATION.test(words.at(-count - 1) ?? ""))
         return { name: `${words.at(-count - 1)} ${own}`, kind: "other", isPair: false };
       return {
         name: own,
         kind: COUNTS.has(meaning.quantity) ? "count" : "quantity",
-        isPair: meaning.quantity === "lossDiscriminator",
+        isPair: meaning.quantity === "lossDiscriminator" || meaning.quantity === "lossGenerator",
       };
     }
   }
-  const other = OTHER_NAME.exec(before)?.[1];
+  const other = (OTHER_NAME.exec(before) ?? LETTERS.exec(before))?.[1];
   return other === undefined ? null : { name: other, kind: "other", isPair: false };
 };
 

@@ -26,7 +26,8 @@ export class RecordTable {
   readonly #counts = new Map<string, number>();
   /** Whether a count stands above the numbers it belongs to. */
   readonly #leading = new Map<string, boolean>();
-  readonly #totals = new Set<number | null>();
+  /** What every count runs up to; two are kept, to see that it changes. */
+  readonly #totals = new Map<string, Set<number | null>>();
   #cells = new Map<string, RecordCell>();
   /** Whether the record has a known name so far. */
   #hasKnown = false;
@@ -44,7 +45,8 @@ export class RecordTable {
     for (const { name, value, of } of counts) {
       this.#counts.set(name, value);
       this.#told.set(name, (this.#told.get(name) ?? 0) + 1);
-      if (of !== undefined && this.#totals.size < 2) this.#totals.add(of);
+      const totals = this.#totals.get(name) ?? new Set();
+      if (totals.size < 2) this.#totals.set(name, totals.add(of ?? null));
     }
     for (const cell of cells) {
       this.#cells.set(cell.name, cell);
@@ -56,17 +58,19 @@ export class RecordTable {
   finish(): Pick<LogTable, "columns" | "rows" | "warnings" | "roles" | "hints"> {
     this.#close();
     this.#takeEarly();
-    const [total = null, ...others] = this.#totals;
     const built = this.#table.finish();
     // A setting: it does not count the rows.
     const isSetting = (name: string) => built.rows > 1 && this.#told.get(name) === 1;
     const counts = [...this.#told.keys()].filter((name) => !isSetting(name));
-    const isStep = counts.includes(COUNTER) && counts.every((name) => /^counter$|^epoch/.test(name));
+    const [step, ...others] = counts.filter((name) => !/^ep(?:och|$)/.test(name));
+    const isStep = step === COUNTER && others.length === 0;
+    const totals = step === undefined || others.length > 0 ? [] : [...this.#totals.get(step)!];
+    const total = totals.length === 1 ? totals[0]! : null;
     return {
       ...built,
       columns: built.columns.filter(({ name }) => !isSetting(name)),
       roles: isStep ? { step: COUNTER } : {},
-      hints: isStep && total !== null && others.length === 0 ? { perEpoch: total } : {},
+      hints: total === null ? {} : { perEpoch: total },
     };
   }
 

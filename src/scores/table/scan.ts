@@ -21,6 +21,18 @@ export const labelled = (text: string, label: string, from = 0): FoundNumber | n
 /** The value of `labelled` alone. */
 export const numberOf = (text: string, label: string): number | null => labelled(text, label)?.value ?? null;
 
+/** The two numbers in brackets behind a label, "[0.69, 0.51]"; null where there is something else. */
+export const pairOf = (text: string, label: string): readonly [number, number] | null => {
+  const at = text.indexOf(label);
+  const opening =
+    at === -1 ? null : /^[\s:=]*[[(]\s{0,9}/.exec(text.slice(at + label.length, at + label.length + 40))?.[0];
+  if (!opening) return null;
+  const first = numberAt(text, at + label.length + opening.length);
+  const gap = first && /^\s?,?\s{0,9}(?=[-+\d.ni])/i.exec(text.slice(first.end, first.end + 20))?.[0];
+  const second = first && gap ? numberAt(text, first.end + gap.length) : null;
+  return second && /^\s{0,9}[\])]/.test(text.slice(second.end, second.end + 12)) ? [first!.value, second.value] : null;
+};
+
 /** "12/50" at a position. */
 export const fractionAt = (text: string, at: number): { value: number; of: number; end: number } | null => {
   FRACTION.lastIndex = at;

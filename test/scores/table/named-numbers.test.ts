@@ -13,6 +13,7 @@ test.each([
   ["train.run:loss_disc=3.8,loss_gen=2.5f0", { loss_disc: [3.8], loss_gen: [2.5] }],
   ["gen: 0.7 disc: 0.6, saved generator 3", { gen: [0.7], disc: [0.6] }],
   ["D loss: [0.94, 0.508] G loss: 0.5", { "D loss": [0.94, 0.508], "G loss": [0.5] }],
+  ["g_loss: [0.5, 0.4]", { g_loss: [0.5, 0.4] }],
   ["d_loss (0.9 0.5) acc: 62.5%", { d_loss: [0.9, 0.5], acc: [0.625] }],
   ["G: 0.7 | D: 0.6 | lr: 0.1", { G: [0.7], D: [0.6], lr: [0.1] }],
   ["cycle loss: 2.5, GP: nan, best FID: 12", { "cycle loss": [2.5], GP: [Number.NaN], "best FID": [12] }],
@@ -20,18 +21,12 @@ test.each([
   expect(found(text)).toEqual(numbers);
 });
 
-test.each([
-  ...[
-    "g_loss: 0x1f",
-    "g_loss: 1,386",
-    "g_loss: [0.5, 0.4]",
-    "d_loss: [0.5, 0.4, 0.3]",
-    "d_loss: 6.9x10^-1",
-    "g_loss: 5k",
-  ],
-])("of %j no part is read", (text) => {
-  expect(Object.values(found(text))).toEqual([[]]);
-});
+test.each([...["g_loss: 0x1f", "g_loss: 1,386", "d_loss: [0.5, 0.4, 0.3]", "d_loss: 6.9x10^-1", "g_loss: 5k"]])(
+  "of %j no part is read",
+  (text) => {
+    expect(Object.values(found(text))).toEqual([[]]);
+  },
+);
 
 test("of a list of names none takes the numbers of the others", () => {
   expect(found("epoch = 3, (lossG, lossD) = (0.7, 0.6)")).toEqual({ epoch: [3] });
