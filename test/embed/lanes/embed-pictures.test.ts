@@ -162,3 +162,20 @@ test("a file that can not be decoded costs itself only", async () => {
   );
   expect(results.map((result) => "reason" in result)).toEqual([true, false]);
 });
+
+test("pictures whose images are known need no lane, and stay in order", async () => {
+  const known = { images: [] };
+  const refusing = { count: 2, warm: () => {}, work: () => Promise.reject(new Error("no lane was to be asked")) };
+  const results = await all(
+    embedPictures([known, known], { sizes: embedder, lanes: refusing, choose: null, total: 2 }),
+  );
+  expect(results).toEqual([
+    { picture: known, images: [] },
+    { picture: known, images: [] },
+  ]);
+  const mixed = [known, { images: [images[0]!] }, known];
+  const settings = { sizes: embedder, lanes: backend.lanes!, choose: null, total: 3 };
+  expect(
+    (await all(embedPictures(mixed, settings))).map((result) => "images" in result && result.images.length),
+  ).toEqual([0, 1, 0]);
+});
