@@ -10,9 +10,9 @@ import { fileURLToPath } from "node:url";
 import type { Analysis } from "../src/analysis/analysis.ts";
 import { mainThreadCost } from "./main-thread.ts";
 import { perceptualHashes } from "./perceptual-hash.ts";
-import { drawPictures, drawSheets } from "./pictures.ts";
+import { drawPhotographs, drawPictures, drawSheets } from "./pictures.ts";
 import { firstLineTime, helpTime } from "./startup.ts";
-import { networkAlone, stepCosts } from "./steps.ts";
+import { decodeRate, networkAlone, stepCosts } from "./steps.ts";
 import { type Timed, timed } from "./timed.ts";
 
 const [count = 10_000, rounds = 3] = process.argv.slice(2).map(Number);
@@ -25,6 +25,8 @@ const out = (line: string) => process.stdout.write(`${line}\n`);
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 const root = mkdtempSync(join(tmpdir(), "gan-diversity-bench-"));
 const pictures = join(root, "pictures");
+const photographs = join(root, "photographs");
+const PHOTOGRAPHS = 100;
 
 interface Run extends Timed {
   stages: Map<string, number>;
@@ -54,7 +56,8 @@ const round = async (index: number) => {
   await drawSheets(sheets, 1, sheetCount);
   const grown = check(sheets, `sheets-cache-${index}`);
   const samples = { cold: check(SAMPLES, `samples-${index}`), warm: check(SAMPLES, `samples-${index}`) };
-  return { ...loose, inSheets, grown, samples };
+  const photos = check(photographs, `photographs-${index}`);
+  return { ...loose, inSheets, grown, samples, photos };
 };
 type Round = Awaited<ReturnType<typeof round>>;
 
@@ -63,6 +66,7 @@ const times = (from: Timed, to: Timed): string =>
 
 try {
   await drawPictures(pictures, count);
+  await drawPhotographs(photographs, PHOTOGRAPHS);
   const measured: Round[] = [];
   for (let index = 0; index < rounds; index++) measured.push(await round(index));
   /** The round whose value is the median. */
@@ -123,6 +127,10 @@ try {
   );
   out(
     `sheets: ${of(({ cold, inSheets }) => (sheetCount * PER_SHEET * cold.seconds) / (count * inSheets.cold.seconds)).toFixed(2)} of the rate of loose files`,
+  );
+  const photoRate = of(({ photos }) => PHOTOGRAPHS / photos.stages.get("embed")!);
+  out(
+    `${PHOTOGRAPHS} photographs of 1,024 pixels: ${photoRate.toFixed(0)}/s while embedding, decoded alone ${(await decodeRate(photographs, threads)).toFixed(0)}/s`,
   );
   const { samples } = middle(({ samples }) => samples.cold);
   out(`samples/healthy: ${samples.cold.seconds.toFixed(2)} s cold, ${samples.warm.seconds.toFixed(2)} s again`);

@@ -32,11 +32,29 @@ export const drawSheets = async (folder: string, count: number, first = 0): Prom
   }
 };
 
+const PHOTOGRAPH = 1024;
+
+/** Writes `count` JPEGs of 1024 x 1024 with the grain of a camera. */
+export const drawPhotographs = async (folder: string, count: number): Promise<void> => {
+  mkdirSync(folder);
+  for (let index = 0; index < count; index++) {
+    const pixels = scene(index, PHOTOGRAPH);
+    let state = index + 1;
+    for (let at = 0; at < pixels.length; at++) {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      pixels[at] = Math.max(0, Math.min(255, pixels[at]! + (state >>> 28) - 8));
+    }
+    await sharp(pixels, { raw: { width: PHOTOGRAPH, height: PHOTOGRAPH, channels: 3 } })
+      .jpeg({ quality: 90 })
+      .toFile(join(folder, `${String(index).padStart(4, "0")}.jpg`));
+  }
+};
+
 const encode = (pixels: Uint8Array, side: number) =>
   sharp(pixels, { raw: { width: side, height: side, channels: 3 } }).png();
 
 /** Six ellipses and boxes, turned, each of one colour. */
-const scene = (seed: number): Uint8Array => {
+const scene = (seed: number, side = SIDE): Uint8Array => {
   let state = (seed * 2654435761 + 1) >>> 0;
   const next = () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -46,18 +64,18 @@ const scene = (seed: number): Uint8Array => {
   const colour = () => [255 * next(), 255 * next(), 255 * next()] as const;
   const [from, to] = [colour(), colour()];
   const shapes = Array.from({ length: 6 }, () => ({
-    x: SIDE * next(),
-    y: SIDE * next(),
+    x: side * next(),
+    y: side * next(),
     angle: Math.PI * next(),
-    width: 4 + 16 * next(),
-    height: 4 + 16 * next(),
+    width: (side / 16) * (1 + 4 * next()),
+    height: (side / 16) * (1 + 4 * next()),
     isBox: next() < 0.5,
     colour: colour(),
   }));
-  const pixels = new Uint8Array(SIDE * SIDE * 3);
-  for (let y = 0; y < SIDE; y++)
-    for (let x = 0; x < SIDE; x++) {
-      let shown = from.map((value, channel) => value + ((to[channel as 0 | 1 | 2] - value) * (x + y)) / (2 * SIDE));
+  const pixels = new Uint8Array(side * side * 3);
+  for (let y = 0; y < side; y++)
+    for (let x = 0; x < side; x++) {
+      let shown = from.map((value, channel) => value + ((to[channel as 0 | 1 | 2] - value) * (x + y)) / (2 * side));
       for (const shape of shapes) {
         const [dx, dy] = [x - shape.x, y - shape.y];
         const [cos, sin] = [Math.cos(shape.angle), Math.sin(shape.angle)];
@@ -65,7 +83,7 @@ const scene = (seed: number): Uint8Array => {
         const isInside = shape.isBox ? Math.max(Math.abs(along), Math.abs(across)) < 1 : along ** 2 + across ** 2 < 1;
         if (isInside) shown = [...shape.colour];
       }
-      pixels.set(shown, (y * SIDE + x) * 3);
+      pixels.set(shown, (y * side + x) * 3);
     }
   return pixels;
 };

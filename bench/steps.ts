@@ -73,3 +73,16 @@ export const stepCosts = async (folder: string): Promise<Record<string, number>>
   });
   return costs;
 };
+
+/** Pictures a second that sharp decodes, so many at a time, nothing else being done. */
+export const decodeRate = async (folder: string, atOnce: number): Promise<number> => {
+  const files = readdirSync(folder).map((name) => new PictureFile(join(folder, name)));
+  let next = 0;
+  const start = performance.now();
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      while (next < files.length) await pictureOf(await files[next++]!.content());
+    }),
+  );
+  return files.length / ((performance.now() - start) / 1000);
+};
