@@ -5,7 +5,7 @@ import { UsageError } from "./errors.ts";
 import { FORMAT_NAMES, FORMATS, type FormatName } from "./report/formats.ts";
 import type { HtmlOptions } from "./report/html/html.ts";
 import type { Result } from "./report/runs.ts";
-import type { TerminalStyle } from "./report/terminal/terminal.ts";
+import type { TerminalStyle } from "./report/terminal/screen.ts";
 import { checkValues } from "./run/option-rules.ts";
 import { pageFiles } from "./run/page-files.ts";
 
@@ -25,7 +25,7 @@ export { renderJson } from "./report/json/json.ts";
 export { parseAnalysis, parseResult } from "./report/json/parse-analysis.ts";
 export { exitCodeOf, isRunSet, type Result } from "./report/runs.ts";
 export { renderTerminal } from "./report/terminal/runs.ts";
-export type { TerminalStyle } from "./report/terminal/terminal.ts";
+export type { TerminalStyle } from "./report/terminal/screen.ts";
 export { analyze } from "./run/analyze.ts";
 export { analyzeRuns } from "./run/analyze-runs.ts";
 export { type AssertionOptions, assertAgain } from "./run/assertions.ts";

@@ -2,7 +2,8 @@
 import type { Command } from "commander";
 import { UsageError } from "../errors.ts";
 import { FORMATS } from "../report/formats.ts";
-import { exitCodeOf, isRunSet, type Result } from "../report/runs.ts";
+import { exitCodeOf } from "../report/runs.ts";
+import { quietLines } from "../report/terminal/closing.ts";
 import { plain } from "../report/words.ts";
 import { DEVICES } from "../run/option-rules.ts";
 import { type AnalyzeOptions, orderOf, type PictureLimits } from "../run/options.ts";
@@ -15,11 +16,10 @@ import { untilInterrupted } from "./interrupt.ts";
 import { addedTo, addGridOptions, addModelOptions, parserOf } from "./options.ts";
 import { STANDARD_OUTPUT } from "./output/destination.ts";
 import { openOutputs } from "./output/outputs.ts";
-import { writeStandardOutput } from "./output/standard-output.ts";
 import { showProgress } from "./progress.ts";
 import { addReportOptions, askedReports, type ReportOptionValues, tellReports, writeReports } from "./reports.ts";
 import { addScoreOptions, type ScoreOptions } from "./score-options.ts";
-import { printResult } from "./write-report.ts";
+import { printResult, printText } from "./write-report.ts";
 
 type Measuring = Omit<
   AnalyzeOptions,
@@ -35,6 +35,7 @@ interface CheckOptions extends Measuring, ScoreOptions, ReportOptionValues, Expo
   oneRun?: boolean;
   open?: boolean;
   quiet?: boolean;
+  verbose?: boolean;
   reportThumbnails?: Partial<PictureLimits>;
 }
 
@@ -66,7 +67,8 @@ export const addCheckCommand = (program: Command, finish: (exitCode: number) => 
     .option("--ms-ssim", "measure the mean MS-SSIM of random pairs too (JSON)")
     .option("--config <file>", "take options from this file (default: gan-diversity.config.json here or above)")
     .option("--no-config", "take no options from a file")
-    .option("--quiet", "print only the verdict's sentence");
+    .option("--verbose", "print all findings, figures and notes, not only what fits a screen")
+    .option("--quiet", "print one line: the name of the run and its state");
   addExportOptions(addReportOptions(addAssertionOptions(addScoreOptions(command))))
     .option("--open", "show the HTML report in a browser (on a terminal, not in CI)")
     .option(
@@ -79,7 +81,7 @@ export const addCheckCommand = (program: Command, finish: (exitCode: number) => 
 };
 
 const check = async (pictures: readonly string[], values: CheckOptions): Promise<number> => {
-  const { html, maxReportMb, open, json, report, quiet, oneRun = false, ...asked } = values;
+  const { html, maxReportMb, open, json, report, quiet, verbose = false, oneRun = false, ...asked } = values;
   const { cache, cacheDir, config, reportThumbnails, loss, dLoss, columns, ...rest } = asked;
   const { embeddings, tensorboard, representatives, charts, ...measuring } = rest;
   if (html === undefined && open)
@@ -88,6 +90,8 @@ const check = async (pictures: readonly string[], values: CheckOptions): Promise
     );
   if (html === STANDARD_OUTPUT && open)
     throw new UsageError("Expected a file for --html together with --open but received the standard output");
+  if (quiet && verbose)
+    throw new UsageError("Expected --quiet or --verbose but received both. Next: leave one of them out");
   const reports = askedReports(values);
   const exports = new Exports(values);
   const hasPage = reports.some(({ format }) => format === "html");
@@ -115,22 +119,18 @@ const check = async (pictures: readonly string[], values: CheckOptions): Promise
     : (await import("../run/analyze-runs.ts")).analyzeRuns;
   const result = await untilInterrupted(cache, (signal) => judge({ ...options, signal })).finally(progress.clear);
 
-  const written = await writeReports(reports, result, outputs, { maxMegabytes: maxReportMb });
-  if (!outputs.hasStandardOutput) await (quiet ? writeStandardOutput(sentences(result)) : printResult(result));
+  const written = await writeReports(reports, result, outputs, { maxMegabytes: maxReportMb, verbose });
   tellReports(written);
-  await exports.write(result, outputs);
+  // The verdict comes last, and whatever befell the outputs.
+  try {
+    await exports.write(result, outputs);
+  } finally {
+    const exitCode = outputs.exitCode(exitCodeOf(result), NOT_MEASURED);
+    if (!outputs.hasStandardOutput)
+      await (quiet ? printText(quietLines(result)) : printResult(result, { verbose, exitCode }));
+  }
   if (open && html !== undefined && written.some(({ flag }) => flag === "--html")) await show(html);
   return outputs.exitCode(exitCodeOf(result), NOT_MEASURED);
-};
-
-/** A line each. */
-const sentences = (result: Result): string => {
-  if (!isRunSet(result)) return `${plain(result.verdict.sentence)}\n`;
-  const lines = [
-    ...result.runs.map(({ name, verdict }) => `${name}: ${verdict.sentence}`),
-    ...result.unread.map(({ name, reason }) => `${name}: ${reason}`),
-  ];
-  return lines.map((line) => `${plain(line)}\n`).join("");
 };
 
 /** The verdict stands whether or not there is a browser. */

@@ -15,10 +15,11 @@ import { addScoresCommand } from "./scores-command.ts";
 
 const HELP = `
 Exit codes:
-  0  healthy, or nothing at or above --fail-on
-  1  a failure at or above --fail-on, a broken assertion, or a certain drop below a baseline
-  2  wrong usage
-  3  the input could not be measured, or an output not be written
+  0    healthy, or nothing at or above --fail-on
+  1    a failure at or above --fail-on, a broken assertion, or a certain drop below a baseline
+  2    wrong usage
+  3    the input could not be measured, or an output not be written
+  130  stopped by Ctrl-C; what was embedded so far is kept
 
 Examples:
   gan-diversity check ./samples --scores log.csv --html report.html

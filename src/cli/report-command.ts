@@ -16,6 +16,7 @@ import { printResult } from "./write-report.ts";
 
 interface AgainOptions extends ReportOptionValues, AssertionOptionValues, Pick<ExportValues, "charts"> {
   failOn?: FailOn;
+  verbose?: boolean;
 }
 
 export const addReportCommand = (program: Command, finish: (exitCode: number) => void): void => {
@@ -29,11 +30,12 @@ export const addReportCommand = (program: Command, finish: (exitCode: number) =>
       "exit with 1 from this level on: warn, fail or never (default: as it was checked)",
       parserOf("failOn"),
     )
+    .option("--verbose", "print all findings, figures and notes, not only what fits a screen")
     .action(async (path: string, values: AgainOptions) => finish(await renderAgain(path, values)));
 };
 
 const renderAgain = async (path: string, values: AgainOptions): Promise<number> => {
-  const { failOn, assert, strict, maxDuplicates, minModes, charts } = values;
+  const { failOn, assert, strict, maxDuplicates, minModes, charts, verbose = false } = values;
   const { assertAgain, assertionsOf } = await import("../run/assertions.ts");
   const asserting = {
     ...(assert && { assert }),
@@ -55,8 +57,8 @@ const renderAgain = async (path: string, values: AgainOptions): Promise<number> 
   const saved = parseResult(await readSaved(path));
   const result = assertAgain(failOn === undefined ? saved : withFailOn(saved, failOn), asserting);
   try {
-    if (asked.length === 0 && charts === undefined) await printResult(result);
-    tellReports(await writeReports(asked, result, outputs, { maxMegabytes: values.maxReportMb }));
+    if (asked.length === 0 && charts === undefined) await printResult(result, { verbose });
+    tellReports(await writeReports(asked, result, outputs, { maxMegabytes: values.maxReportMb, verbose }));
     await exports.write(result, outputs);
   } catch (cause) {
     if (cause instanceof GanDiversityError) throw cause;

@@ -9,7 +9,10 @@ import { terminalStyle } from "./terminal-style.ts";
 export const render = (format: FormatName, result: Result, options: Partial<RenderOptions> = {}): Promise<string> =>
   FORMATS[format].render(result, { page: pageFiles, ...terminalStyle(process.stdout), ...options });
 
-export const printResult = async (result: Result): Promise<void> => printText(await render("terminal", result));
+export const printResult = async (
+  result: Result,
+  options: Pick<RenderOptions, "verbose" | "exitCode">,
+): Promise<void> => printText(await render("terminal", result, options));
 
 /** On the standard output, where GitHub Actions would take a name that looks like a command of its own for one. */
 export const printText = (text: string): Promise<void> =>

@@ -2,7 +2,7 @@
 import type { PageFiles } from "./html/document.ts";
 import type { HtmlOptions } from "./html/html.ts";
 import type { Result } from "./runs.ts";
-import type { TerminalStyle } from "./terminal/terminal.ts";
+import type { TerminalStyle } from "./terminal/screen.ts";
 
 /** Every format takes of these what it needs. */
 export interface RenderOptions extends HtmlOptions, TerminalStyle {

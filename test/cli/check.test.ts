@@ -28,7 +28,7 @@ const analysisOf = (...args: string[]): Analysis => JSON.parse(run("check", ...a
 
 test("distinct pictures are healthy and exit with 0", () => {
   const { status, stdout, stderr } = run("check", distinct);
-  expect(stdout).toMatch(/^Healthy\n/);
+  expect(stdout).toMatch(/^Healthy\n[\s\S]*\n\nHealthy, \w+ confidence, exit code 0\n$/);
   expect([status, stderr]).toEqual([0, ""]);
 });
 
@@ -42,8 +42,15 @@ test("one picture again and again is mode collapse and exits with 1", () => {
 test("--fail-on never reports the collapse and exits with 0", () => {
   expect(run("check", alike, "--fail-on", "never", "--quiet")).toMatchObject({
     status: 0,
-    stdout: expect.stringContaining("collapsed") as string,
+    stdout: "alike: Mode collapse\n",
   });
+});
+
+test("--verbose tells each check, and the exit code of the last line is that of the command", () => {
+  const { status, stdout } = run("check", distinct, "--verbose", "--html", "/dev/full");
+  expect(stdout).toMatch(/^PASS +mode-collapse: /m);
+  expect(stdout).toMatch(/\n\nHealthy, \w+ confidence, exit code 3\n$/);
+  expect(status).toBe(3);
 });
 
 test("names, order and threads change no group", async () => {
@@ -84,6 +91,7 @@ test("the HTML report and the JSON file are written where they were asked for, a
   const { status, stderr } = run("check", alike, "--html", html, "--json", json);
   expect([status, stderr]).toEqual([1, `Analysis: ${json}\nHTML report: ${html}\n`]);
   expect(run("report", json).stdout).toContain("Mode collapse");
+  expect(run("report", json, "--verbose").stdout).toMatch(/^PASS +divergence|^NOT JUDGED +divergence/m);
   expect(run("report", json, "--html", html)).toMatchObject({ status: 1, stderr: `HTML report: ${html}\n` });
 });
 

@@ -1,7 +1,13 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import sharp from "sharp";
-import { expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Analysis } from "../../src/analysis/analysis.ts";
+import { parseAnalysis } from "../../src/report/json/parse-analysis.ts";
+import { renderTerminal } from "../../src/report/terminal/runs.ts";
 import { run } from "../helpers/cli.ts";
 
 const SAMPLES = fileURLToPath(new URL("../../samples/", import.meta.url));
@@ -153,16 +159,66 @@ test("the healthy run's scores stay between the extremes", () => {
   }
 });
 
-test.each([
-  ["healthy", "Healthy", 0, null],
-  ["mode-collapse", "Mode collapse", 1, "since step 2400"],
-  ["discriminator-dominates", "No structure + Discriminator dominates", 1, "discriminator dominates since step 12"],
-  ["generator-dominates", "No structure + Generator dominates", 1, "generator dominates since step 9"],
-])("the tool calls %s what it is: %s", (name, headline, status, since) => {
-  const result = run("check", SAMPLES + name, "--scores", `${SAMPLES}${name}/log.csv`);
-  expect(result.stdout.split("\n")[0]).toBe(headline);
-  expect(result.status).toBe(status);
-  if (since) expect(result.stdout.replace(/\s+/g, " ")).toContain(since);
+describe.each<[string, { headline: string; status: number; since?: string; remedy?: string }]>([
+  ["healthy", { headline: "Healthy", status: 0 }],
+  [
+    "mode-collapse",
+    { headline: "Mode collapse", status: 1, since: "since step 2400", remedy: "Stop this run: it has not recovered" },
+  ],
+  [
+    "discriminator-dominates",
+    {
+      headline: "No structure + Discriminator dominates",
+      status: 1,
+      since: "discriminator dominates since step 12",
+      remedy: "See which side wins in the scores",
+    },
+  ],
+  [
+    "generator-dominates",
+    {
+      headline: "No structure + Generator dominates",
+      status: 1,
+      since: "generator dominates since step 9",
+      remedy: "See which side wins in the scores",
+    },
+  ],
+])("the run %s", (name, { headline, status, since, remedy }) => {
+  let analysis: Analysis;
+  let said: ReturnType<typeof run>;
+  beforeAll(async () => {
+    const folder = await mkdtemp(join(tmpdir(), "gan-diversity-"));
+    said = run("check", SAMPLES + name, "--scores", `${SAMPLES}${name}/log.csv`, "--json", join(folder, "a.json"));
+    analysis = parseAnalysis(await readFile(join(folder, "a.json"), "utf8"));
+    await rm(folder, { recursive: true });
+  }, 60_000);
+
+  test(`is called what it is: ${headline}`, () => {
+    expect(said.stdout.split("\n")[0]).toBe(headline);
+    expect(said.status).toBe(status);
+    if (since) expect(said.stdout.replace(/\s+/g, " ")).toContain(since);
+  });
+
+  test("fits a screen of 80 columns, and the last of its 24 rows tell what matters", () => {
+    const lines = said.stdout.trimEnd().split("\n");
+    expect(lines.length).toBeLessThan(status === 0 ? 24 : 50);
+    const bottom = lines.slice(-23).join("\n");
+    const moment = analysis.findings.find(({ onset }) => onset)?.onset?.label;
+    const told = [headline, ...(status === 0 ? [] : [`since ${moment}`]), "high confidence"].join(", ");
+    expect(lines.at(-1)).toMatch(new RegExp(`^${told.replace("+", "\\+")}, exit (?:code )?${status}$`));
+    expect(bottom.includes("Try next:\n- ")).toBe(remedy !== undefined);
+    if (remedy) expect(bottom).toContain(`Try next:\n- ${remedy}`);
+  });
+
+  test.each([60, 80, 200])("keeps to %s columns, with the onset in sight", (width) => {
+    for (const verbose of [false, true]) {
+      const lines = renderTerminal(analysis, { color: false, width, verbose }).trimEnd().split("\n");
+      expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(width);
+      const table = lines.slice(lines.findIndex((line) => /^checkpoint +/.test(line)));
+      const isPictures = analysis.findings.some(({ onset }) => onset?.axis === "checkpoints");
+      expect(table.some((line) => / onset$/.test(line))).toBe(isPictures);
+    }
+  });
 });
 
 const REAL = fileURLToPath(new URL("../../../shared/data/realruns/", import.meta.url));

@@ -1,6 +1,6 @@
 /** A comparison on a terminal: what differs for certain first, then every figure side by side. */
 import type { Baseline, ComparedCheckpoints, ComparedRun, Comparison } from "../../analysis/analysis.ts";
-import { joinBlocks, type Screen, screenOf, type TerminalStyle } from "../terminal/terminal.ts";
+import { joinBlocks, type Screen, screenOf, type TerminalStyle } from "../terminal/screen.ts";
 import { hang, wrap } from "../terminal/wrap.ts";
 import { number, plain, share } from "../words.ts";
 import {

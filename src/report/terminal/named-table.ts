@@ -21,8 +21,12 @@ export const namedTable = (
   const needed = Math.min(widthOf(names), SHORTEST_NAMES);
   const roomBeside = (kept: readonly number[]): number =>
     width - kept.reduce((sum, column) => sum + 2 + widthOf(columns[column]!), 0);
-  const kept = choices.find((some) => roomBeside(some) >= needed) ?? choices.at(-1)!;
-  const cut = shortenAll(names, Math.max(needed, roomBeside(kept)));
+  const isRoomy = (kept: readonly number[]): boolean => {
+    const room = roomBeside(kept);
+    return room >= needed && widthOf(shortenAll(names, room)) <= room;
+  };
+  const kept = choices.find(isRoomy) ?? choices.at(-1)!;
+  const cut = shortenAll(names, Math.max(1, roomBeside(kept)));
   const cells = [padded(cut, true), ...kept.map((column) => padded(columns[column]!, words.includes(column)))];
   return cut.map((_, line) =>
     cells

@@ -1,9 +1,10 @@
 /** The comparison with real images and the classes, in a few lines of the terminal report. */
 import type { Analysis, Checkpoint, ClassResult } from "../../analysis/analysis.ts";
-import { estimate, number, plain, share } from "../words.ts";
+import { counted, estimate, number, plain, share } from "../words.ts";
 
 const MOST_CLASSES = 8;
 const CALIBRATED = ["precision", "recall", "density", "coverage"] as const;
+const BRIEF = ["recall", "coverage"] as const;
 
 /** Of the last checkpoint that was compared; empty without a reference. */
 export const referenceLines = (analysis: Analysis): string[] => {
@@ -27,6 +28,19 @@ export const referenceLines = (analysis: Analysis): string[] => {
     }),
     ...notComputed.map(({ metric, reason }) => `${metric}: not computed, ${reason}`),
   ].map(plain);
+};
+
+/** The same in a sentence, with what a perfect generator would read in brackets. */
+export const briefReference = ({ reference: real, checkpoints }: Analysis): string[] => {
+  const comparison = checkpoints.findLast(({ reference }) => reference !== undefined)?.reference;
+  const figures = BRIEF.flatMap((name) => {
+    const value = comparison?.[name];
+    return value ? [{ name, value: number(value.value), expected: number(value.expected) }] : [];
+  });
+  const texts = figures.map(
+    ({ name, value, expected }, index) => `${name} ${value} (${index === 0 ? "perfect: " : ""}${expected})`,
+  );
+  return real && texts.length > 0 ? [`Against ${counted(real.images, "real image")}: ${texts.join(", ")}`] : [];
 };
 
 /** Classes of the last checkpoint that has some, worst first. */

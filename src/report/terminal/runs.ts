@@ -1,51 +1,60 @@
 /** Several runs on a terminal: a row each, then what is wrong with those that do not pass. */
 import type { Analysis, RunSet } from "../../analysis/analysis.ts";
 import { isRunSet, type Result, runRows, runsSentence } from "../runs.ts";
-import { isTold, measurement, plain, tone } from "../words.ts";
+import { counted, isTold, measurement, plain, tone } from "../words.ts";
+import { renderBrief } from "./brief.ts";
+import { closingLineOfRuns, shortTitle } from "./closing.ts";
+import { renderFull } from "./full.ts";
 import { namedTable } from "./named-table.ts";
+import { noteLines } from "./notes.ts";
+import { assertionLines, findingTitle, headline, leftOut } from "./parts.ts";
+import { joinBlocks, paint, type Screen, screenOf, type TerminalStyle } from "./screen.ts";
 import { shorten } from "./shorten.ts";
-import {
-  assertionLines,
-  findingTitle,
-  headline,
-  joinBlocks,
-  leftOut,
-  paint,
-  renderRun,
-  type Screen,
-  screenOf,
-  type TerminalStyle,
-} from "./terminal.ts";
 import { hang, wrap } from "./wrap.ts";
 
-export const renderTerminal = (result: Result, style: TerminalStyle): string =>
-  isRunSet(result) ? renderRuns(result, style) : renderRun(result, style);
+/** Runs that are told at length; the table has the others. */
+const MOST_TOLD = 4;
 
-const renderRuns = (set: RunSet, style: TerminalStyle): string => {
+export const renderTerminal = (result: Result, style: TerminalStyle): string => {
   const screen = screenOf(style);
-  const { colors, width } = screen;
-  const { runs, unread, skipped, rule } = set;
-  const passing = runs.filter((run) => tone(run) === "pass" && run.assertions === undefined);
+  if (isRunSet(result)) return renderRuns(result, screen);
+  return screen.verbose ? renderFull(result, screen) : renderBrief(result, screen);
+};
+
+const renderRuns = (set: RunSet, screen: Screen): string => {
+  const { colors, width, verbose } = screen;
+  const { runs, unread, rule } = set;
+  const telling = runs.filter((run) => tone(run) !== "pass" || run.assertions !== undefined);
+  const told = verbose ? telling : telling.slice(0, MOST_TOLD);
+  const untold = telling.length - told.length;
   return joinBlocks([
     [colors.bold(runsSentence(set)), ...wrap(rule, width).map(colors.dim)],
-    table(set, screen),
-    ...runs.filter((run) => !passing.includes(run)).map((run) => details(run, screen)),
+    ...told.map((run) => details(run, screen)),
+    untold > 0 ? wrap(`... ${counted(untold, "more run")} to look at (--verbose tells each)`, width) : [],
     ...unread.map(({ name, reason }) => [
       paint(screen, "error")(colors.bold(`${plain(name)}: Not judged`)),
       ...wrap(plain(reason), width),
     ]),
-    passing
-      .flatMap(({ name, warnings }) => warnings.map((warning) => plain(`${name}: ${warning}`)))
-      .flatMap((note) => wrap(`note: ${note}`, width))
-      .map(colors.dim),
-    leftOut({ skipped, warnings: [] }, screen).map(colors.dim),
+    notesOf(set, telling, screen),
+    table(set, screen),
+    closingLineOfRuns(set, screen),
   ]);
 };
 
+/** With --verbose those of the runs that are told stand there. */
+const notesOf = ({ runs, skipped }: RunSet, telling: readonly Analysis[], screen: Screen): string[] => {
+  const named = (some: readonly Analysis[]) =>
+    some.flatMap(({ name, warnings }) => warnings.map((warning) => `${name}: ${warning}`));
+  return screen.verbose
+    ? leftOut({ skipped, warnings: named(runs.filter((run) => !telling.includes(run))) }, screen).map(screen.colors.dim)
+    : noteLines({ skipped, warnings: named(runs) }, screen, NOTE_ROWS);
+};
+
+const NOTE_ROWS = 6;
 /** Columns of the terminal. */
 const LONGEST_MOMENT = 24;
-/** Verdict, since, confidence, images: which there are, the most first. */
-const KEPT = [[0, 1, 2, 3], [0, 1, 2], [0, 1], [0]];
+/** Verdict, since, confidence, images: which there are, the most first; then a shorter verdict. */
+const KEPT = [[0, 1, 2, 3], [0, 1, 2], [0, 1], [4, 1], [0], [4]];
 
 const table = (set: RunSet, screen: Screen): string[] => {
   const rows = runRows(set);
@@ -54,9 +63,10 @@ const table = (set: RunSet, screen: Screen): string[] => {
     ["since", ...rows.map(({ since }) => shorten(plain(since), LONGEST_MOMENT) || "-")],
     ["confidence", ...rows.map(({ confidence }) => confidence || "-")],
     ["images", ...rows.map(({ images }) => images || "-")],
+    ["verdict", ...set.runs.map(shortTitle), ...set.unread.map(() => "Not judged")],
   ];
   const names = ["run", ...rows.map(({ name }) => plain(name))];
-  const [head = "", ...body] = namedTable(names, columns, { width: screen.width, kept: KEPT, words: [0, 1, 2] });
+  const [head = "", ...body] = namedTable(names, columns, { width: screen.width, kept: KEPT, words: [0, 1, 2, 4] });
   return [screen.colors.dim(head), ...body.map((line, index) => paint(screen, rows[index]!.tone)(line))];
 };
 
@@ -70,7 +80,7 @@ const details = (run: Analysis, screen: Screen): string[] => {
     ...assertionLines(run, screen),
     ...told.flatMap((finding) => [...findingTitle(finding, screen), ...indented(measurement(finding))]),
     ...indented(advice === undefined ? null : `Try first: ${advice}`),
-    ...notes(run, screen),
+    ...(screen.verbose ? notes(run, screen) : []),
   ];
 };
 

@@ -3,7 +3,7 @@ import type { ReferenceComparison } from "../../../src/analysis/analysis.ts";
 import { renderTerminal } from "../../../src/report/terminal/runs.ts";
 import { collapsedAnalysis, HOSTILE } from "../../helpers/analysis-fixtures.ts";
 
-const bare = { color: false, width: 80 };
+const bare = { color: false, width: 80, verbose: true };
 const comparison: ReferenceComparison = {
   equalSize: 64,
   recall: { value: 0.12, low: 0.05, high: 0.2, expected: 0.9, method: "made in the test" },
@@ -43,4 +43,12 @@ test("the comparison says what real images would read, and what was not computed
 test("no name of a folder or a class reaches the terminal as it is", () => {
   const text = withReference(HOSTILE);
   for (const character of ["\u001b", "\u202e"]) expect(text).not.toContain(character);
+});
+
+test("in brief the figures stand beside what a perfect generator would read", () => {
+  const analysis = collapsedAnalysis();
+  analysis.reference = { source: "real", images: 500, metrics: analysis.checkpoints[0]!.metrics };
+  analysis.checkpoints[1]!.reference = comparison;
+  const text = renderTerminal(analysis, { color: false, width: 80 });
+  expect(text).toContain("Against 500 real images: recall 0.12 (perfect: 0.9)\n");
 });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { renderTerminal } from "../../../src/report/terminal/runs.ts";
 import { collapsedAnalysis, HOSTILE } from "../../helpers/analysis-fixtures.ts";
 
-const bare = { color: false, width: 80 };
+const bare = { color: false, width: 80, verbose: true };
 
 test("the verdict comes first, then what failed with its numbers and what to try", () => {
   const text = renderTerminal(collapsedAnalysis(), bare);
@@ -14,10 +14,11 @@ test("the verdict comes first, then what failed with its numbers and what to try
   expect(at("based on")).toBeLessThan(at("FAIL The generator has collapsed"));
   expect(at("0.81 share of pairs that repeat a mode, 95 % interval 0.7 to 0.81")).toBeLessThan(at("Try next:"));
   expect(at("Use a larger input (latent) dimension.")).toBeLessThan(at("checkpoint"));
+  expect(text).toMatch(/\n\nMode collapse, since [^\n]+, exit code 1\n$/);
 });
 
 test("no line is wider than the terminal", () => {
-  const lines = renderTerminal(collapsedAnalysis(), { color: false, width: 64 }).split("\n");
+  const lines = renderTerminal(collapsedAnalysis(), { ...bare, width: 64 }).split("\n");
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(64);
 });
 
@@ -32,7 +33,7 @@ test("steps and the ends of long paths are shown whole at every width", () => {
   ];
   analysis.checkpoints = labels.map((label, step) => ({ ...first!, step, label }));
   for (const width of [40, 60, 80, 110]) {
-    const text = renderTerminal(analysis, { color: false, width });
+    const text = renderTerminal(analysis, { ...bare, width });
     for (const end of ["step 1200 ", "step 12000 ", "step_7.png "]) expect(text).toContain(end);
     const table = text.split("\n").filter((line) => /^(?:checkpoint|step |run)/.test(line) && line.includes("  "));
     expect(Math.max(...table.map(({ length }) => length))).toBeLessThanOrEqual(width);
