@@ -1,7 +1,6 @@
 /** Which class each image belongs to: by folder, or by a CSV file with the columns path and class. */
 import { readFile } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
-import { CsvError, parse } from "csv-parse/sync";
 import { InputError } from "../errors.ts";
 import { assertRegularFile } from "../kit/file-kind.ts";
 import type { ImageFile } from "../pixels/decode.ts";
@@ -25,7 +24,7 @@ const CLASS_NAMES = /^(?:class|label|category|class_?name|target)$/i;
  */
 export const readClassLabels = async (classes: string): Promise<ClassOf> => {
   if (classes === FOLDERS) return ({ member, label }) => label ?? classOfFolder(member);
-  const rows = parseLabels(await readTable(classes), classes);
+  const rows = await parseLabels(await readTable(classes), classes);
   const byName = new Map(rows);
   const byFile = new Map(rows.map(([path, name]) => [resolve(dirname(classes), path), name]));
   return ({ member, source: { path = "" } }) => {
@@ -48,7 +47,8 @@ const readTable = async (path: string): Promise<string> => {
   return readFile(path, "utf8");
 };
 
-const parseLabels = (text: string, source: string): [path: string, name: string][] => {
+const parseLabels = async (text: string, source: string): Promise<[path: string, name: string][]> => {
+  const { CsvError, parse } = await import("csv-parse/sync");
   let records: string[][];
   try {
     records = parse(text, { bom: true, trim: true, skip_empty_lines: true, relax_column_count: true });

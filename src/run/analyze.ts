@@ -15,7 +15,6 @@ import { type OpenOptions, openImages } from "../inputs/open-images.ts";
 import { groupThreshold } from "../pairs/linkage/related-thresholds.ts";
 import { alignScores } from "../scores/derive/align.ts";
 import { summarizeScores } from "../scores/derive/summarize.ts";
-import { readScores } from "../scores/read-scores.ts";
 import { withAssertions } from "./assertions.ts";
 import { Notes } from "./lab.ts";
 import { type MeasuredPictures, measurePictures } from "./measure-pictures.ts";
@@ -76,7 +75,9 @@ export const analyzeRun = async (
 
   const set = await stages.run("images", open);
   const log = await stages.run("scores", async () =>
-    order.scores.length === 0 ? null : readScores(order.scores, order.scoreOptions),
+    order.scores.length === 0
+      ? null
+      : (await import("../scores/read-scores.ts")).readScores(order.scores, order.scoreOptions),
   );
   notes.skip(set.skipped);
   notes.warn(...set.warnings, ...(log?.warnings ?? []), ...(log?.refusals ?? []).map(({ reason }) => reason));

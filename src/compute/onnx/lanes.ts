@@ -47,6 +47,7 @@ export class OnnxLanes implements OpenModel, Lanes {
   readonly #lanes = new Set<Lane>();
   readonly #waiting: Job[] = [];
   #numbered = 0;
+  #enough = 1;
 
   /**
    * Nothing is started before the first job.
@@ -95,10 +96,15 @@ export class OnnxLanes implements OpenModel, Lanes {
 
   warm(): void {
     // What goes wrong is said to the first job.
-    while (this.#lanes.size < this.count) this.start().catch(() => {});
+    if (this.#lanes.size === 0) this.start().catch(() => {});
+  }
+
+  allow(count: number): void {
+    this.#enough = Math.min(this.count, Math.max(this.#enough, count));
   }
 
   run(values: Float32Array<ArrayBuffer>, shape: readonly number[]): Promise<Float32Array> {
+    this.allow(this.count);
     const message = { id: this.#numbered++, values, shape };
     return this.#add(message, [values.buffer], NOTHING_TO_ASK) as Promise<Float32Array>;
   }
@@ -125,7 +131,7 @@ export class OnnxLanes implements OpenModel, Lanes {
       this.#waiting.push({ message, transfer, answer, resolve, reject });
     });
     this.#handOut();
-    if (this.#waiting.length > 0 && this.#lanes.size < this.count)
+    if (this.#waiting.length > 0 && this.#lanes.size < this.#enough)
       this.start().catch((error: Error) => {
         // As long as another lane is there, it takes the work.
         if (this.#lanes.size === 0) for (const job of this.#waiting.splice(0)) job.reject(error);

@@ -8,6 +8,8 @@ import { Turns } from "./turns.ts";
 /** Built for threads, from the sources as from the package. */
 const MODULE = new URL("../../../dist/embed/lanes/image-work.js", import.meta.url);
 
+/** Images for which a lane is worth its start. */
+const PER_LANE = 1000;
 /** Jobs of each lane at work and next. */
 const AHEAD = 2;
 
@@ -50,6 +52,7 @@ export async function* embedPictures<Of extends LanedPicture>(
   embedding: Embedding<Of>,
 ): AsyncGenerator<LanedResult<Of>> {
   const { sizes, lanes, total, choose } = embedding;
+  lanes.allow(Math.ceil(total / PER_LANE));
   const jobs = jobsOf(pictures, { total, lanes: lanes.count, isHashed: choose !== null });
   const turns = new Turns();
   const atWork: { pictures: Of[]; done: Promise<JobDone<Of>> }[] = [];

@@ -1,10 +1,10 @@
 /** Pictures in TensorBoard event files: one sheet per step (TensorFlow 1, torch) or one picture per sample (TensorFlow 2). */
 import type { Skipped } from "../../analysis/analysis.ts";
 import { readEventFile } from "../../events/read-event-file.ts";
-import type { Container, ContainerKind } from "./container.ts";
+import type { Container } from "./container.ts";
 import { innerLabel, MOST_HELD_BYTES, MOST_MEMBER_BYTES, MOST_MEMBERS, mebibytes } from "./limits.ts";
 
-const openEventPictures = async (path: string): Promise<Container> => {
+export const openEventPictures = async (path: string): Promise<Container> => {
   const pictures = new Map<string, { step: number; bytes: Buffer }>();
   const refused: Skipped[] = [];
   let heldBytes = 0;
@@ -43,11 +43,4 @@ const openEventPictures = async (path: string): Promise<Container> => {
     refused,
     heldBytes,
   };
-};
-
-export const EVENT_PICTURES: ContainerKind = {
-  name: "TensorBoard event file",
-  pattern: /\.tfevents\.[^\\/]*$/,
-  isScoreLog: true,
-  open: openEventPictures,
 };

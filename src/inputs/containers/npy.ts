@@ -2,7 +2,7 @@
 import { stat } from "node:fs/promises";
 import type { Skipped } from "../../analysis/analysis.ts";
 import type { Picture } from "../../pixels/picture.ts";
-import type { Container, ContainerKind } from "./container.ts";
+import type { Container } from "./container.ts";
 import { MOST_MEMBERS } from "./limits.ts";
 import { LONGEST_NPY_HEADER, type NpyHeader, parseNpyHeader } from "./npy-header.ts";
 import { arrayPicture, type ImageArray, imageArray, valueRange } from "./npy-images.ts";
@@ -29,11 +29,9 @@ const PIECE_BYTES = 2 ** 23;
 const PROBES = 16;
 const PROBE_BYTES = 2 ** 26;
 
-export const NPY: ContainerKind = {
-  name: "npy",
-  pattern: /\.npy$/i,
-  open: async (path) => imagesOf(await namedArray("", fileBytes(path, 0, (await stat(path)).size)), null),
-};
+/** @throws Error with a reason for people */
+export const openNpy = async (path: string): Promise<Container> =>
+  imagesOf(await namedArray("", fileBytes(path, 0, (await stat(path)).size)), null);
 
 /** @throws Error with a reason for people when the bytes are no array */
 export const namedArray = async (path: string, bytes: ArrayBytes): Promise<NamedArray> => ({

@@ -1,7 +1,7 @@
 /** NumPy archives (.npz) as ADM, EDM and BigGAN write their samples: images in arr_0, classes in arr_1. */
 import type { Skipped } from "../../analysis/analysis.ts";
 import { leaveOut } from "../found.ts";
-import type { ContainerKind } from "./container.ts";
+import type { Container } from "./container.ts";
 import { MOST_ARRAYS, MOST_HELD_BYTES, mebibytes } from "./limits.ts";
 import { type ArrayBytes, fileBytes, imagesOf, type NamedArray, namedArray } from "./npy.ts";
 import type { NpyHeader } from "./npy-header.ts";
@@ -11,27 +11,24 @@ import { dataOffset, listZip, readZipEntry, STORED, unreadable, type ZipEntry } 
 
 const LABELS = /^\/(?:arr_1|labels?|y|classes|targets?)$/;
 
-export const NPZ: ContainerKind = {
-  name: "npz",
-  pattern: /\.npz$/i,
-  open: async (path) => {
-    const { arrays, refused } = await arraysOf(path);
-    const { files, skipped } = leaveOut(arrays, ({ header }) => reasonAgainst(header));
-    const [images] = files;
-    if (!images)
-      throw new Error(
-        [...refused, ...skipped].map(({ path, reason }) => `${path.slice(1)}: ${reason}`).join("; ") ||
-          "it holds no arrays",
-      );
-    const { count } = imageArray(images.header);
-    const labels = arrays.find(
-      ({ path, header }) => LABELS.test(path) && header.shape.length === 1 && header.shape[0] === count,
+/** @throws Error with a reason for people */
+export const openNpz = async (path: string): Promise<Container> => {
+  const { arrays, refused } = await arraysOf(path);
+  const { files, skipped } = leaveOut(arrays, ({ header }) => reasonAgainst(header));
+  const [images] = files;
+  if (!images)
+    throw new Error(
+      [...refused, ...skipped].map(({ path, reason }) => `${path.slice(1)}: ${reason}`).join("; ") ||
+        "it holds no arrays",
     );
-    const notUsed = `not used: the images are in ${images.path.slice(1)}`;
-    const unused = leaveOut(arrays, ({ path }) => (path === images.path || path === labels?.path ? null : notUsed));
-    const container = await imagesOf(images, labels ?? null);
-    return { ...container, refused: [...refused, ...unused.skipped, ...container.refused] };
-  },
+  const { count } = imageArray(images.header);
+  const labels = arrays.find(
+    ({ path, header }) => LABELS.test(path) && header.shape.length === 1 && header.shape[0] === count,
+  );
+  const notUsed = `not used: the images are in ${images.path.slice(1)}`;
+  const unused = leaveOut(arrays, ({ path }) => (path === images.path || path === labels?.path ? null : notUsed));
+  const container = await imagesOf(images, labels ?? null);
+  return { ...container, refused: [...refused, ...unused.skipped, ...container.refused] };
 };
 
 const reasonAgainst = (header: NpyHeader): string | null => {

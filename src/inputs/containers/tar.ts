@@ -5,13 +5,13 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { Parser, type ReadEntry } from "tar";
 import type { Skipped } from "../../analysis/analysis.ts";
-import type { Container, ContainerKind, ContainerMember } from "./container.ts";
+import type { Container, ContainerMember } from "./container.ts";
 import { innerLabel, MOST_HELD_BYTES, MOST_MEMBERS, mebibytes, memberRefusal, mostUnpackedBytes } from "./limits.ts";
 
 const FILE_TYPES = new Set(["File", "OldFile", "ContiguousFile"]);
 const FOLDER_TYPES = new Set(["Directory", "GNUDumpDir"]);
 
-const openTar = async (path: string): Promise<Container> => {
+export const openTar = async (path: string): Promise<Container> => {
   const members: ContainerMember[] = [];
   const refused: Skipped[] = [];
   const seen = new Set<string>();
@@ -45,8 +45,6 @@ const openTar = async (path: string): Promise<Container> => {
   if (problem !== null) refused.push({ path: "", reason: problem });
   return { members, refused, heldBytes };
 };
-
-export const TAR: ContainerKind = { name: "tar, tar.gz, tgz", pattern: /\.(?:tar|tar\.gz|tgz)$/i, open: openTar };
 
 const refusal = (entry: ReadEntry, heldBytes: number, count: number): string | null => {
   if (FOLDER_TYPES.has(entry.type)) return null;

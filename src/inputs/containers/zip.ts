@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { crc32, createInflateRaw, inflateRaw } from "node:zlib";
 import yauzl from "yauzl";
 import { leaveOut } from "../found.ts";
-import type { ContainerKind } from "./container.ts";
+import type { Container } from "./container.ts";
 import { innerLabel, MOST_MEMBER_BYTES, MOST_MEMBERS, mebibytes, memberRefusal, mostUnpackedBytes } from "./limits.ts";
 import { readAt, withFile } from "./read-at.ts";
 
@@ -29,37 +29,34 @@ const DEFLATED = 8;
 const LOCAL_HEADER = 30;
 const LOCAL_SIGNATURE = 0x04034b50;
 
-export const ZIP: ContainerKind = {
-  name: "zip",
-  pattern: /\.zip$/i,
-  open: async (path) => {
-    const { entries, problem } = await listZip(path);
-    const bombs = overlapping(entries);
-    let left = mostUnpackedBytes((await stat(path)).size);
-    /** The members that come first are read. */
-    const tooMuch = ({ bytes }: ZipEntry): string | null => {
-      left -= bytes;
-      return left < 0 ? "the archive unpacks to far more than pictures do" : null;
-    };
-    const seen = new Set<string>();
-    const refusal = ({ entry }: { entry: ZipEntry }): string | null => {
-      const isRepeated = seen.has(entry.name);
-      seen.add(entry.name);
-      const repeated = isRepeated ? "a second member of the same name" : null;
-      const shared = bombs.has(entry) ? "it shares its bytes with another member" : null;
-      return memberRefusal(entry.name, entry.bytes) ?? unreadable(entry) ?? repeated ?? shared ?? tooMuch(entry);
-    };
-    const inside = entries.filter(({ isFolder }) => !isFolder).map((entry) => ({ path: `/${entry.name}`, entry }));
-    const { files, skipped } = leaveOut(inside, refusal);
-    return {
-      members: files.map(({ path: suffix, entry }) => ({
-        suffix,
-        read: async () => ({ encoded: await readZipEntry(path, entry, MOST_MEMBER_BYTES) }),
-      })),
-      refused: [...(problem === null ? [] : [{ path: "", reason: problem }]), ...skipped],
-      heldBytes: 0,
-    };
-  },
+/** @throws Error with a reason for people */
+export const openZip = async (path: string): Promise<Container> => {
+  const { entries, problem } = await listZip(path);
+  const bombs = overlapping(entries);
+  let left = mostUnpackedBytes((await stat(path)).size);
+  /** The members that come first are read. */
+  const tooMuch = ({ bytes }: ZipEntry): string | null => {
+    left -= bytes;
+    return left < 0 ? "the archive unpacks to far more than pictures do" : null;
+  };
+  const seen = new Set<string>();
+  const refusal = ({ entry }: { entry: ZipEntry }): string | null => {
+    const isRepeated = seen.has(entry.name);
+    seen.add(entry.name);
+    const repeated = isRepeated ? "a second member of the same name" : null;
+    const shared = bombs.has(entry) ? "it shares its bytes with another member" : null;
+    return memberRefusal(entry.name, entry.bytes) ?? unreadable(entry) ?? repeated ?? shared ?? tooMuch(entry);
+  };
+  const inside = entries.filter(({ isFolder }) => !isFolder).map((entry) => ({ path: `/${entry.name}`, entry }));
+  const { files, skipped } = leaveOut(inside, refusal);
+  return {
+    members: files.map(({ path: suffix, entry }) => ({
+      suffix,
+      read: async () => ({ encoded: await readZipEntry(path, entry, MOST_MEMBER_BYTES) }),
+    })),
+    refused: [...(problem === null ? [] : [{ path: "", reason: problem }]), ...skipped],
+    heldBytes: 0,
+  };
 };
 
 /** Members that lie over each other, as in archives made to unpack without end. */

@@ -165,7 +165,12 @@ test("a file that can not be decoded costs itself only", async () => {
 
 test("pictures whose images are known need no lane, and stay in order", async () => {
   const known = { images: [] };
-  const refusing = { count: 2, warm: () => {}, work: () => Promise.reject(new Error("no lane was to be asked")) };
+  const refusing = {
+    count: 2,
+    warm: () => {},
+    allow: () => {},
+    work: () => Promise.reject(new Error("no lane was to be asked")),
+  };
   const results = await all(
     embedPictures([known, known], { sizes: embedder, lanes: refusing, choose: null, total: 2 }),
   );
