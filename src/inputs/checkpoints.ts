@@ -59,13 +59,21 @@ export const checkpointsOfFiles = (
       : { key: "", named: null, source: "." };
   };
   const checkpoints = [...groupedBy(files, (file) => setOf(file).key).values()].map((ofSet): ImageCheckpoint => {
-    const { named, source } = setOf(ofSet[0]!);
+    const { source, ...ofFirst } = setOf(ofSet[0]!);
+    const named = stepInEpoch(ofSet, ofFirst.named);
     const images = ofSet.map(imageOf);
     return { step: named?.step ?? null, label: labelOf(named, "the image set"), source, images };
   });
   const numbered = checkpoints.map(({ source }) => source).filter((source) => /^\d+$/.test(basename(source)));
   const warning = `The folders ${numbered.slice(0, 3).join(", ")}${numbered.length > 3 ? " ..." : ""} are read as training steps. Next: check one folder at a time if they are classes.`;
   return { checkpoints: inStepOrder(checkpoints), warnings: numbered.length > 1 ? [warning] : [] };
+};
+
+/** What all pictures of a folder share, where that is finer than the epoch of the folder. */
+const stepInEpoch = (files: readonly SampleFile[], ofFolder: NamedStep | null): NamedStep | null => {
+  const own = files[0]!.named;
+  const isShared = files.every(({ named }) => named?.step === own?.step && named?.unit === own?.unit);
+  return ofFolder?.unit === "epoch" && own?.worded && own.unit !== "epoch" && isShared ? own : ofFolder;
 };
 
 /** The tiles of a sheet. */
@@ -92,7 +100,8 @@ const toldApart = (checkpoints: readonly ImageCheckpoint[]): ImageCheckpoint[] =
   });
 };
 
-const labelOf = (named: NamedStep | null, name: string): string => (named ? `${named.unit} ${named.step}` : name);
+const labelOf = (named: NamedStep | null, name: string): string =>
+  named ? (named.label ?? `${named.unit} ${named.step}`) : name;
 
 const inStepOrder = (checkpoints: ImageCheckpoint[]): ImageCheckpoint[] =>
   toldApart(checkpoints).sort(

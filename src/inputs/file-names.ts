@@ -8,6 +8,8 @@ export interface NamedStep {
   unit: string;
   /** true when a word says that the number is a step; false for a mere number. */
   worded: boolean;
+  /** What a checkpoint of it is called, where the name says more than the unit and the step. */
+  label?: string;
 }
 
 const UNITS: readonly [pattern: RegExp, unit: string][] = [

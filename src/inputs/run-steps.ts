@@ -4,6 +4,7 @@ import { groupedBy } from "../kit/grouped-by.ts";
 import { withoutEnding } from "./containers/kinds.ts";
 import { chosenStep, type NamedStep, nameOfPath, stepOfFolder, stepsIn } from "./file-names.ts";
 import { BLANK, isHash, withoutHashes } from "./name-numbers.ts";
+import { type EpochAndCount, epochAndCountIn, isCount, stepsWithinEpochs } from "./within-epochs.ts";
 
 /** By the names alone. @param paths of pictures, with "/" between parts */
 export const stepsOfPaths = (paths: readonly string[]): (NamedStep | null)[] => {
@@ -12,13 +13,29 @@ export const stepsOfPaths = (paths: readonly string[]): (NamedStep | null)[] => 
   const chosen: (NamedStep | null)[] = new Array(paths.length).fill(null);
   for (const indices of groupedBy([...names.keys()], (index) => names[index]!.replace(/\d+/g, "#")).values()) {
     const places = placesOf(indices.map((index) => ({ folder: dirname(paths[index]!), steps: found[index]! })));
-    for (const index of indices)
-      chosen[index] = chosenStep(found[index]!.flatMap(({ named }, place) => (named && places[place] ? [named] : [])));
+    const within = stepsBesideEpochs(indices.map((index) => found[index]!));
+    for (const [at, index] of indices.entries())
+      chosen[index] =
+        within?.[at] ??
+        chosenStep(found[index]!.flatMap(({ named }, place) => (named && places[place] ? [named] : [])));
   }
   return chosen;
 };
 
 type NamedNumbers = ReturnType<typeof stepsIn>;
+
+/** Of names that differ in numbers only and hold an epoch and a count beside it. */
+const stepsBesideEpochs = (alike: readonly NamedNumbers[]): NamedStep[] | null => {
+  const places = epochAndCountIn(alike[0]!);
+  if (!places) return null;
+  return stepsWithinEpochs(
+    alike.map((numbers) => ({
+      epoch: numbers[places.epoch]?.number.value ?? Number.NaN,
+      count: numbers[places.count]?.number.value ?? Number.NaN,
+      unit: places.unit,
+    })),
+  );
+};
 
 /** Of names that differ in numbers only: which of them may be the step. */
 const placesOf = (alike: readonly { folder: string; steps: NamedNumbers }[]): boolean[] => {
@@ -108,16 +125,48 @@ export const withFolderSteps = <Picture extends PlacedPicture>(pictures: readonl
     foldersOf.set(key, (foldersOf.get(key) ?? new Set()).add(folders[index]?.path ?? ""));
   }
   const isSole = arePictureFolders(pictures);
+  const within = stepsInEpochFolders(pictures);
   return pictures.map((picture, index) => {
     const { named } = picture;
     const ofFolder = folders[index]?.named;
     if (!ofFolder) return picture;
+    const combined = within.get(index);
+    if (combined) return { ...picture, named: combined };
     const isRepeated = foldersOf.get(stepKey(named))!.size > 1;
     // A number that starts again in every folder counts something within it.
     const isWeaker =
       named === null || (ofFolder.worded ? isRepeated || (isSole && !named.worded) : isRepeated && !named.worded);
     return isWeaker ? { ...picture, named: ofFolder } : picture;
   });
+};
+
+/** By the place of the picture, where iterations stand in or below a folder of an epoch: `epoch_1/iter_100.png`, `e1_i100/3.png`. */
+const stepsInEpochFolders = (pictures: readonly PlacedPicture[]): Map<number, NamedStep> => {
+  const pairs = pictures.flatMap(({ path, named, folder }, index) => {
+    const found = folder === undefined ? epochFolder(dirname(path), named) : null;
+    return found ? [{ index, ...found }] : [];
+  });
+  return new Map(
+    [...groupedBy(pairs, ({ run }) => run).values()].flatMap((ofRun) =>
+      (stepsWithinEpochs(ofRun) ?? []).map((step, at) => [ofRun[at]!.index, step] as const),
+    ),
+  );
+};
+
+/** The deepest folder of an epoch, with the count of its own name, else the deepest one below it. */
+const epochFolder = (path: string, ofPicture: NamedStep | null): (EpochAndCount & { run: string }) | null => {
+  let below = ofPicture && isCount(ofPicture) ? ofPicture : null;
+  for (let folder = path; folder !== "." && folder !== "/" && folder !== ""; folder = dirname(folder)) {
+    const numbers = stepsIn(withoutHashes(withoutEnding(basename(folder))));
+    const valueAt = (place: number) => numbers[place]!.number.value;
+    const own = epochAndCountIn(numbers);
+    const run = dirname(folder);
+    if (own) return { run, epoch: valueAt(own.epoch), count: valueAt(own.count), unit: own.unit };
+    const named = stepOfFolder(withoutEnding(basename(folder)));
+    if (named?.unit === "epoch") return below && { run, epoch: named.step, count: below.step, unit: below.unit };
+    if (named && isCount(named)) below = named;
+  }
+  return null;
 };
 
 const stepKey = (named: NamedStep | null): string => (named ? `${named.unit} ${named.step}` : "");

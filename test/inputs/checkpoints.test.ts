@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { checkpointsOfFiles, checkpointsOfSheets } from "../../src/inputs/checkpoints.ts";
+import { withFolderSteps } from "../../src/inputs/run-steps.ts";
 import type { SheetLayout } from "../../src/sheets/sheet-layout.ts";
 import { sampleFile } from "../helpers/pictures.ts";
 
@@ -89,4 +90,18 @@ test("no picture is lost or counted twice, and every member keeps its path", () 
       expect(members.sort()).toEqual([...paths].sort());
     }),
   );
+});
+
+test("folders of an epoch and an iteration are checkpoints of their own, called by both", () => {
+  const paths = [1, 2].flatMap((epoch) =>
+    [50, 100].flatMap((iter) => [0, 1].map((at) => `e${epoch}_i${iter}/${at}.png`)),
+  );
+  const placed = withFolderSteps(files(paths).map((file) => ({ ...file, named: null })));
+  const { checkpoints: sets } = checkpointsOfFiles(placed);
+  expect(sets.map(({ step, label, images }) => [step, label, images.length])).toEqual([
+    [50, "epoch 1, iteration 50", 2],
+    [100, "epoch 1, iteration 100", 2],
+    [150, "epoch 2, iteration 50", 2],
+    [200, "epoch 2, iteration 100", 2],
+  ]);
 });

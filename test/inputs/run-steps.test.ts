@@ -85,3 +85,65 @@ test("folders of one picture each hold sheets, folders of many hold images", () 
   expect(are(["epoch_1/a.png", "epoch_1/b.png", "epoch_2/a.png", "epoch_2/b.png"])).toBe(false);
   expect(are(["epoch_1/a.png"])).toBe(false);
 });
+
+const calledOf = (paths: readonly string[]) =>
+  stepsOfPaths(paths).map((named) => named && [named.step, named.label ?? `${named.unit} ${named.step}`]);
+
+test("an iteration that runs through the epochs is the step", () => {
+  expect(stepsOf(["epoch=0-step=100.png", "epoch=0-step=200.png", "epoch=1-step=300.png"])).toEqual([100, 200, 300]);
+  expect(calledOf(["e1_i2000.png", "e1_i4000.png", "e2_i6000.png"])).toEqual([
+    [2000, "iteration 2000"],
+    [4000, "iteration 4000"],
+    [6000, "iteration 6000"],
+  ]);
+  expect(stepsOf(["step500epoch1.png", "step1000epoch1.png", "step1500epoch2.png"])).toEqual([500, 1000, 1500]);
+});
+
+test("an iteration that starts again in every epoch is combined with it, and the label says both", () => {
+  expect(calledOf(["ep001_b0400.png", "ep001_b0800.png", "ep002_b0400.png", "ep010_b0800.png"])).toEqual([
+    [400, "epoch 1, batch 400"],
+    [800, "epoch 1, batch 800"],
+    [1200, "epoch 2, batch 400"],
+    [8000, "epoch 10, batch 800"],
+  ]);
+  expect(stepsOf(["epoch_0_iter_0.png", "epoch_0_iter_500.png", "epoch_1_iter_0.png"])).toEqual([0, 500, 1000]);
+});
+
+test("any epochs and iterations within them give steps in their order, each its own", () => {
+  const counts = fc.tuple(
+    fc.integer({ min: 2, max: 9 }),
+    fc.integer({ min: 2, max: 9 }),
+    fc.integer({ min: 2, max: 999 }),
+  );
+  fc.assert(
+    fc.property(counts, fc.constantFrom(0, 1), ([epochs, perEpoch, every], first) => {
+      const names = Array.from({ length: epochs }, (_, epoch) =>
+        Array.from({ length: perEpoch }, (_, at) => `epoch${epoch + first}_step${(at + first) * every}.png`),
+      ).flat();
+      const steps = stepsOf(names).map(Number);
+      expect(new Set(steps).size).toBe(names.length);
+      expect(steps).toEqual([...steps].sort((a, b) => a - b));
+    }),
+  );
+});
+
+test("numbers of images, and counts that stand still, leave the epoch", () => {
+  expect(stepsOf(["epoch_1_batch_0.png", "epoch_1_batch_1.png", "epoch_2_batch_0.png"])).toEqual([1, 1, 2]);
+  expect(stepsOf(["e10_i0.png", "e10_i1.png", "e20_i0.png", "e20_i1.png"])).toEqual([10, 10, 20, 20]);
+  expect(stepsOf(["epoch_1_iter_938.png", "epoch_2_iter_938.png"])).toEqual([1, 2]);
+});
+
+test.each([
+  ["in folders of epochs", (epoch: number, iter: number) => `epoch_${epoch}/iter_${iter}.png`],
+  ["in folders of both", (epoch: number, iter: number) => `run/epoch_${epoch}_iter_${iter}/samples.png`],
+  ["in folders within those of epochs", (epoch: number, iter: number) => `epoch_${epoch}/iter_${iter}/samples.png`],
+])("iterations that start again %s are combined with them", (_, name) => {
+  const paths = [1, 2].flatMap((epoch) => [100, 200].map((iter) => name(epoch, iter)));
+  const pictures = stepsOfPaths(paths).map((named, index) => ({ path: paths[index]!, named }));
+  expect(withFolderSteps(pictures).map(({ named }) => [named?.step, named?.label])).toEqual([
+    [100, "epoch 1, iteration 100"],
+    [200, "epoch 1, iteration 200"],
+    [300, "epoch 2, iteration 100"],
+    [400, "epoch 2, iteration 200"],
+  ]);
+});

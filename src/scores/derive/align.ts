@@ -11,6 +11,8 @@ export interface NamedCheckpoint {
 }
 
 const PER_KIMG = 1000;
+/** A picture counts iterations within its epoch. */
+const IN_EPOCH = /^epoch \d+, /;
 
 /**
  * Finds the step of the log that stands for every checkpoint: the nearest one, at most half an interval of the log away.
@@ -58,6 +60,11 @@ const mapping = (
       basis: `The numbers of the pictures end where the epochs of the log end, so they are taken for epochs; the last ${stepName} of an epoch counts.`,
       positions: lastOfEpochs(epochs, steps),
     };
+  if (isIteration(unit) && isIteration(stepName) && checkpoints.some(({ label }) => IN_EPOCH.test(label)))
+    return {
+      basis: `The pictures count within epochs, which are taken to be as long as their counts reach; so they become the log's ${stepName}s.`,
+      positions: same,
+    };
   if (unit === stepName || (isIteration(unit) && isIteration(stepName)))
     return { basis: `Pictures and log both count in ${stepName}s.`, positions: same };
   if (unit === "kimg" && stepName === "images")
@@ -87,7 +94,9 @@ const unitOf = (checkpoints: readonly NamedCheckpoint[]): string | null => {
   const counts = new Map<string, number>();
   for (const { step, label } of checkpoints) {
     if (step === null) continue;
-    const unit = /^(epoch|iteration|kimg|step|images) /.exec(label)?.[1] ?? "step";
+    const unit = IN_EPOCH.test(label)
+      ? "iteration"
+      : (/^(epoch|iteration|kimg|step|images) /.exec(label)?.[1] ?? "step");
     counts.set(unit, (counts.get(unit) ?? 0) + 1);
   }
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? null;

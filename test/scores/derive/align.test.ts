@@ -33,6 +33,14 @@ test("pictures that count epochs from 1 are one ahead of a log that counts from 
   expect(basis).toContain("plus 1");
 });
 
+test("iterations within epochs are placed by their number through the run", () => {
+  const within = [100, 200].map((step) => ({ step, label: `epoch ${step / 100}, iteration 100` }));
+  expect(alignScores(STEPS, within)).toMatchObject({
+    steps: [100, 200],
+    basis: expect.stringContaining("within epochs"),
+  });
+});
+
 test("mere numbers that end with the epochs are taken for epochs, and it is said", () => {
   const { basis, steps } = alignScores(EPOCHS, checkpoints("step", 0, 1, 2));
   expect(steps).toEqual([99, 199, 299]);
