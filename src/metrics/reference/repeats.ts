@@ -6,9 +6,12 @@ import { jackknifeError, pairSums } from "../pair-mean.ts";
 export interface Repeats {
   /** (p - r) / (1 - r): p near-duplicate pairs of the samples, r of the real images; 0 where the samples have fewer. */
   share: Estimate;
-  /** 1 / share; the upper end is open where no repeat is certain. */
+  /** 1 / share; the upper end is open where no more repeats are certain than samples of one source have. */
   modes: Estimate;
 }
+
+/** Repeats that must be certain before they count: measured, samples of the same source have up to .1 % of the pairs (docs/reference.md). */
+const NATURAL_REPEATS = 0.001;
 
 const METHOD = "1 / share of pairs that repeat a mode beyond the real images' own look-alikes";
 
@@ -27,7 +30,7 @@ export const repeatsBeyond = (samples: ArrayLike<number>, real: ArrayLike<number
   const share = clumpedShare((own.mean - theirs.mean) / rest, error, samples.length);
   const least = 1 / share.high!;
   const modes =
-    share.low > 0
+    share.low > NATURAL_REPEATS
       ? { value: 1 / share.value, low: least, high: 1 / share.low, method: METHOD }
       : { value: least, low: least, high: null, method: `${METHOD}; a lower bound: none is certain` };
   return { share, modes };
