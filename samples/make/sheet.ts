@@ -3,7 +3,7 @@ import sharp from "sharp";
 import { SIDE } from "./inkblots.ts";
 
 const COLUMNS = 8;
-const PADDING = 2;
+export const PADDING = 2;
 
 /** @param images 64 x SIDE x SIDE values in [-1, 1] */
 export const writeSheet = async (path: string, images: Float32Array): Promise<void> => {
