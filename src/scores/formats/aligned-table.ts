@@ -43,8 +43,10 @@ export const alignedTable: TextFormat = {
 const layoutOf = (header: string, row: readonly string[]): Layout | null => {
   const behind = row.slice(row.findLastIndex((word) => !isCell(word)) + 1);
   const numbers = behind.length - Math.max(0, behind.findIndex(isNumberCell));
-  const columns = header.trim().split(/\s{2,}|\t/);
-  const words = wordsOf(header);
+  // NumPy's savetxt writes its header as a comment.
+  const bare = header.replace(/^\s*#\s/, "");
+  const columns = bare.trim().split(/\s{2,}|\t/);
+  const words = wordsOf(bare);
   const named = words.length - words.findLastIndex(isNumberCell) - 1;
   const length = Math.min(numbers, named);
   // The index of a data frame has no name.

@@ -48,7 +48,8 @@ export const parseTable = (
   const finished = shortLast && !cut ? body.slice(0, -1) : body;
   const fitting = finished.filter((cells) => cells.slice(header.length).every((cell) => cell === ""));
   const decimalComma = known?.decimalComma ?? usesDecimalComma(fitting.flat(), delimiter !== ",");
-  const names = header.slice(0, MOST_COLUMNS);
+  // NumPy's savetxt writes its header as a comment.
+  const names = header.slice(0, MOST_COLUMNS).map((name, index) => (index === 0 ? name.replace(/^#\s*/, "") : name));
   const label = tidyColumns(names)?.name;
   const labels: string[] = [];
   const unread = known?.unread ?? new UnreadCells();

@@ -5,6 +5,7 @@ import { meaningOf } from "../table/find-columns.ts";
 import { emptyTable, type LogTable, TableBuilder } from "../table/log-table.ts";
 import { metricName } from "../table/metric-series.ts";
 import { parsePythonJson } from "../table/python-json.ts";
+import { parsePythonLiteral } from "../table/python-literal.ts";
 import { TidyTable } from "../table/tidy-table.ts";
 import { type JsonParts, type JsonSeries, jsonParts } from "./json-parts.ts";
 import { LineSplitter } from "./lines.ts";
@@ -20,11 +21,14 @@ const MOST_SERIES = 2000;
  * @throws InputError when it holds no numbers in lists or rows
  */
 export const readJsonDocument = (text: string, source: string): LogTable | null => {
-  const value = parsePythonJson(text);
+  const json = parsePythonJson(text);
+  // What Python prints of a dictionary of lists.
+  const value = json ?? parsePythonLiteral(text);
   if (typeof value !== "object" || value === null) return null;
   if (isNotebook(value)) return readNotebook(value, source);
   const tables = tablesOf(jsonParts(value), source);
   const table = tables.reduce<LogTable | null>((best, one) => (best && worth(best) >= worth(one) ? best : one), null);
+  if (!table && json === undefined) return null;
   if (!table)
     throw new InputError(
       "SCORES_FORMAT",

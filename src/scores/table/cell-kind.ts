@@ -2,7 +2,7 @@
 
 /** A cell that is a number alone, however it is written, or one with a unit behind it. */
 const NUMBER_CELL =
-  /^(?:[\w.]{1,20}\()?\[?[-+]?(?:\d[\d.,_' ]*|[.,]\d+|nan|inf(?:inity)?)(?:[ef][-+]?\d+)?\s?(?:%|[a-z]{1,3})?(?:[,)\]].{0,80})?$/i;
+  /^(?:[\w.]{1,20}\()?\[?[-+]?(?:\d[\d.,_' ]*|[.,]\d+|nan|inf(?:inity)?)(?:[ef][-+]?\d+)?\s?(?:%|[a-z]{1,3}|\/\s?\d{1,15})?(?:[,)\]].{0,80})?$/i;
 /** Longer cells are no numbers, and need not be looked at. */
 const LONGEST_NUMBER = 120;
 

@@ -43,9 +43,20 @@ const BESIDE = new Map<string, number>([
   ...["step", "batch", "it", "iter", "iters", "iteration", "per", "value", "raw", "cur", "current"].map(
     (word) => [word, 2] as const,
   ),
-  ...["avg", "average", "averaged", "mean", "running", "moving", "smooth", "smoothed", "ema", "epoch", "last"].map(
-    (word) => [word, 4] as const,
-  ),
+  ...[
+    "avg",
+    "ave",
+    "average",
+    "averaged",
+    "mean",
+    "running",
+    "moving",
+    "smooth",
+    "smoothed",
+    "ema",
+    "epoch",
+    "last",
+  ].map((word) => [word, 4] as const),
   ...["total", "sum", "overall", "final"].map((word) => [word, 8] as const),
   // What a network is trained on is not what it is judged by.
   ...["val", "valid", "validation", "test", "eval", "dev"].map((word) => [word, 64] as const),

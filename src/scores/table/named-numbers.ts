@@ -22,6 +22,8 @@ const LONGEST_NAME = 4;
 const LONGEST_LINE = 10_000;
 /** Letters before a number that can hold its name. */
 const REACH = 80;
+/** No list of that length is a loss; its first number alone is none either. */
+const LONGEST_LIST = 9;
 const START = /(?<![\w.])[-+\u2212]?(?:\d|\.\d|nan\b|inf(?:inity)?\b)/gi;
 const ARROW = String.raw`(?:[-=]?>|[\u2192\u27f6~\u2248])`;
 /** Behind a quote a comma may stand: ('D_loss', 0.69). */
@@ -29,8 +31,8 @@ const OPENING = new RegExp(String.raw`(?:["']\s?,)?["']?[\s:=]*${ARROW}?\s*[[(]{
 const GIVEN = new RegExp(String.raw`(?:[:=]|${ARROW})[\s[(]*$`);
 /** "Epoch #3" */
 const NUMBER_SIGN = /(?<=\b(?:epoch|step|iter|iteration|batch)\s?)#$/i;
-/** "| G 0.70 | D 0.69": without a colon, letters at the start of a part only. */
-const LETTERS = /(?:^|[|,;([]|\s-)\s{0,9}([GD]L?|L_?[GD])\s{1,9}$/;
+/** "| G 0.70 | D 0.69": without a colon, at the start of a part only. */
+const LETTERS = /(?:^|[|,;([]|\s-)\s{0,9}([GD]L?|L_?[GD]|[Gg]en(?:erator)?|[Dd]is(?:c|criminator)?|[Cc]ritic)\s{1,9}$/;
 const TOTAL = /\s{0,3}(?:\/|of)\s{0,6}(?=\d)/y;
 /** "cycle loss: " */
 const OTHER_NAME = /(?:^|[^\w./-])([a-z][\w./()-]*(?: [a-z][\w./()-]*){0,2})["']?\s?[:=]\s?["']?$/i;
@@ -87,11 +89,20 @@ const totalAt = (text: string, at: number): number | null => {
 
 /** "G: 0.7 D: 0.6": letters mean too much in free text, but those of both networks together are the networks. */
 const withLetters = (numbers: NamedNumber[], text: string): NamedNumber[] => {
-  const letters = numbers.filter(({ name, kind }) => kind === "other" && areLetters(name));
-  const networks = new Set(letters.map(({ name }) => meaningOf(name)?.quantity));
-  return networks.size < 2
-    ? numbers.filter((number) => !letters.includes(number) || GIVEN.test(text.slice(0, number.start)))
-    : numbers.map((number) => (letters.includes(number) ? { ...number, kind: "quantity" } : number));
+  const letters = numbers.filter(({ name, kind }) => kind === "other" && meaningOf(name)?.isBare);
+  const networkOf = ({ name }: NamedNumber) => meaningOf(name)?.quantity;
+  const named = new Set(numbers.flatMap((number) => (number.kind === "quantity" ? networkOf(number) : [])));
+  const other = { lossGenerator: "lossDiscriminator", lossDiscriminator: "lossGenerator" } as const;
+  const areNetworks = new Set(letters.map(networkOf)).size > 1;
+  const isNetwork = (letter: NamedNumber) => {
+    const network = networkOf(letter) as keyof typeof other;
+    return areNetworks || (named.has(other[network]) && !named.has(network));
+  };
+  return numbers.flatMap((number): NamedNumber[] => {
+    if (!letters.includes(number)) return [number];
+    if (isNetwork(number)) return [{ ...number, kind: "quantity" }];
+    return GIVEN.test(text.slice(0, number.start)) ? [number] : [];
+  });
 };
 
 const inSection = (found: ReturnType<typeof nameBefore>, section: string): ReturnType<typeof nameBefore> => {
@@ -147,13 +158,14 @@ const countAt = (text: string, at: number): FoundNumber | null => {
 const listFrom = (text: string, first: FoundNumber, comma: CommaMeaning): { values: number[]; end: number } | null => {
   const values = [first.value];
   let { end } = first;
-  while (values.length < 9) {
+  while (values.length < LONGEST_LIST) {
     const gap = /^(?:\s?,\s?|\s{1,3})(?=[-+\d.ni])/i.exec(text.slice(end, end + 6))?.[0];
     const next = gap === undefined ? null : numberAt(text, end + gap.length, comma);
     if (!next) break;
     values.push(next.value);
     end = next.end;
   }
+  if (values.length === LONGEST_LIST) return { values, end };
   return values.length > 1 && /^\s?[\])]/.test(text.slice(end, end + 2)) ? { values, end } : null;
 };
 

@@ -1,5 +1,7 @@
 /** JSON as Python writes it: NaN, Infinity and -Infinity stand unquoted. */
 
+import { parseCell } from "./number-cell.ts";
+
 const BROKEN = "\u0000broken:";
 
 /**
@@ -28,13 +30,15 @@ const quoteBroken = (text: string): string =>
   );
 
 const DEEPEST = 6;
+const NUMBER = /^[-+]?(?:(?:\d{1,20}(?:\.\d{0,30})?|\.\d{1,30})(?:e[-+]?\d{1,3})?|nan|inf(?:inity)?)$/i;
 
 /**
- * The numbers of a JSON object, nested names joined by slashes; lists are left out. Strings that are numbers ("nan", "0.5")
- * are not read.
+ * The numbers of a JSON object, nested names joined by slashes; lists are left out. A string is read where it is a plain
+ * number, as `json.dumps(..., default=str)` writes those of libraries.
  */
 export const flatNumbers = (value: unknown, prefix = "", depth = 0): [name: string, value: number][] => {
   if (typeof value === "number") return [[prefix, value]];
+  if (typeof value === "string") return NUMBER.test(value) ? [[prefix, parseCell(value) ?? Number.NaN]] : [];
   if (typeof value !== "object" || value === null || Array.isArray(value) || depth > DEEPEST) return [];
   return Object.entries(value).flatMap(([name, inner]) =>
     flatNumbers(inner, prefix === "" ? name : `${prefix}/${name}`, depth + 1),

@@ -56,11 +56,36 @@ const LINES: readonly [what: string, line: (row: Row) => string][] = [
     "structured logs",
     ({ n, d, g }) => JSON.stringify({ level: "info", message: `step ${n} d_loss ${d} g_loss ${g}`, pid: 7 }),
   ],
+  ["one word for both losses", ({ n, d, g }) => `Epoch ${n}: Losses D ${d}, G ${g}`],
+  ["networks without a colon", ({ n, d, g }) => `Epoch ${n} | Gen ${g} | Disc ${d}`],
+  ["another word for a mean", ({ n, d, g }) => `Epoch ${n} Ave_D_loss ${d} Ave_G_loss ${g}`],
+  ["numbers as texts", ({ n, d, g }) => JSON.stringify({ step: n, d_loss: String(d), g_loss: `tensor(${g})` })],
 ];
 
 test.each(LINES)("%s: count and both losses are read", (_, line) => {
   const log = readLines(ROWS.map(line));
   expect(log.steps).toEqual(ROWS.map(({ n }) => n));
+  expect([log.d, log.g]).toEqual([ROWS.map(({ d }) => d), ROWS.map(({ g }) => g)]);
+});
+
+test.each([
+  ["commas", (cells: readonly unknown[]) => cells.join()],
+  ["blanks", (cells: readonly unknown[]) => cells.join(" ")],
+])("NumPy's savetxt with %s writes its header as a comment", (_, join) => {
+  const numbers = ({ n, d, g }: Row) => join([n, d, g].map((number) => number.toExponential(18)));
+  const log = readLines([`# ${join(["step", "d_loss", "g_loss"])}`, ...ROWS.map(numbers)]);
+  expect(log).toMatchObject({ stepName: "step", steps: ROWS.map(({ n }) => n), d: ROWS.map(({ d }) => d) });
+});
+
+test("a table whose counts say where they end has them as steps", () => {
+  const rows = ROWS.map(({ n, d, g }) => `   ${n}/24   7.8G   ${d.toFixed(3)}   ${g.toFixed(4)}`);
+  const log = readLines(["  Epoch   GPU_mem   d_loss   g_loss", ...rows]);
+  expect(log).toMatchObject({ stepName: "epoch", steps: ROWS.map(({ n }) => n), d: ROWS.map(({ d }) => d) });
+});
+
+test("a dictionary of lists that Python printed is a log of their places", () => {
+  const list = (name: "d" | "g") => `[${ROWS.map((row) => row[name]).join(", ")}]`;
+  const log = readLines([`{'D_losses': ${list("d")}, 'G_losses': ${list("g")}}`]);
   expect([log.d, log.g]).toEqual([ROWS.map(({ d }) => d), ROWS.map(({ g }) => g)]);
 });
 
@@ -96,6 +121,11 @@ describe("what is no loss", () => {
 
   test("names of a list that are not those of both networks", () => {
     expect(rows(({ n, d, g }) => `step ${n} time/memory: ${d}/${g}`)).toThrow(/Expected/);
+  });
+
+  test("the first number of a long list", () => {
+    const list = ROWS.map(({ d }) => d).join(", ");
+    expect(() => readLines([`D_losses = [${list}]`, `G_losses = [${list}]`])).toThrow(/numbers are missing/);
   });
 
   test("a message beside the numbers of its own record", () => {
