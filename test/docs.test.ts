@@ -21,3 +21,10 @@ const filesNamedBy = (page: string): string[] => {
 test.each(pages)("every file that %s links or names is there", (page) => {
   expect(filesNamedBy(page).filter((path) => !existsSync(path))).toEqual([]);
 });
+
+test("docs/README.md lists every page", () => {
+  const listed = filesNamedBy("docs/README.md");
+  expect(
+    pages.filter((page) => page.startsWith("docs/") && page !== "docs/README.md" && !listed.includes(page)),
+  ).toEqual([]);
+});
