@@ -147,3 +147,44 @@ test.each([
     [400, "epoch 2, iteration 200"],
   ]);
 });
+
+/** The rows of the table in docs/layouts.md, with the names that stand beside. */
+test.each([
+  [
+    ["fake_samples_epoch_012.png", "fake_samples_epoch_013.png"],
+    [12, 13],
+  ],
+  [["10_epochs.png"], [10]],
+  [["fakes000200.png"], [200]],
+  [
+    ["MNIST_DCGAN_5.png", "MNIST_DCGAN_6.png"],
+    [5, 6],
+  ],
+  [
+    ["epoch_3_iter_500.png", "epoch_3_iter_900.png"],
+    [500, 900],
+  ],
+  [
+    ["ep002_b0400.png", "ep001_b0400.png", "ep001_b0800.png"],
+    [1200, 400, 800],
+  ],
+  [
+    ["epoch_3_batch_1.png", "epoch_3_batch_2.png", "epoch_4_batch_1.png"],
+    [3, 3, 4],
+  ],
+  [
+    ["sample_20k.png", "iter_1e4.png", "step_10,000.png"],
+    [20_000, 10_000, 10_000],
+  ],
+  [
+    ["step_500.png", "step_1_000.png"],
+    [500, 1000],
+  ],
+  [
+    ["train_01_0099.png", "train_02_0099.png", "train_01_0199.png"],
+    [1, 2, 1],
+  ],
+  [["samples_100_9f3c1a7be02d4451a7d2.png"], [100]],
+])("the documented names %j have the steps %j", (names, steps) => {
+  expect(stepsOf(names)).toEqual(steps);
+});
