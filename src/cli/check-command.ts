@@ -42,7 +42,7 @@ interface CheckOptions extends Measuring, ScoreOptions, ReportOptionValues, Expo
 /** What the pictures may take of a report. */
 const PICTURE_SHARE = 0.6;
 
-export const addCheckCommand = (program: Command, finish: (exitCode: number) => void): void => {
+export const addCheckCommand = (program: Command, finish: (exitCode: number) => void): Command => {
   const command = program
     .command("check")
     .description("judge a run from its pictures, its score log, or both")
@@ -69,7 +69,7 @@ export const addCheckCommand = (program: Command, finish: (exitCode: number) => 
     .option("--no-config", "take no options from a file")
     .option("--verbose", "print all findings, figures and notes, not only what fits a screen")
     .option("--quiet", "print one line: the name of the run and its state");
-  addExportOptions(addReportOptions(addAssertionOptions(addScoreOptions(command))))
+  return addExportOptions(addReportOptions(addAssertionOptions(addScoreOptions(command))))
     .option("--open", "show the HTML report in a browser (on a terminal, not in CI)")
     .option(
       "--report-thumbnails <count/size>",

@@ -12,6 +12,7 @@ import { addGridCommand } from "./grid-command.ts";
 import { endStandardOutput, watchStandardStreams } from "./output/standard-output.ts";
 import { addReportCommand } from "./report-command.ts";
 import { addScoresCommand } from "./scores-command.ts";
+import { suggestCheck } from "./suggest-check.ts";
 
 const HELP = `
 Exit codes:
@@ -55,7 +56,7 @@ const runCommand = async (args: readonly string[]): Promise<number> => {
   const finish = (code: number) => {
     exitCode = code;
   };
-  addCheckCommand(program, finish);
+  const check = addCheckCommand(program, finish);
   addCompareCommand(program, finish);
   addReportCommand(program, finish);
   addScoresCommand(program, finish);
@@ -67,7 +68,10 @@ const runCommand = async (args: readonly string[]): Promise<number> => {
     return exitCode;
   } catch (error) {
     // Commander has printed its own message; help and version end with 0.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_ERROR;
+    if (error instanceof CommanderError) {
+      process.stderr.write(suggestCheck(error, args, check.options) ?? "");
+      return error.exitCode === 0 ? 0 : USAGE_ERROR;
+    }
     const debug = program.opts<{ debug?: boolean }>().debug ?? args.includes("--debug");
     const known = error instanceof GanDiversityError;
     const { message, stack } = error as Error;

@@ -15,11 +15,15 @@ const BESIDE_CHART_NAMES =
   /^(?:train|val|valid|validation|test|[gd]|gen|disc|generator|discriminator|critic|of|per|by|vs|and|over|figure|fig|graph|epochs?|steps?|iterations?|iters?|batch|mean|avg|all|flow|values?|layers?)$/;
 /** `epoch_10_loss_0.53` is a sample with what was measured at it. */
 const MEASURED = new RegExp(`(?<=.[^a-z])(?:${CHART_WORDS})[-_=]?\\d+\\.\\d+`, "gi");
-const REAL = "real pictures by its name, no samples of the generator";
+export const REAL = "real pictures by its name, no samples of the generator";
 const DATA = "training data by its name, beside samples of the generator";
 const PAIR = "an input, an aim or a reconstruction by its name, beside samples of the generator";
 const SWEEP = "a sweep through the latent space by its name: neighbours are alike by design";
 const CHART = "a chart by its name, no samples";
+const MIXED = "mixed styles by its name: rows and columns are alike by design";
+
+/** Reasons that samples with an unlucky name can have too. */
+export const IN_QUESTION_BY_NAME: ReadonlySet<string> = new Set([CHART, SWEEP, MIXED, DATA, PAIR]);
 
 const somewhere = (words: string): RegExp => new RegExp(`(?:^|[^a-z])(?:${words})\\d*(?:[^a-z]|$)`, "i");
 const wholeName = (words: string): RegExp => new RegExp(`^(?:${words})\\d*$`, "i");
@@ -28,7 +32,7 @@ const NO_SAMPLES: readonly [pattern: RegExp, reason: string][] = [
   [somewhere(CHART_WORDS), CHART],
   [/(?:loss|curve|chart)e?s?$/i, CHART],
   [somewhere(SWEEP_WORDS), SWEEP],
-  [/-mr$/i, "mixed styles by its name: rows and columns are alike by design"],
+  [/-mr$/i, MIXED],
 ];
 const PLOT = somewhere("plots?");
 const GENERATED_PLOT = /generated[_-]?plot/i;

@@ -6,6 +6,7 @@ import { glob } from "tinyglobby";
 import type { Skipped } from "../analysis/analysis.ts";
 import { InputError } from "../errors.ts";
 import { readingReason } from "../kit/file-kind.ts";
+import { pathHint } from "../kit/path-hint.ts";
 import type { PictureSource } from "../pixels/picture.ts";
 import { CONTAINER_NAMES, containerKind } from "./containers/kinds.ts";
 import { explicitFiles } from "./explicit-files.ts";
@@ -138,7 +139,7 @@ const filesOf = async (input: string): Promise<FoundInput> => {
       "NO_PICTURES",
       info || found.length > 0
         ? `Expected pictures (${ENDINGS}) or files of pictures (${CONTAINER_NAMES}) in ${input} but found none among ${found.length} files. Next: ${nextFor(found)}.`
-        : `Expected a folder, a file or a glob but nothing matches ${input}. Next: check the path; put globs in quotes.`,
+        : `Expected a folder, a file or a glob but nothing matches ${input}. Next: ${pathHint(input) ?? "check the path; put globs in quotes"}.`,
     );
   const from = info?.isDirectory() ? path : files.map((file) => dirname(file)).reduce(commonParent);
   const reason = "it lies beside pictures; give it by itself to read those in it";

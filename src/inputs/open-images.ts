@@ -1,6 +1,5 @@
 /** Opens the pictures of a run: finds the files, leaves out what is no sample, cuts sheets, orders checkpoints. */
 import { resolve } from "node:path";
-import { InputError } from "../errors.ts";
 import type { SeenFiles } from "../pixels/picture.ts";
 import { findLayouts, type LayoutRequest } from "../sheets/layouts.ts";
 import { checkpointsOfFiles, checkpointsOfSheets, type SampleFile } from "./checkpoints.ts";
@@ -10,6 +9,7 @@ import { type FilePath, type FoundFile, findFiles } from "./find-files.ts";
 import { findReals } from "./find-reals.ts";
 import { type Found, leaveOut } from "./found.ts";
 import type { ImageSet } from "./image-set.ts";
+import { noSamples } from "./no-samples.ts";
 import { readHeaders } from "./read-headers.ts";
 import { arePictureFolders, withFolderSteps } from "./run-steps.ts";
 import { samplesByName } from "./samples-by-name.ts";
@@ -62,10 +62,7 @@ export const openFound = async (found: FoundPictures, options: OpenOptions = {})
   const withoutFigures = await withoutCharts(readable.files);
   const skipped = [found, chosen, readable, withoutFigures].flatMap((stage) => stage.skipped);
   if (readable.files.length === 0)
-    throw new InputError(
-      "NO_SAMPLES",
-      `Expected sample pictures in ${inputs.join(", ")} but all ${skipped.length} were left out; the first, ${skipped[0]?.path}: ${skipped[0]?.reason}. Next: ${chosen.skipped.length > 0 ? "rename or move samples whose names read like charts or real pictures" : "check these files; none could be opened"}.`,
-    );
+    throw noSamples(inputs, { all: skipped, named: chosen.skipped, unread: readable.skipped });
   const placed =
     options.classFolders || !arePictureFolders(withoutFigures.files)
       ? withoutFigures.files

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Skipped } from "../analysis/analysis.ts";
 import { InputError } from "../errors.ts";
+import { pathHint } from "../kit/path-hint.ts";
 import type { ImageFile } from "../pixels/decode.ts";
 import { lookOnce, type SeenFiles } from "../pixels/picture.ts";
 import { hashOf } from "../pixels/read-picture.ts";
@@ -61,7 +62,7 @@ const filesOf = async (source: string, containers: OpenContainers): Promise<Foun
     if (!(error instanceof InputError) || error.code === "UNREADABLE") throw error;
     throw new InputError(
       "REFERENCE",
-      `Expected real images for --reference but found none in ${source}. Next: give a folder, an archive or a glob with pictures of the training data, single ones or sheets.`,
+      `Expected real images for --reference but found none in ${source}. Next: ${pathHint(source) ?? "give a folder, an archive or a glob with pictures of the training data, single ones or sheets"}.`,
       { cause: error },
     );
   });

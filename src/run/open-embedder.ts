@@ -5,7 +5,7 @@ import type { ModelFormat } from "../compute/model-file.ts";
 import { selectBackend } from "../compute/select.ts";
 import { loadBuiltInEmbedder } from "../embed/built-in.ts";
 import type { Embedder } from "../embed/embedder.ts";
-import { locateModel } from "../embed/user-models/locate-model.ts";
+import { assertModelThere, locateModel } from "../embed/user-models/locate-model.ts";
 import { openModel } from "../embed/user-models/open-model.ts";
 import { presetOf } from "../embed/user-models/presets.ts";
 import { loadUserEmbedder } from "../embed/user-models/user-embedder.ts";
@@ -91,6 +91,7 @@ const builtIn = async (order: Order): Promise<FoundEmbedder> => {
 
 const usersModel = async (name: string, order: Order, stages: Stages): Promise<FoundEmbedder> => {
   const preset = presetOf(name);
+  if (!preset) await assertModelThere(name);
   // Before anything large is fetched or opened.
   const threshold = chooseThreshold(order, preset?.threshold ?? null, name);
   const { modelFolder: folder, modelInputSize: inputSize, modelPooling: pooling, modelOutput: output } = order;

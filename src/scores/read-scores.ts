@@ -1,6 +1,8 @@
 /** Reads the score logs of a run: files or folders, of any known format, into one log. */
 import { stat } from "node:fs/promises";
 import { InputError } from "../errors.ts";
+import { readingReason } from "../kit/file-kind.ts";
+import { pathHint } from "../kit/path-hint.ts";
 import { buildLog, type ScoreOptions } from "./derive/build-log.ts";
 import { readLogFile } from "./read/read-file.ts";
 import { readLogFolder } from "./read/read-folder.ts";
@@ -36,7 +38,7 @@ export const readScores = async (paths: string | readonly string[], options: Sco
 const locate = async (given: string): Promise<{ path: string; name: string | null }> => {
   const missing = await stat(given).then(
     () => null,
-    (cause: Error) => cause,
+    (cause: NodeJS.ErrnoException) => cause,
   );
   if (!missing) return { path: given, name: null };
   const at = given.indexOf("=");
@@ -44,10 +46,13 @@ const locate = async (given: string): Promise<{ path: string; name: string | nul
   if (at > 0 && (await stat(path).catch(() => null))) return { path, name: given.slice(0, at) };
   throw new InputError(
     "SCORES_MISSING",
-    `Expected a score log at ${given} but: ${missing.message}. Next: check the path given to --scores.`,
+    `Expected a score log at ${given} but it can not be read: ${readingReason(missing)}. Next: ${pathHint(given) ?? pathHint(path) ?? nextFor(missing)}.`,
     { cause: missing },
   );
 };
+
+const nextFor = ({ code }: NodeJS.ErrnoException): string =>
+  code === "EACCES" || code === "EPERM" ? "check its permissions" : "check the path given to --scores";
 
 /** The one column that is no count takes the name. */
 const renameValue = (table: LogTable, name: string): LogTable => {

@@ -3,10 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { run } from "../helpers/cli.ts";
+import { writeDrawings } from "../helpers/pictures.ts";
 
 let root: string;
+let pictures: string;
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "gan-diversity-"));
+  pictures = join(root, "pictures");
+  await writeDrawings(pictures, [1, 2, 3]);
 });
 afterAll(() => rm(root, { recursive: true }));
 
@@ -26,6 +30,40 @@ test.each([
   const { status, stdout, stderr } = run(...args);
   expect(stderr).toContain(message);
   expect([status, stdout]).toEqual([2, ""]);
+});
+
+test.each([
+  [["./samples"], "check ./samples"],
+  [["my runs/*.png", "--scores", "log.csv"], "check 'my runs/*.png' --scores log.csv"],
+  [["--debug", "--scores", "log.csv"], "check --scores log.csv"],
+])("a run without a command %j is answered with the command that judges it", (args, command) => {
+  const { status, stdout, stderr } = run(...args);
+  expect(stderr).toMatch(/^error: unknown (?:command|option)/);
+  expect(stderr.endsWith(`Next: gan-diversity ${command}\n`)).toBe(true);
+  expect([status, stdout]).toEqual([2, ""]);
+});
+
+test("a misspelt command or option is no run", () => {
+  expect(run("chek").stderr).not.toContain("Next:");
+  expect(run("check", ".", "--score", "log.csv").stderr).not.toContain("Next:");
+});
+
+test.skipIf(process.platform === "win32").each([
+  ["https://host/samples.zip", "nothing is fetched: download it"],
+  ["~/samples", "inside quotes"],
+  ["C:\\runs\\a", "/mnt/c/runs/a"],
+  ["runs\\a", "write runs/a."],
+])("%s as pictures, log or reference gets a hint of its own (POSIX only)", (path, hint) => {
+  for (const args of [[path], ["--scores", path], [pictures, "--reference", path]])
+    expect(run("check", ...args)).toMatchObject({ status: 3, stderr: expect.stringContaining(hint) as string });
+});
+
+test("an unknown model is answered with the presets", () => {
+  const { status, stderr } = run("check", pictures, "--model", "dino");
+  expect(stderr).toMatch(
+    /^error: Expected a model at dino but .* presets dinov2-small, clip-vit-b-32, mobilenet, sscd/,
+  );
+  expect(status).toBe(3);
 });
 
 test("a missing folder exits with 3 and shows the stack only with --debug", () => {
@@ -69,8 +107,10 @@ test.each([
   expect([status, stderr.split("\n").length]).toEqual([3, 2]);
 });
 
-test("flags are called by their names on the command line, and never as options of the library", () => {
-  const { stderr } = run("check", ".", "--model", "x.onnx");
-  expect(stderr).toMatch(/Expected --threshold or --reference together with --model x\.onnx/);
+test("flags are called by their names on the command line, and never as options of the library", async () => {
+  const model = join(root, "x.onnx");
+  await writeFile(model, "");
+  const { stderr } = run("check", pictures, "--model", model);
+  expect(stderr).toMatch(/Expected --threshold or --reference together with --model \S*x\.onnx/);
   expect(stderr).not.toContain("`");
 });

@@ -97,9 +97,32 @@ describe("one bad thing costs itself only", () => {
     const texts = join(root, "texts");
     await mkdir(texts);
     for (const name of ["a.png", "b.png"]) await writeFile(join(texts, name), "text");
-    await expect(images(texts)).rejects.toThrow(/a\.png.*Next: check these files/);
+    await expect(images(texts)).rejects.toThrow(/a\.png.*Next: check the files that could not be opened\.$/);
     await writeDrawings(texts, [1], "loss_curve_");
-    await expect(images(texts)).rejects.toThrow(/Next: rename or move samples whose names read like charts/);
+    await expect(images(texts)).rejects.toThrow(
+      /Next: rename or move samples whose names read like charts or sweeps; check the/,
+    );
+  });
+
+  test("names that could not be others' get no advice to rename: real pictures go elsewhere, locked ones are unlocked", async () => {
+    const reals = join(root, "reals");
+    await writeDrawings(reals, [1], "real_samples_");
+    await expect(images(reals)).rejects.toThrow(
+      /Next: give what the generator made; real pictures go to `reference`\.$/,
+    );
+    const [path] = await writeDrawings(join(root, "shut"), [1]);
+    await chmod(path!, 0);
+    await asAnyone(() => expect(images(join(root, "shut"))).rejects.toThrow(/Next: check the permissions\.$/));
+  });
+
+  test("a score log that may not be read says so", async () => {
+    const shut = join(root, "shut");
+    await mkdir(shut);
+    await writeFile(join(shut, "log.csv"), "step,scoreGenerator\n1,0.5\n");
+    await chmod(shut, 0);
+    await asAnyone(() =>
+      expect(readScores(join(shut, "log.csv"))).rejects.toThrow(/permission denied\. Next: check its permissions\.$/),
+    );
   });
 });
 

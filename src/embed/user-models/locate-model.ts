@@ -1,9 +1,11 @@
 /** What `--model` means: a file or folder of the user's, or a preset that is fetched once and kept. */
-import { access, rm } from "node:fs/promises";
+import { access, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { modelError } from "../../compute/model-io.ts";
+import { readingReason } from "../../kit/file-kind.ts";
+import { pathHint } from "../../kit/path-hint.ts";
 import { fetchFile, sha256 } from "./fetch-file.ts";
-import type { Preset } from "./presets.ts";
+import { PRESET_NAMES, type Preset } from "./presets.ts";
 
 export interface FetchOptions {
   /** Where fetched models are kept. */
@@ -12,6 +14,17 @@ export interface FetchOptions {
   offline: boolean;
   onBytes?: (done: number, total: number) => void;
 }
+
+/** @throws InputError when nothing lies where the name of no preset leads to */
+export const assertModelThere = async (name: string): Promise<void> => {
+  await stat(name).catch((cause: NodeJS.ErrnoException) => {
+    const next = `give the path of an .onnx file, of a TensorFlow.js model.json or its folder, or one of the presets ${PRESET_NAMES.join(", ")} (docs/models.md)`;
+    throw modelError(
+      `Expected a model at ${name} but it can not be read: ${readingReason(cause)}. Next: ${pathHint(name) ?? next}`,
+      { cause },
+    );
+  });
+};
 
 /**
  * Path of the model, fetched and verified when it is a preset that is not there yet.
