@@ -25,7 +25,7 @@ const REACH = 80;
 /** No list of that length is a loss; its first number alone is none either. */
 const LONGEST_LIST = 9;
 const START = /(?<![\w.])[-+\u2212]?(?:\d|\.\d|nan\b|inf(?:inity)?\b)/gi;
-const ARROW = String.raw`(?:[-=]?>|[\u2192\u27f6~\u2248])`;
+const ARROW = String.raw`(?:[-=]>|[\u2192\u27f6~\u2248])`;
 /** Behind a quote a comma may stand: ('D_loss', 0.69). */
 const OPENING = new RegExp(String.raw`(?:["']\s?,)?["']?[\s:=]*${ARROW}?\s*[[(]{0,4}["']?\s{0,9}$`);
 const GIVEN = new RegExp(String.raw`(?:[:=]|${ARROW})[\s[(]*$`);

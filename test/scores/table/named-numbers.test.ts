@@ -32,6 +32,10 @@ test("of a list of names none takes the numbers of the others", () => {
   expect(found("epoch = 3, (lossG, lossD) = (0.7, 0.6)")).toEqual({ epoch: [3] });
 });
 
+test("what a loss is compared with is not the loss", () => {
+  expect(found("stop where d_loss > 0.5, d_loss -> 0.4")).toEqual({ d_loss: [0.4] });
+});
+
 test("one letter is a network only beside the other's", () => {
   const kinds = (text: string) => namedNumbersOf(text, "unsure").numbers.map(({ kind }) => kind);
   expect(kinds("G: 0.7 D=0.6")).toEqual(["quantity", "quantity"]);
