@@ -213,7 +213,9 @@ describe.each<[string, { headline: string; status: number; since?: string; remed
   test.each([60, 80, 200])("keeps to %s columns, with the onset in sight", (width) => {
     for (const verbose of [false, true]) {
       const lines = renderTerminal(analysis, { color: false, width, verbose }).trimEnd().split("\n");
-      expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(width);
+      // The path of a checkout may be longer than a line, and is one word.
+      const breakable = lines.filter((line) => line.trim().includes(" "));
+      expect(Math.max(...breakable.map(({ length }) => length))).toBeLessThanOrEqual(width);
       const table = lines.slice(lines.findIndex((line) => /^checkpoint +/.test(line)));
       const isPictures = analysis.findings.some(({ onset }) => onset?.axis === "checkpoints");
       expect(table.some((line) => / onset$/.test(line))).toBe(isPictures);
