@@ -2,6 +2,7 @@
  * Answers a `TileQuery` from the products of a tile, in plain loops. On a processor one look at each product costs less than the
  * passes that a tensor runtime makes over the tile for each operation.
  */
+import { least } from "../kit/stats.ts";
 import { BARRED, type Tile, type TileCounts, type TileQuery, type TileReduction } from "./backend.ts";
 import { boundOf, isBarred } from "./tile-query.ts";
 
@@ -46,7 +47,7 @@ const reachAndLook = (product: Float32Array, tile: Tile, { bounds, labels }: Loo
   const highest = new Float32Array(height);
   for (let row = 0, at = 0; row < height; row++) {
     const ofRow = limits.map((values) => values[values.length === 1 ? 0 : row]!);
-    const lowest = Math.min(...ofRow);
+    const lowest = least(ofRow);
     const label = ofRows[row];
     let best = BARRED;
     for (let column = 0; column < width; column++, at++) {
