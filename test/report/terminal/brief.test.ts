@@ -85,9 +85,22 @@ test("checks that pass take one line, and those that were not judged one with th
 test("notes are shown where there is room for whole ones, and counted where there is none", () => {
   const analysis = longRun();
   analysis.warnings = ["short", "word ".repeat(200).trim()];
+  analysis.skipped = [{ path: "loss.png", reason: "a chart by its name" }];
   const text = drawn(analysis);
   expect(text).toContain("\nnote: short\n1 more note, 1 file left out (--verbose tells more)\n");
   expect(renderTerminal(analysis, { color: false, width: 80, verbose: true })).toContain("note: word word");
+});
+
+test("a file that is broken is named whatever room there is, for pictures are missing", () => {
+  const analysis = longRun();
+  analysis.warnings = Array.from({ length: 30 }, (_, index) => `note ${index} ${"word ".repeat(40)}`);
+  analysis.skipped = [
+    { path: "loss.png", reason: "a chart by its name" },
+    { path: "events", reason: "its last 200 bytes can not be read, so pictures may be missing" },
+  ];
+  const text = drawn(analysis);
+  expect(text).toContain("\nnote: events: its last 200 bytes can not be read, so pictures may be missing\n");
+  expect(text).toContain("1 more file left out (--verbose tells more)");
 });
 
 test("names can neither colour the terminal nor turn the text around", () => {
