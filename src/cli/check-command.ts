@@ -68,7 +68,7 @@ export const addCheckCommand = (program: Command, finish: (exitCode: number) => 
     .option("--config <file>", "take options from this file (default: gan-diversity.config.json here or above)")
     .option("--no-config", "take no options from a file")
     .option("--verbose", "print all findings, figures and notes, not only what fits a screen")
-    .option("--quiet", "print one line: the name of the run and its state");
+    .option("--quiet", "print one line: the name of the run, its state and the sentence of the verdict");
   return addExportOptions(addReportOptions(addAssertionOptions(addScoreOptions(command))))
     .option("--open", "show the HTML report in a browser (on a terminal, not in CI)")
     .option(

@@ -59,7 +59,7 @@ export const quietLines = (result: Result): string => {
 };
 
 const stateLine = (name: string, run: Analysis): string =>
-  `${name}: ${[verdictTitle(run), ...sinceOf(run)].join(", ")}`;
+  `${name}: ${[verdictTitle(run), ...sinceOf(run)].join(", ")}. ${run.verdict.sentence}`;
 
 const sinceOf = (analysis: Analysis): string[] => {
   const onset = onsetOf(analysis);

@@ -37,15 +37,18 @@ test("assertions that do not hold are counted beside the state", () => {
   expect(last(analysis, { width: 110 })).toContain(", 2 assertions not held, exit code 3");
 });
 
-test("--quiet is a line for each run with its name and its state", () => {
+test("--quiet is a line for each run with its name, its state and its sentence", () => {
   const analysis = collapsedAnalysis("epoch 2");
+  const { sentence } = analysis.verdict;
   expect(quietLines({ ...analysis, settings: { ...analysis.settings, inputs: ["./out/run_7/"] } })).toBe(
-    "run_7: Mode collapse, since epoch 2\n",
+    `run_7: Mode collapse, since epoch 2. ${sentence}\n`,
   );
   expect(quietLines({ ...analysis, settings: { ...analysis.settings, inputs: [] } })).toBe(
-    "log.csv: Mode collapse, since epoch 2\n",
+    `log.csv: Mode collapse, since epoch 2. ${sentence}\n`,
   );
-  expect(quietLines(runSet())).toMatch(/^lr0002: Mode collapse, .*\nlr0010: Healthy\nbroken lr0002: Not judged, .*\n$/);
+  expect(quietLines(runSet())).toMatch(
+    /^lr0002: Mode collapse, .*\nlr0010: Healthy\. .*\nbroken lr0002: Not judged, .*\n$/,
+  );
 });
 
 test("no name moves the cursor or makes a line of its own", () => {
