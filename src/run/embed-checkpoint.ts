@@ -2,7 +2,7 @@
 import type { Skipped } from "../analysis/analysis.ts";
 import { type CachedImage, EmbeddingCache } from "../embed/cache/embedding-cache.ts";
 import { embedImages } from "../embed/embed-images.ts";
-import { embedPictures } from "../embed/lanes/embed-pictures.ts";
+import { embedPictures, type LanedImage } from "../embed/lanes/embed-pictures.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { evenIndices } from "../kit/rows.ts";
 import { type ImageFault, imageFault } from "../metrics/image-faults.ts";
@@ -150,7 +150,7 @@ class Gathered {
     return missing;
   }
 
-  async add(image: ImageFile, { contentHash, embedding, spread, isNoise }: Seen): Promise<void> {
+  async add(image: ImageFile, { contentHash, embedding, spread, isNoise }: Omit<LanedImage, "image">): Promise<void> {
     const known = { contentHash, embedding, facts: [spread, Number(isNoise)] as const };
     const key = this.#keys.get(image) ?? null;
     if (key !== null) await this.#lab.cache?.add(key, known);
@@ -174,13 +174,6 @@ class Gathered {
     }
     return { images, skipped: this.skipped };
   }
-}
-
-interface Seen {
-  contentHash: string;
-  embedding: Float32Array;
-  spread: number;
-  isNoise: boolean;
 }
 
 const memberOf = (

@@ -8,18 +8,20 @@ import { buildId } from "./tool-version.ts";
 export class Memory {
   readonly #results: ResultCache | null;
   readonly #files: KnownFiles | null;
-  readonly #build = buildId();
+  readonly #build: string;
 
-  private constructor(results: ResultCache | null, files: KnownFiles | null) {
+  private constructor(build: string, results: ResultCache | null, files: KnownFiles | null) {
+    this.#build = build;
     this.#results = results;
     this.#files = files;
   }
 
   static async open({ cache, inputs, verifyCache = false }: Order): Promise<Memory> {
-    if (cache === undefined) return new Memory(null, null);
+    const build = buildId();
+    if (cache === undefined) return new Memory(build, null, null);
     const results = new ResultCache(cache);
-    const files = await KnownFiles.open(results, { build: buildId(), inputs, verify: verifyCache });
-    return new Memory(results, files);
+    const files = await KnownFiles.open(results, { build, inputs, verify: verifyCache });
+    return new Memory(build, results, files);
   }
 
   /** Something will have to be embedded: nothing is known of the inputs. */

@@ -13,7 +13,7 @@ import {
   type TileQuery,
   type TileReduction,
 } from "../backend.ts";
-import { type LoopQuery, reduceInLoops } from "../tile-loops.ts";
+import { reduceInLoops } from "../tile-loops.ts";
 import { barOffsets, boundOf, isBarred, places } from "../tile-query.ts";
 import { tileQueryModel } from "./tile-model.ts";
 
@@ -74,7 +74,7 @@ export const onnxTileReducer = (
         if (product.length < m * n) product = new Float32Array(m * n);
         const own = product.subarray(0, m * n);
         await (await sessionFor(EVERY_VALUE, false)).run(feeds, { sample: floats(own, [m, n]) });
-        yield reduceInLoops(own, tile, query satisfies LoopQuery);
+        yield reduceInLoops(own, tile, query);
         continue;
       }
       const barred = isBarred(query, tile);

@@ -1,12 +1,14 @@
 /** The files of the embedding cache. A folder may hold others, which are nobody's business here. */
+
+import { randomBytes } from "node:crypto";
 import type { Stats } from "node:fs";
-import { readdir, rm, stat } from "node:fs/promises";
+import { readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 export const SEGMENT = ".segment";
 export const RESULT = ".result";
 /** Of a file that is being written, or whose writer was killed. */
-export const PART = ".part";
+const PART = ".part";
 const NAME = /^[0-9a-f]{24}\.(?:segment|result|part)$/;
 
 /** Bytes that the folder may hold: the embeddings of 300,000 images, and what was measured on some thousand checkpoints. */
@@ -20,6 +22,23 @@ export interface CacheFile {
   size: number;
   mtimeMs: number;
 }
+
+/** Written aside and renamed, so that nobody sees it in part. @param name default: one that no other file has */
+export const writeAside = async (
+  folder: string,
+  ending: string,
+  bytes: Uint8Array,
+  name = randomBytes(12).toString("hex"),
+): Promise<void> => {
+  const part = join(folder, randomBytes(12).toString("hex") + PART);
+  try {
+    await writeFile(part, bytes, { flag: "wx" });
+    await rename(part, join(folder, name + ending));
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+};
 
 /** Paths of the segments; nothing where there is no folder. */
 export const segmentsIn = async (folder: string): Promise<string[]> => {

@@ -2,11 +2,10 @@
  * Embeddings of earlier runs, on disk. Each run adds a segment file, written aside and renamed, so any number of processes
  * may share a folder; the oldest segments go when the folder outgrows its limit. A cache that fails is a cache that is empty.
  */
-import { hash, randomBytes } from "node:crypto";
-import { mkdir, rename, utimes, writeFile } from "node:fs/promises";
+import { hash } from "node:crypto";
+import { mkdir, utimes } from "node:fs/promises";
 import { endianness } from "node:os";
-import { join } from "node:path";
-import { LARGEST_FOLDER, PART, SEGMENT, segmentsIn, trimCache } from "./cache-files.ts";
+import { LARGEST_FOLDER, SEGMENT, segmentsIn, trimCache, writeAside } from "./cache-files.ts";
 import { encodeSegment, RecordReader, readSegment, type Segment } from "./cache-segment.ts";
 
 export interface CachedImage {
@@ -118,9 +117,7 @@ export class EmbeddingCache {
 
   async #write(): Promise<void> {
     if (this.#added.size === 0) return;
-    const name = join(this.#folder, randomBytes(12).toString("hex"));
-    await writeFile(name + PART, encodeSegment(this.#added, this.#recordLength), { flag: "wx" });
-    await rename(name + PART, name + SEGMENT);
+    await writeAside(this.#folder, SEGMENT, encodeSegment(this.#added, this.#recordLength));
     this.#added.clear();
   }
 

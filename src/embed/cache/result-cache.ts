@@ -2,10 +2,11 @@
  * Results of earlier runs, on disk, in the folder of the embeddings: a file each, named by the hash of what it was computed from.
  * A cache that fails is a cache that is empty.
  */
-import { hash, randomBytes } from "node:crypto";
-import { mkdir, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
+import { hash } from "node:crypto";
+import { mkdir, utimes } from "node:fs/promises";
 import { join } from "node:path";
-import { PART, RESULT } from "./cache-files.ts";
+import { openRegularFile } from "../../kit/file-kind.ts";
+import { RESULT, writeAside } from "./cache-files.ts";
 
 const MAGIC = Buffer.from("GDRES001");
 const HASH = 32;
@@ -37,9 +38,10 @@ export class ResultCache {
 
   /** undefined when it is not there, or damaged. */
   async get(from: readonly unknown[]): Promise<unknown> {
-    const { path, key } = this.#place(from);
-    const bytes = await readFile(path).catch(() => null);
-    if (!bytes || bytes.length > MOST_BYTES || !bytes.subarray(0, MAGIC.length).equals(MAGIC)) return undefined;
+    const { name, key } = this.#place(from);
+    const path = join(this.#folder, name + RESULT);
+    const bytes = await readWhole(path).catch(() => null);
+    if (!bytes?.subarray(0, MAGIC.length).equals(MAGIC)) return undefined;
     const [kept, digest] = [MAGIC.length, MAGIC.length + HASH].map((at) => bytes.subarray(at, at + HASH));
     const text = bytes.subarray(MAGIC.length + 2 * HASH);
     if (!kept!.equals(key) || !digest!.equals(hash("sha256", text, "buffer"))) return undefined;
@@ -50,7 +52,7 @@ export class ResultCache {
 
   /** Written behind the caller's back; `close` waits for it. What JSON does not hold (NaN, Infinity) is not kept. */
   put(from: readonly unknown[], value: unknown): void {
-    const { path, key } = this.#place(from);
+    const { name, key } = this.#place(from);
     let isWhole = true;
     const json = JSON.stringify(value, (_, item) => {
       if (typeof item === "number" && !Number.isFinite(item)) isWhole = false;
@@ -59,27 +61,35 @@ export class ResultCache {
     if (!isWhole || json === undefined) return;
     const text = Buffer.from(json);
     const bytes = Buffer.concat([MAGIC, key, hash("sha256", text, "buffer"), text]);
-    this.#writing = this.#writing.then(() => this.#write(path, bytes));
+    this.#writing = this.#writing.then(() => this.#write(name, bytes));
   }
 
   close(): Promise<void> {
     return this.#writing;
   }
 
-  #place(from: readonly unknown[]): { path: string; key: Buffer } {
+  #place(from: readonly unknown[]): { name: string; key: Buffer } {
     const key = hash("sha256", JSON.stringify(from), "buffer");
-    return { path: join(this.#folder, key.toString("hex").slice(0, NAMED) + RESULT), key };
+    return { name: key.toString("hex").slice(0, NAMED), key };
   }
 
-  async #write(path: string, bytes: Buffer): Promise<void> {
-    const part = join(this.#folder, randomBytes(12).toString("hex") + PART);
+  async #write(name: string, bytes: Buffer): Promise<void> {
     try {
       await mkdir(this.#folder, { recursive: true });
-      await writeFile(part, bytes, { flag: "wx" });
-      await rename(part, path);
+      await writeAside(this.#folder, RESULT, bytes, name);
     } catch {
       // The embeddings of the same run say why the folder can not be written.
-      await rm(part, { force: true }).catch(() => {});
     }
   }
 }
+
+const readWhole = async (path: string): Promise<Buffer> => {
+  const file = await openRegularFile(path);
+  try {
+    const { size } = await file.stat();
+    if (size > MOST_BYTES) throw new Error(`larger than ${MOST_BYTES} bytes`);
+    return await file.readFile();
+  } finally {
+    await file.close();
+  }
+};

@@ -13,7 +13,7 @@ const PER_LANE = 1000;
 /** Jobs of each lane at work and next. */
 const AHEAD = 2;
 
-interface LanedImage {
+export interface LanedImage {
   image: ImageFile;
   contentHash: string;
   /** Others of the same job share its memory. */
@@ -25,14 +25,8 @@ interface LanedImage {
 /** The images of a picture that were wanted, or why it can not be decoded. */
 export type LanedResult<Of extends LanedPicture> = { picture: Of } & ({ images: LanedImage[] } | { reason: string });
 
-interface Sizes {
-  size: number;
-  dimension: number;
-  inputLength: number;
-}
-
 export interface Embedding<Of extends LanedPicture> {
-  sizes: Sizes;
+  sizes: Pick<ImageJob, "size" | "dimension" | "inputLength">;
   lanes: Lanes;
   /** Images of all pictures, at most. */
   total: number;

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -63,6 +64,18 @@ test("a file that is cut, changed or of another key reads as absent", async () =
   }
   expect(await kept(folder, ["x"])).toEqual([1, 2, 3]);
 });
+
+test.skipIf(process.platform === "win32")(
+  "a named pipe in its place reads as absent, and nobody waits (POSIX only)",
+  async () => {
+    const folder = join(root, "pipe");
+    await keep(folder, ["x"], 1);
+    const path = join(folder, (await readdir(folder))[0]!);
+    await rm(path);
+    execFileSync("mkfifo", [path]);
+    expect(await kept(folder, ["x"])).toBe("computed");
+  },
+);
 
 test("numbers that JSON does not hold are not kept", async () => {
   const folder = join(root, "infinite");
