@@ -1,5 +1,5 @@
 /** How far a run is: one line, redrawn, on a terminal; a line every ten seconds elsewhere. */
-import { plain } from "../report/words.ts";
+import { plain, whole } from "../report/words.ts";
 import type { Progress } from "../run/stages.ts";
 
 const CLEAR_LINE = "\r\u001b[K";
@@ -70,7 +70,7 @@ class Pace {
     const rate = (done - this.#from) / seconds;
     if (!(seconds > 0.2) || !(rate > 0)) return "";
     const perSecond = rate / unit;
-    const shown = perSecond < 10 ? perSecond.toFixed(1) : whole(perSecond);
+    const shown = perSecond < 10 ? perSecond.toFixed(1) : whole(Math.round(perSecond));
     return `, ${shown} ${name}/s, ${duration((total - done) / rate)} left`;
   }
 }
@@ -79,9 +79,6 @@ const duration = (seconds: number): string => {
   if (seconds < 60) return `${Math.ceil(seconds)} s`;
   return seconds < 3600 ? `${Math.ceil(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 };
-
-/** Loading what the platform knows of languages would cost more than a first line may. */
-const whole = (value: number): string => String(Math.round(value)).replace(/\B(?=(?:\d{3})+$)/g, ",");
 
 const BAR = 20;
 

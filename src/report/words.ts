@@ -17,8 +17,8 @@ export const number = (value: number): string => {
   return Number(value.toPrecision(3)).toString();
 };
 
-/** "3,897" */
-export const whole = (value: number): string => value.toLocaleString("en-US");
+/** "3,897", of a whole number. Loading what the platform knows of languages would cost more than a first line may. */
+export const whole = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+$)/g, ",");
 
 /** "1 group", "3,897 groups" */
 export const counted = (value: number, one: string, many = `${one}s`): string =>
