@@ -1,22 +1,20 @@
 /** Every chart of a result as SVG and PNG, with what they show in words. */
 import { join } from "node:path";
-import { isRunSet, type Result, runsOf } from "../../report/runs.ts";
+import type { Result } from "../../report/runs.ts";
 import { counted, plain } from "../../report/words.ts";
 import type { Outputs } from "../output/outputs.ts";
+import { runFolders } from "./run-folders.ts";
 
 export const CAPTIONS = "captions.md";
 
 /** @returns when all are written, or one could not be, which was said */
 export const writeCharts = async (folder: string, result: Result, outputs: Outputs): Promise<void> => {
-  const [{ captionItem, chartsOf }, { rasterize }, { safeNames }] = await Promise.all([
+  const [{ captionItem, chartsOf }, { rasterize }] = await Promise.all([
     import("../../report/charts/charts-of.ts"),
     import("../../run/exports/chart-pictures.ts"),
-    import("../../run/picture-files.ts"),
   ]);
-  const names = safeNames(runsOf(result).map(({ name = "" }) => name));
   const captions: string[] = [];
-  for (const run of runsOf(result)) {
-    const own = isRunSet(result) ? names.get(run.name ?? "")! : "";
+  for (const [run, own] of await runFolders(result)) {
     for (const chart of chartsOf(run)) {
       const file = join(own, chart.name);
       captions.push(captionItem(file, chart));

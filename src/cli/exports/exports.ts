@@ -10,6 +10,7 @@ import { assertFillable } from "../output/folder.ts";
 import type { Outputs, Wanted } from "../output/outputs.ts";
 import { CAPTIONS, writeCharts } from "./charts.ts";
 import { type ExportValues, membersFileOf } from "./export-options.ts";
+import { runFolders } from "./run-folders.ts";
 
 /** Pictures of a run; of more modes the largest. */
 const MOST_MODES = 256;
@@ -93,7 +94,11 @@ export class Exports {
     const all = runsOf(result).flatMap(({ name }) => this.#imagesOf(result, name));
     const columns = all[0]?.dimension ?? 0;
     const members = all.map(({ run = "", index, checkpoint: { label, step }, members }) => ({
-      ...{ run, index, label, step, members },
+      run,
+      index,
+      label,
+      step,
+      members,
     }));
     const flag = "--embeddings";
     const isWritten =
@@ -110,11 +115,11 @@ export class Exports {
 
   async #writeEvents(folder: string, result: Result, outputs: Outputs): Promise<void> {
     const { tensorboardFile } = await import("../../run/exports/tensorboard.ts");
-    for (const [analysis, own] of await this.#folders(folder, result)) {
+    for (const [analysis, own] of await runFolders(result)) {
       const taken = this.#imagesOf(result, analysis.name);
       const file = await tensorboardFile(analysis, new Map(taken.map(({ index, pictures }) => [index, pictures])));
       const seconds = Math.floor(Date.parse(analysis.createdAt) / 1000);
-      const given = await freeName(join(own, `events.out.tfevents.${seconds}.gan-diversity`));
+      const given = await freeName(join(folder, own, `events.out.tfevents.${seconds}.gan-diversity`));
       if (!(await outputs.write({ flag: "--tensorboard", given }, file))) return;
     }
     tell("TensorBoard", folder);
@@ -125,7 +130,7 @@ export class Exports {
     const flag = "--representatives";
     const listed: Parameters<typeof renderModesCsv>[0][number][] = [];
     const leftOut: string[] = [];
-    for (const [analysis, own] of await this.#folders(folder, result)) {
+    for (const [analysis, own] of await runFolders(result)) {
       const last = this.#imagesOf(result, analysis.name).at(-1);
       if (!last) continue;
       const { label, step, images } = last.checkpoint;
@@ -134,11 +139,17 @@ export class Exports {
       for await (const { member, name, bytes } of last.pictures.files([...places.keys()])) {
         const { rank, size, group } = places.get(member)!;
         const file = `${String(rank + 1).padStart(3, "0")}_${size}x_${name.slice(name.lastIndexOf("/") + 1)}`;
-        const given = join(own, file);
+        const given = join(folder, own, file);
         if (!(await outputs.write({ flag, given }, bytes))) return;
         listed.push({
-          ...{ file: given.slice(folder.length).replace(/^[/\\]+/, ""), run: analysis.name ?? "" },
-          ...{ label, step, group, size, images, member },
+          file: join(own, file),
+          run: analysis.name ?? "",
+          label,
+          step,
+          group,
+          size,
+          images,
+          member,
         });
       }
       if (left.modes > 0)
@@ -147,13 +158,6 @@ export class Exports {
     if (!(await outputs.write({ flag, given: join(folder, MODES_TABLE) }, renderModesCsv(listed.sort(byFile))))) return;
     const rest = leftOut.length > 0 ? `; left out: ${leftOut.join(", ")}` : "";
     tell("Representatives", `${counted(listed.length, "mode")} in ${folder}${rest}`);
-  }
-
-  /** A folder below for each of several runs. */
-  async #folders(folder: string, result: Result): Promise<[ReturnType<typeof runsOf>[number], string][]> {
-    const { safeNames } = await import("../../run/picture-files.ts");
-    const names = safeNames(runsOf(result).map(({ name = "" }) => name));
-    return runsOf(result).map((run) => [run, isRunSet(result) ? join(folder, names.get(run.name ?? "")!) : folder]);
   }
 }
 
