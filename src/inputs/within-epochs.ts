@@ -19,7 +19,7 @@ const SHORT: readonly [pattern: RegExp, unit: string][] = [
 /** The epoch of a name and the count beside it, by their places in it; null where it does not hold both. */
 export const epochAndCountIn = (
   numbers: readonly { number: NameNumber; named: NamedStep | null }[],
-): { epoch: number; count: number; unit: string } | null => {
+): EpochAndCount | null => {
   const epoch = numbers.findIndex(({ named }) => named?.unit === "epoch");
   const units = numbers.map((one, place) => unitWithin(one, place > epoch));
   const count = units.findIndex((unit) => unit !== null);

@@ -5,6 +5,7 @@
  */
 import { normalName } from "../table/columns.ts";
 import { countersOf } from "../table/counter.ts";
+import { withCountsApart } from "../table/counts-apart.ts";
 import { meaningOf } from "../table/find-columns.ts";
 import { withNamesApart } from "../table/name-lists.ts";
 import { namedNumbersOf } from "../table/named-numbers.ts";
@@ -30,7 +31,7 @@ export const namedValues: TextFormat = {
     let section = "";
     return {
       line(printed) {
-        const text = withNamesApart(printed);
+        const text = withNamesApart(withCountsApart(printed));
         section = SECTION.exec(text)?.[1] ?? section;
         const found = namedNumbersOf(text, comma, section);
         comma = found.comma;

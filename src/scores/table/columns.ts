@@ -100,6 +100,7 @@ export const ALIASES: Record<Quantity, readonly string[]> = {
     "G",
     "GL",
     "LG",
+    "生成器损失",
   ],
   lossDiscriminator: [
     "lossDiscriminator",
@@ -125,6 +126,8 @@ export const ALIASES: Record<Quantity, readonly string[]> = {
     "D",
     "DL",
     "LD",
+    "判别器损失",
+    "鉴别器损失",
   ],
   lossReal: [
     "errD_real",

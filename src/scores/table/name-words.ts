@@ -58,12 +58,14 @@ const BESIDE = new Map<string, number>([
     "last",
   ].map((word) => [word, 4] as const),
   ...["total", "sum", "overall", "final"].map((word) => [word, 8] as const),
+  ...["nat", "nats", "bit", "bits"].map((word) => [word, 0] as const),
   // What a network is trained on is not what it is judged by.
   ...["val", "valid", "validation", "test", "eval", "dev"].map((word) => [word, 64] as const),
 ]);
 /** The part of a network's loss that the other network plays a part in. */
 const ADVERSARIAL = new Set(["gan", "adv", "adversarial"]);
-const PLACES = new Set(["train", "training", "trn", "net", "val", "valid", "validation", "test", "eval"]);
+/** Beside the bare name of a network these leave no doubt: "D/total" is all of its loss. */
+const PLACES = new Set(["train", "training", "trn", "net", "val", "valid", "validation", "test", "eval", "total"]);
 const LAST_CHOICE = 128;
 
 /** By the words that remain, sorted. */
@@ -104,7 +106,9 @@ const joinedName = (name: string): string => name.toLowerCase().replace(/[^a-z0-
 const LISTED = new Map<string, Quantity>(
   (Object.entries(ALIASES) as [Quantity, readonly string[]][])
     .filter(([quantity]) => !COUNTS.has(quantity))
-    .flatMap(([quantity, names]) => names.map((name) => [joinedName(name), quantity] as const)),
+    .flatMap(([quantity, names]) => names.map((name) => [joinedName(name), quantity] as const))
+    // Names in other letters have no such words.
+    .filter(([name]) => name !== ""),
 );
 
 /** null where a word is not understood. */

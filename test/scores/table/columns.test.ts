@@ -34,6 +34,8 @@ const SEEN: [Quantity, string[]][] = [
   ["accuracyFake", ["acc_fake", "a2"]],
   ["lossReal", ["discriminator_real_minimax_loss"]],
   ["lossFake", ["discriminator_gen_minimax_loss"]],
+  ["lossDiscriminator", ["D loss [nats]", "D_loss (nats)", "D/total", "discriminator_total"]],
+  ["lossGenerator", ["G loss [nats]", "G/total", "生成器损失"]],
   ["lossReal", ["errD_real", "D_loss_real", "loss_disc_real", "d1"]],
   ["lossFake", ["errD_fake", "D_loss_fake", "loss_disc_fake", "d2"]],
 ];
