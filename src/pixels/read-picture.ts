@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import type { Sharp } from "sharp";
+import { collectGarbage } from "./collect-garbage.ts";
 import { claimedFrames } from "./formats/apng.ts";
 import { floatPicture } from "./formats/float-picture.ts";
 import { ownFormat } from "./formats/own-formats.ts";
@@ -164,8 +165,15 @@ let lastLarge: Promise<unknown> = Promise.resolve();
 
 /** Small files can hold gigantic pictures; several of them at once would not fit into memory. */
 const oneAtATime: Turn = (work) => {
-  const result = lastLarge.then(work);
-  lastLarge = result.catch(() => null);
+  const result = lastLarge.then(() => {
+    collectGarbage();
+    return work();
+  });
+  // The picture itself is not held on to.
+  lastLarge = result.then(
+    () => undefined,
+    () => undefined,
+  );
   return result;
 };
 

@@ -6,6 +6,7 @@ import { hash } from "node:crypto";
 import type { LaneSession } from "../../compute/backend.ts";
 import { BATCH } from "../../compute/backend.ts";
 import { seededRandom } from "../../kit/random.ts";
+import { collectGarbage } from "../../pixels/collect-garbage.ts";
 import { decodeTile } from "../../pixels/decode.ts";
 import type { PictureContent } from "../../pixels/picture.ts";
 import { PictureFile } from "../../pixels/picture-file.ts";
@@ -69,6 +70,7 @@ const turnBy =
   (ask: (question: Question) => Promise<unknown>): Turn =>
   async (work) => {
     await ask({ turn: "take" });
+    collectGarbage();
     try {
       return await work();
     } finally {

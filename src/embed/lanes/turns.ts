@@ -1,3 +1,5 @@
+import { collectGarbage } from "../../pixels/collect-garbage.ts";
+
 /** Large pictures are decoded one at a time, whatever lane decodes them. */
 export class Turns {
   #last: Promise<void> = Promise.resolve();
@@ -12,6 +14,7 @@ export class Turns {
           give = resolve;
         });
         await before;
+        collectGarbage();
       },
       give: () => {
         give?.();

@@ -16,7 +16,6 @@ const LONGEST_LINE = 10_000;
 export const withCountsApart = (text: string): string => {
   if (text.length > LONGEST_LINE) return text;
   const apart = text.replace(LETTER, "$1epoch $2").replace(GLUED, "$1 $2");
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: whether anything but ASCII is there
   return /^[\0-\x7f]*$/.test(apart) ? apart : COUNTED.reduce(inWords, apart);
 };
 

@@ -122,7 +122,10 @@ const nameBefore = (before: string): (Pick<NamedNumber, "name" | "kind"> & { isP
     .filter((word) => word !== "");
   const isGiven = GIVEN.test(before);
   for (let count = Math.min(LONGEST_NAME, words.length); count > 0; count--) {
-    const name = words.slice(-count).join(" ").replace(/^[^\p{L}\p{N}_]+/u, "");
+    const name = words
+      .slice(-count)
+      .join(" ")
+      .replace(/^[^\p{L}\p{N}_]+/u, "");
     // A logger's name may be glued to the front.
     for (const own of count === 1 && name.includes(":") ? [name, name.slice(name.lastIndexOf(":") + 1)] : [name]) {
       const meaning = meaningOf(own);
