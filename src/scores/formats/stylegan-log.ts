@@ -10,7 +10,8 @@ export const styleganLog: TextFormat = {
   open: () =>
     rowPerLine(
       (text) => {
-        if (!/^tick\s{1,9}\d/.test(text)) return null;
+        // Forks that print losses too are read by their names.
+        if (!/^tick\s{1,9}\d/.test(text) || /loss/i.test(text)) return null;
         const kimg = numberOf(text, "kimg");
         return {
           beside: [

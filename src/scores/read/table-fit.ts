@@ -20,10 +20,19 @@ export const delimiterOf = (line: string): string | null => {
 export const isKnownHeader = (line: string): boolean => {
   const delimiter = delimiterOf(line.slice(0, LONGEST_HEADER));
   if (delimiter === null) return false;
+  if (areNumbers(line)) return true;
   const cells = cellsOf(line.slice(0, LONGEST_HEADER), delimiter).map((cell) => cell.replace(/^.* - /, ""));
-  if (cells.every((cell) => cell !== "" && Number.isFinite(Number(cell)))) return true;
   if (cells.some(isNumberCell)) return false;
   return Object.keys(findColumns(cells)).length > 0 || cells.some((cell) => metricName(cell) !== null);
+};
+
+/** Whether a line is a row of numbers alone: the table has no header. */
+export const areNumbers = (line: string): boolean => {
+  const delimiter = delimiterOf(line.slice(0, LONGEST_HEADER));
+  return (
+    delimiter !== null &&
+    cellsOf(line.slice(0, LONGEST_HEADER), delimiter).every((cell) => cell !== "" && Number.isFinite(Number(cell)))
+  );
 };
 
 /** Whether a line can be a row below the header; a header without names is itself a row. */

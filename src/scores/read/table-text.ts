@@ -5,6 +5,7 @@ import { TidyTable, tidyColumns } from "../table/tidy-table.ts";
 import { MOST_COLUMNS, parseTable, type Table } from "./delimited.ts";
 import { HeaderSearch } from "./header-search.ts";
 import { sharedPrefix, withoutPrefix } from "./shared-prefix.ts";
+import { areNumbers } from "./table-fit.ts";
 import { tableNames } from "./table-names.ts";
 
 const BLOCK = 4 * 2 ** 20;
@@ -65,7 +66,7 @@ export class TableText {
 
   #begin({ before, header, rows }: { before: number; header: string; rows: readonly string[] }, whole: boolean): void {
     this.#lines.other += before;
-    this.#prefix = sharedPrefix(header, rows.at(-1) ?? "");
+    this.#prefix = areNumbers(header) ? "" : sharedPrefix(header, rows.at(-1) ?? "");
     this.#header = withoutPrefix(header, this.#prefix);
     for (const [index, line] of [header, ...rows].entries()) this.#take(line, whole || index < rows.length);
   }

@@ -29,6 +29,8 @@ const LINES: readonly [what: string, line: (row: Row) => string][] = [
   ["a letter glued to the epoch", ({ n, d, g }) => `E${String(n).padStart(3, "0")} | d_loss: ${d} | g_loss: ${g}`],
   ["a letter in a bracket", ({ n, d, g }) => `[e${n}] d_loss: ${d} g_loss: ${g}`],
   ["a letter before a fraction", ({ n, d, g }) => `E${n}/100 d_loss ${d} g_loss ${g}`],
+  ["letters of epoch and batch", ({ n, d, g }) => `E ${n}/100 B 500/500 d_loss ${d} g_loss ${g}`],
+  ["losses behind StyleGAN's tick", ({ n, d, g }) => `tick ${n}  kimg ${n}.0  loss/D ${d}  loss/G ${g}  sec/tick 12`],
   ["a word glued to the epoch", ({ n, d, g }) => `Epoch${String(n).padStart(3, "0")} d_loss: ${d} g_loss: ${g}`],
   ["a word glued to the step", ({ n, d, g }) => `step_${String(n).padStart(6, "0")}: d_loss ${d} g_loss ${g}`],
   ["Chinese epochs", ({ n, d, g }) => `第 ${n} 轮 d_loss: ${d} g_loss: ${g}`],

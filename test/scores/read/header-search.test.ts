@@ -40,3 +40,8 @@ test("a refusal says which format came nearest and what it lacked", () => {
   );
   expect(() => read(["the end, d_loss 0.3"])).toThrow(/text with named values: 1 line\(s\) can be read.*has 2/);
 });
+
+test.each([",", "\t", ";", "|"])("rows of numbers between %j have no header and no words in front", (delimiter) => {
+  const lines = [1, 2, 3].map((step) => [step, `0.6${step}`, `0.7${step}`].join(delimiter));
+  expect(() => read(lines)).toThrow(/column 1, column 2, column 3 and 3 rows\. The table has no header/);
+});
