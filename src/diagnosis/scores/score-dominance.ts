@@ -6,8 +6,9 @@ import type { ScoreLog } from "../../scores/score-log.ts";
 import type { Check, PictureState, RunEvidence } from "../check.ts";
 import { finding, notApplicable, percent, text } from "../finding-parts.ts";
 import { fidHolds } from "./quality-loss.ts";
+import { realLabel } from "./real-label.ts";
 import { EARLY_SHARE, FEWEST_ROWS, NEVER_RECOVERED_SHARE } from "./score-policy.ts";
-import { findStretches, hasNoError } from "./score-stretches.ts";
+import { findStretches, hasNoError, leastOfWinner } from "./score-stretches.ts";
 import { cutWindows } from "./score-windows.ts";
 
 export interface DominanceDescription {
@@ -72,11 +73,22 @@ const judgeDominance = (about: DominanceDescription, { scores, pictures }: RunEv
       ),
       ...numbers,
       ...withoutError(scores),
+      ...(about.state === "discriminator-dominates" ? smoothed(scores) : []),
       ...(early && about.earlyNote ? [text(about.earlyNote)] : []),
       pictureNote(pictures),
     ],
     advice: main.recovered ? [] : about.advice,
   });
+};
+
+const smoothed = (scores: ScoreLog): Evidence[] => {
+  const label = realLabel(scores);
+  if (label === 1) return [];
+  return [
+    text(
+      `Its answers to real images stop at ${label.toFixed(2)}, as those of smoothed labels do; a score of ${((1 + label) / 2).toFixed(2)} is then all there is, and over ${leastOfWinner(scores).toFixed(2)} it dominates.`,
+    ),
+  ];
 };
 
 /** Said where it is the loss, and no score, that shows the state. */

@@ -13,6 +13,13 @@ export const WARM_UP_SHARE = 0.05;
 /** The discriminator dominates when the generator's score is under and the discriminator's above. Source: "near 0" and "near 1" of MATLAB's "Monitor GAN Training Progress", set so that 11 of 11 good logistic runs stay out. */
 export const DISCRIMINATOR_DOMINATES = { generatorBelow: 0.05, discriminatorAbove: 0.95 } as const;
 /**
+ * Real images have a smoothed label where the highest answers to them (this quantile of the log) lie between `least` and `most`, and this
+ * share of the answers within `within` of them while the generator's score is under the limit above: the score that a dominating
+ * discriminator must reach is then a share of what it can reach. Source: labels of .9 (Salimans et al. 2016), .8, and random ones of .7
+ * to 1.2; at a label means of batches of 64 stand still, elsewhere they swing.
+ */
+export const SMOOTHED_LABEL = { quantile: 0.98, least: 0.75, most: 0.97, within: 0.015, share: 0.75 } as const;
+/**
  * Losses that give no scores still show a discriminator without any error. A hinge loss is 0 only when every image lies beyond
  * its margin; a least-squares loss when every answer equals its label, while the generator's stands at .5 or 1. Source: healthy
  * hinge logs end at .15 and more, those whose discriminator has won under .01 (labelled public logs).

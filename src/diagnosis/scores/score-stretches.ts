@@ -4,6 +4,7 @@ import type { ScoreLog } from "../../scores/score-log.ts";
 import { runsOf } from "../runs.ts";
 import { brokenSpans, type RowSpan } from "./broken-rows.ts";
 import { explodedSpans } from "./exploded-rows.ts";
+import { realLabel } from "./real-label.ts";
 import { changePoint } from "./score-onsets.ts";
 import {
   DISCRIMINATOR_DOMINATES,
@@ -24,7 +25,8 @@ export const findStretches = (log: ScoreLog): ScoreStretch[] => {
   const discriminatorIsExact = log.series.some(
     ({ name, basis }) => name === "scoreDiscriminator" && (basis === "exact" || basis === "corrected-logit"),
   );
-  const discriminatorWins = (window: ScoreWindow) => discriminatorDominates(window) || hasNoError(window, log);
+  const least = leastOfWinner(log);
+  const discriminatorWins = (window: ScoreWindow) => discriminatorDominates(window, least) || hasNoError(window, log);
   const generatorWins = (window: ScoreWindow) => generatorDominates(window, discriminatorIsExact);
   const inRows = (own: readonly Stretch[], onset: (first: ScoreWindow, earliest: number) => number): ScoreStretch[] =>
     own.map(({ state, first, last, recovered }, index) => {
@@ -49,11 +51,15 @@ export const findStretches = (log: ScoreLog): ScoreStretch[] => {
   ];
 };
 
-const discriminatorDominates = ({ generator, discriminator }: ScoreWindow): boolean =>
+/** The discriminator's score from which it dominates: of 1, or of what smoothed labels leave. */
+export const leastOfWinner = (log: ScoreLog): number =>
+  (DISCRIMINATOR_DOMINATES.discriminatorAbove * (1 + realLabel(log))) / 2;
+
+const discriminatorDominates = ({ generator, discriminator }: ScoreWindow, least: number): boolean =>
   generator !== null &&
   discriminator !== null &&
   generator < DISCRIMINATOR_DOMINATES.generatorBelow &&
-  discriminator > DISCRIMINATOR_DOMINATES.discriminatorAbove;
+  discriminator > least;
 
 /** The discriminator's loss is 0, in a log that gives no scores or only bounds of them. */
 export const hasNoError = ({ losses: [generator, discriminator] }: ScoreWindow, log: ScoreLog): boolean => {

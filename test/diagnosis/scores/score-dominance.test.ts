@@ -31,7 +31,7 @@ test("a good run that ends at .03 and .87 passes", () => {
 });
 
 test("neither score alone is a lead of the discriminator", () => {
-  for (const scores of [[0.01, 0.9] as const, [0.1, 0.99] as const])
+  for (const scores of [[0.01, 0.8] as const, [0.1, 0.99] as const])
     expect(
       judge(
         discriminatorDominance,
@@ -273,3 +273,21 @@ const hingeLines = (loss: (row: number) => number): string[] =>
     (_, row) =>
       `[INFO] 2021-01-17 05:47:06 > Step: ${(row + 1) * 100} Progress: 1.0% Elapsed: 0:40:31 temperature: no ada_p: No Discriminator_loss: ${loss(row)} Generator_loss: ${1 + (row % 5) / 10}`,
   );
+
+test.each([0.9, 0.8])(
+  "a discriminator that answers a smoothed label of %s dominates when it answers nothing else",
+  (label) => {
+    const random = lcg(3);
+    const noisy = () => label + 0.004 * (random() - 0.5);
+    const won = scoresOf((row) => (row < 300 ? BALANCED : [0.002, (noisy() + 0.998) / 2]));
+    const finding = judge(discriminatorDominance, won);
+    expect(finding).toMatchObject({ status: "fail", recovered: false });
+    expect(textsOf(finding)).toContain(`answers to real images stop at ${label.toFixed(2)}`);
+  },
+);
+
+test("answers to real images that swing below 1 are no smoothed label", () => {
+  const random = lcg(3);
+  const swinging = scoresOf((row) => (row < 300 ? BALANCED : [0.03, (0.75 + 0.15 * random() + 0.97) / 2]));
+  expect(judge(discriminatorDominance, swinging).status).toBe("pass");
+});
