@@ -6,10 +6,9 @@ const shipped = process.argv.includes("--production");
 export default {
   entry: [
     "src/index.ts!",
-    "src/cli/main.ts!",
     "src/compute/onnx/lane.js!",
     "fuzz/feed.ts",
-    ...(shipped ? ["src/report/page/main.ts!", "src/embed/lanes/image-work.ts!"] : []),
+    ...(shipped ? ["src/cli/main.ts!", "src/report/page/main.ts!", "src/embed/lanes/image-work.ts!"] : []),
   ],
   project: ["src/**/*.{ts,js}!", "{test,samples,schema,eval,bench,fuzz}/**/*.ts"],
   ignoreBinaries: ["script", "mkfifo"],

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { ChosenThreshold } from "../analysis/analysis.ts";
 import type { Network } from "../compute/network.ts";
 import { halfFloat } from "../kit/half-float.ts";
+import { packageFile } from "../kit/package-file.ts";
 import type { Embedder } from "./embedder.ts";
 import { preparedLength, preprocess } from "./preprocess.ts";
 
@@ -22,7 +23,7 @@ interface Description {
   network: Network["layers"];
 }
 
-const ASSETS = new URL("../../assets/", import.meta.url);
+const ASSETS = packageFile("assets/");
 
 /** @param folder URL with a trailing slash; other weights than the shipped ones can be measured */
 export const loadBuiltInEmbedder = async (folder: URL = ASSETS): Promise<BuiltInEmbedder> => {

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
+import { packageFile } from "../kit/package-file.ts";
 
 /** Names the built code; sources that were never built have no name of their own. */
 export const buildId = (): string => {
   try {
-    return readFileSync(new URL("../../dist/build-id", import.meta.url), "utf8");
+    return readFileSync(packageFile("dist/build-id"), "utf8");
   } catch {
     return toolVersion();
   }
@@ -11,4 +12,4 @@ export const buildId = (): string => {
 
 /** Version of this package, from its package.json. */
 export const toolVersion = (): string =>
-  (JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }).version;
+  (JSON.parse(readFileSync(packageFile("package.json"), "utf8")) as { version: string }).version;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { writeDrawings } from "../helpers/pictures.ts";
 
-const MAIN = new URL("../../dist/cli/main.js", import.meta.url).href;
+const MAIN = new URL("../../dist/bin/main.js", import.meta.url).href;
 
 /** The tool on what it takes for a terminal; it gets SIGINT when it first says how many images are embedded. */
 const interrupted = (...args: readonly string[]) =>

@@ -1,6 +1,5 @@
 /**
- * Worker thread: one single-threaded ONNX Runtime session. JavaScript, because a worker's entry file must run as it is, from the
- * sources as from the package. It runs batches, and work of others around them: a module that is handed the session.
+ * Worker thread: one single-threaded ONNX Runtime session. It runs batches, and work of others around them: a module that is handed the session.
  *
  * In: `{ id, values, shape }` or `{ id, module, job }`, `{ id, answer }`, null to end. Out: null when the session is ready, then
  * `{ id, output }` or `{ id, problem }` for each, `{ id, question }` in between, `{ problem }` when no session can be made.

@@ -6,9 +6,13 @@
 import { Worker } from "node:worker_threads";
 import type { InferenceSession } from "onnxruntime-node";
 import { BackendError } from "../../errors.ts";
+import { packageFile } from "../../kit/package-file.ts";
 import type { LaneJob, Lanes } from "../backend.ts";
 import type { FromLane, ToLane } from "./lane-messages.ts";
 import { withoutTelemetry } from "./load.ts";
+
+/** Built for threads, from the sources as from the package. */
+const LANE = packageFile("dist/compute/onnx/lane.js");
 
 /** A model that is ready to run. */
 export interface OpenModel {
@@ -64,7 +68,7 @@ export class OnnxLanes implements OpenModel, Lanes {
   start(): Promise<void> {
     // The lane's own environment is out of reach of native code.
     withoutTelemetry();
-    const worker = new Worker(new URL("./lane.js", import.meta.url), {
+    const worker = new Worker(LANE, {
       workerData: { model: this.#model(), options: this.#options },
       // Not those of a program that was started by `node --input-type=module --eval`: no thread starts with them.
       execArgv: [],

@@ -1,12 +1,13 @@
 /** Sends pictures to the lanes of a backend, whatever thread reads them, and takes what they say in order. */
 import type { LaneJob, Lanes } from "../../compute/backend.ts";
+import { packageFile } from "../../kit/package-file.ts";
 import type { ImageFile } from "../../pixels/decode.ts";
 import type { ImageJob, ImageJobDone, Question, Wanted } from "./image-job.ts";
 import { type Job, jobsOf, type LanedPicture } from "./jobs.ts";
 import { Turns } from "./turns.ts";
 
 /** Built for threads, from the sources as from the package. */
-const MODULE = new URL("../../../dist/embed/lanes/image-work.js", import.meta.url);
+const MODULE = packageFile("dist/embed/lanes/image-work.js");
 
 /** Images for which a lane is worth its start. */
 const PER_LANE = 1000;
