@@ -1,7 +1,6 @@
 /** Turns folders, globs and files into a list of picture files with the names reports use. */
-import { realpathSync } from "node:fs";
-import { realpath, stat } from "node:fs/promises";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { stat } from "node:fs/promises";
+import { basename, dirname, relative, resolve, sep } from "node:path";
 import { glob } from "tinyglobby";
 import type { Skipped } from "../analysis/analysis.ts";
 import { InputError } from "../errors.ts";
@@ -12,9 +11,10 @@ import { CONTAINER_NAMES, containerKind } from "./containers/kinds.ts";
 import { explicitFiles } from "./explicit-files.ts";
 import type { NamedStep } from "./file-names.ts";
 import { foreignKind, foreignText } from "./foreign-kinds.ts";
-import { type Found, leaveOut } from "./found.ts";
+import type { Found } from "./found.ts";
 import { isPicture, PICTURE_ENDINGS } from "./picture-names.ts";
 import { walkFolder } from "./walk-folder.ts";
+import { type ListedFiles, linksAmong, withoutRepeats } from "./without-repeats.ts";
 
 /** A picture or a container. */
 export interface FilePath {
@@ -90,7 +90,7 @@ export const findFiles = async (inputs: readonly string[]): Promise<Found<FilePa
   const files = [...new Set(perInput.flatMap((input) => input.files))]
     .map((file) => ({ file, path: pathOf(file), ...(explicit.has(file) ? { isExplicit: true } : {}) }))
     .sort((a, b) => naturalOrder(a.path, b.path));
-  const { files: once, skipped } = await withoutRepeats(root, files);
+  const { files: once, skipped } = await withoutRepeats(root, files, linksAmong(perInput));
   const unreadable = perInput.flatMap((input) => input.unreadable);
   return { files: once, skipped: [...unreadable.map((file) => ({ ...file, path: pathOf(file.path) })), ...skipped] };
 };
@@ -100,9 +100,8 @@ const collator = new Intl.Collator("en", { numeric: true });
 /** 2 before 10; equal numbers by code units, so that the order is total. */
 export const naturalOrder = (a: string, b: string): number => collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
 
-interface FoundInput {
+interface FoundInput extends ListedFiles {
   root: string;
-  files: string[];
   unreadable: Skipped[];
   /** The input is a file. */
   isFile: boolean;
@@ -121,11 +120,15 @@ const filesOf = async (input: string): Promise<FoundInput> => {
         "NOT_A_PICTURE",
         `Expected a picture (${ENDINGS}) or a file of pictures (${CONTAINER_NAMES}) but found ${foreignText(basename(path)) ?? `${basename(path)}. Next: give the folder with the run's samples; a score log goes to --scores`}.`,
       );
-    return { root: dirname(path), files: [path], unreadable: [], isFile: true };
+    return { root: dirname(path), files: [path], unreadable: [], linked: null, isFile: true };
   }
-  const { files: found, unreadable } = info?.isDirectory()
+  const {
+    files: found,
+    linked,
+    unreadable,
+  } = info?.isDirectory()
     ? await walkFolder(path)
-    : { files: (await matches(input)).map((file) => resolve(file)), unreadable: [] };
+    : { files: (await matches(input)).map((file) => resolve(file)), linked: null, unreadable: [] };
   const pictures = found.filter((file) => isPicture(file));
   const containers = found.filter((file) => containerKind(file));
   // Archives beside pictures are copies of them as a rule, and event files belong to the scores.
@@ -151,6 +154,7 @@ const filesOf = async (input: string): Promise<FoundInput> => {
     root: from,
     files,
     unreadable: [...unreadable.filter(isOfPictures), ...copies.map((path) => ({ path, reason })), ...besides],
+    linked,
     isFile: false,
   };
 };
@@ -168,38 +172,6 @@ const nextFor = (found: readonly string[]): string => {
 
 const matches = (pattern: string): Promise<string[]> =>
   glob([pattern.split("\\").join("/")], { absolute: true, expandDirectories: false });
-
-/** A picture that is there under its own name beats links to it, so that no link makes a picture look duplicated. */
-const withoutRepeats = async (root: string, files: readonly FilePath[]): Promise<Found<FilePath>> => {
-  const realRoot = await realpath(root);
-  // Blocking: the folders have just been listed, and thousands of calls through the thread pool cost several times as much.
-  const resolved = files.map((found) => {
-    const target = realPathOf(found.file);
-    return { found, target, isLink: target !== join(realRoot, found.path) };
-  });
-  const kept = new Map<string, FilePath>();
-  for (const links of [false, true])
-    for (const { found, target, isLink } of resolved)
-      if (typeof target === "string" && isLink === links && !kept.has(target)) kept.set(target, found);
-  const reasons = new Map(
-    resolved.map(({ found, target }) => {
-      if (typeof target !== "string") return [found, target.reason];
-      const first = kept.get(target)!;
-      return [found, first === found ? null : `the same file as ${first.path}`];
-    }),
-  );
-  return leaveOut(files, (file) => reasons.get(file) ?? null);
-};
-
-/** Or why there is none: since it was listed, a file may be gone, and a name that is no UTF-8 leads nowhere. */
-const realPathOf = (file: string): string | { reason: string } => {
-  try {
-    return realpathSync.native(file);
-  } catch (error) {
-    const isNoText = file.includes("\uFFFD") && (error as NodeJS.ErrnoException).code === "ENOENT";
-    return { reason: isNoText ? "its name is no UTF-8; rename it" : readingReason(error as Error) };
-  }
-};
 
 const commonParent = (a: string, b: string): string => {
   const [parts, other] = [a.split(sep), b.split(sep)];

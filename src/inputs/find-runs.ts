@@ -1,5 +1,6 @@
 /** Finds the runs that the inputs hold, by the rule of runs.ts. Each is then opened as if its folder had been given alone. */
 import { basename, isAbsolute, join, relative } from "node:path";
+import { dirname } from "node:path/posix";
 import type { Skipped } from "../analysis/analysis.ts";
 import { InputError } from "../errors.ts";
 import { findLayouts } from "../sheets/layouts.ts";
@@ -60,6 +61,8 @@ const inputErrorOf = (error: unknown): InputError => {
 };
 
 const foldersOfRuns = async (found: FoundPictures, options: OpenOptions): Promise<RunFolders[]> => {
+  // Runs lie in folders of their own: the most usual case needs no look at thousands of names.
+  if (new Set(found.files.map(({ path, folder }) => folder ?? dirname(path))).size < 2) return [];
   const { files } = samplesByName(found.files, false);
   const steps = stepsOfPaths(files.map(({ path }) => path));
   const pictures = files.map((file, index) => ({ ...file, named: file.named ?? steps[index]! }));

@@ -8,16 +8,20 @@ import { readingReason, specialKind } from "../kit/file-kind.ts";
 /**
  * Absolute paths, hidden entries left out. Links are followed, every folder is entered once whatever leads to it, real
  * folders before links to them. Folders that can not be read, links that lead nowhere, and what is no file come back with the reason.
+ * @returns `linked`: those of the files that are links
  */
-export const walkFolder = async (root: string): Promise<{ files: string[]; unreadable: Skipped[] }> => {
+export const walkFolder = async (
+  root: string,
+): Promise<{ files: string[]; linked: ReadonlySet<string>; unreadable: Skipped[] }> => {
   const files: string[] = [];
+  const linked = new Set<string>();
   const unreadable: Skipped[] = [];
   const visited = new Set<string>();
   const folders = [root];
   const links: string[] = [];
   for (;;) {
     const folder = folders.pop() ?? links.shift();
-    if (folder === undefined) return { files, unreadable };
+    if (folder === undefined) return { files, linked, unreadable };
     const entries = await enter(folder, visited).catch((error: Error) => {
       unreadable.push({ path: folder, reason: `the folder can not be read: ${readingReason(error)}` });
       return [];
@@ -27,8 +31,10 @@ export const walkFolder = async (root: string): Promise<{ files: string[]; unrea
       const path = join(folder, entry.name);
       const info = entry.isSymbolicLink() ? await stat(path).catch((error: Error) => error) : entry;
       if (info instanceof Error) unreadable.push({ path, reason: reasonOfLink(info) });
-      else if (info.isFile()) files.push(path);
-      else if (info.isDirectory()) (info === entry ? folders : links).push(path);
+      else if (info.isFile()) {
+        files.push(path);
+        if (info !== entry) linked.add(path);
+      } else if (info.isDirectory()) (info === entry ? folders : links).push(path);
       else unreadable.push({ path, reason: `${specialKind(info)}, no file` });
     }
   }

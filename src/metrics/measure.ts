@@ -12,10 +12,10 @@ import { meanSimilarity } from "./mean-similarity.ts";
 import { modeConcentration } from "./mode-concentration.ts";
 import { pairExcess } from "./pair-excess.ts";
 import { jackknifeError, pairSums } from "./pair-mean.ts";
-import { fourthPowerMean, partSums } from "./part-sums.ts";
+import { cosinesOfFirst, fourthPowerMean, partSums } from "./part-sums.ts";
 import { rarefactionCurve } from "./rarefaction.ts";
 import { sampleCoverage } from "./sample-coverage.ts";
-import { spectrumOfRows } from "./spectrum.ts";
+import { innerProductsOfRows, spectrumOfRows } from "./spectrum.ts";
 import { duplicatePairShare, supportSize } from "./support-size.ts";
 import { SMALLEST_SET, tooFew } from "./too-few.ts";
 import { vendiScore } from "./vendi-score.ts";
@@ -69,6 +69,7 @@ export const measureDiversity = (set: EmbeddedSet): DiversityMetrics => {
   const excess = pairExcess(spread.whole, limits, blanks);
   const between = (start: number, end: number) => meanSimilarity(vectors, dimension, blanks, [start, end]);
   const level = between(0, dimension);
+  const cosines = pairs.n <= dimension ? innerProductsOfRows(vectors, dimension) : undefined;
   return {
     ...shares,
     duplicatePairShare: alike,
@@ -79,12 +80,19 @@ export const measureDiversity = (set: EmbeddedSet): DiversityMetrics => {
     excessPairShare: excess.excess,
     expectedPairShare: excess.expected,
     distinctModes: distinctModes(support, excess.excess, isOneMode(level, pairs.threshold)),
-    diversityIndex: diversityIndex(pairSums(withBlanks(pairs.squareSums), fourthPowerMean(rows, blanks))),
+    diversityIndex: diversityIndex(
+      pairSums(withBlanks(pairs.squareSums), fourthPowerMean(cosines ?? cosinesOfFirst(rows), blanks, pairs.n)),
+    ),
     supportSize: support,
     sampleCoverage: sampleCoverage(abundances),
     modeConcentration: modeConcentration(withBlankGroup(groupSizes, blanks), n),
     meanSimilarity: level,
-    vendiScore: vendiScore(vectors, dimension, blanks, spectrumOfRows(vectors, dimension, pairs.moments)),
+    vendiScore: vendiScore(
+      vectors,
+      dimension,
+      blanks,
+      spectrumOfRows(vectors, dimension, { moments: pairs.moments, cosines }),
+    ),
     hill: hillNumbers(abundances),
     ...(structure === null
       ? {}

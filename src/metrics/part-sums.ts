@@ -28,16 +28,13 @@ export const partSums = (
     unitParts({ ...all, values: rowsAt(all, from, to) }, [start, end]).values;
   const products = () =>
     moments ? normalisedBlock(moments, all.dimension, [start, end], m) : innerProductsOfColumns(partOf(0, m), length);
+  const cosines = innerProductsOfRows(partOf(0, m > length ? Math.min(m, SAMPLED_SQUARE) : m), length);
   const { total, rows } =
-    m > length ? throughColumns(m, (row) => partOf(row, row + 1), products()) : throughRows(partOf(0, m), length);
+    m > length ? throughColumns(m, (row) => partOf(row, row + 1), products()) : throughRows(cosines, m);
   const sample = rows.map((row) => ({ row, images: m / rows.length }));
   if (blanks > 0) sample.push({ row: blanks - 1, images: blanks });
   const mean = (total + blanks * (blanks - 1)) / (n * (n - 1));
-  return sumsOfSample(
-    mean,
-    fourthPowerMean({ values: partOf(0, Math.min(m, SAMPLED_SQUARE)), dimension: length }, blanks, m),
-    sample,
-  );
+  return sumsOfSample(mean, fourthPowerMean(cosines, blanks, m), sample);
 };
 
 /** The sum of k^2 over i != j, and its part in each row or in an even sample of them. */
@@ -46,9 +43,7 @@ interface Squares {
   rows: number[];
 }
 
-const throughRows = (part: Float32Array, length: number): Squares => {
-  const m = part.length / length;
-  const cosines = innerProductsOfRows(part, length);
+const throughRows = (cosines: Float64Array, m: number): Squares => {
   const rows = Array.from({ length: m }, (_, row) => {
     let sum = 0;
     for (let other = 0; other < m; other++) if (other !== row) sum += cosines[row * m + other]! ** 2;
@@ -89,20 +84,23 @@ const normalisedBlock = (
   return block.map((value) => (value * m) / trace);
 };
 
+/** The cosines of as many of the first rows as `fourthPowerMean` looks at. */
+export const cosinesOfFirst = (rows: Rows): Float64Array =>
+  innerProductsOfRows(rowsAt(rows, 0, Math.min(countOf(rows), SAMPLED_SQUARE)), rows.dimension);
+
 /**
  * Mean of k^4 over i != j, measured among the first rows, which must not be sorted by what they show.
- * @param m the rows there are, where only the first of them are given
+ * @param cosines of the first rows with each other, row by row
+ * @param m the rows there are
  */
-export const fourthPowerMean = (first: Rows, blanks: number, m = countOf(first)): number => {
-  const { values: vectors, dimension } = first;
+export const fourthPowerMean = (cosines: Float64Array, blanks: number, m: number): number => {
   const n = m + blanks;
-  const rows = Math.min(countOf(first), SAMPLED_SQUARE);
+  const rows = Math.sqrt(cosines.length);
   let sum = 0;
   for (let a = 0; a < rows; a++)
     for (let b = 0; b < a; b++) {
-      let cosine = 0;
-      for (let k = 0; k < dimension; k++) cosine += vectors[a * dimension + k]! * vectors[b * dimension + k]!;
-      sum += 2 * cosine ** 4;
+      const square = cosines[a * rows + b]! * cosines[a * rows + b]!;
+      sum += 2 * square * square;
     }
   const mean = rows < 2 ? 0 : sum / (rows * (rows - 1));
   return (mean * m * (m - 1) + blanks * (blanks - 1)) / (n * (n - 1));

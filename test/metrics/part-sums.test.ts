@@ -36,7 +36,7 @@ test("known products give the sums of one part, and the spectrum, that the rows 
   const moments = await secondMoments(asRows(vectors, 12), exactBackend);
   const [direct, known] = [partSums(asRows(vectors, 12), [0, 8], 2), partSums(asRows(vectors, 12), [0, 8], 2, moments)];
   expect(known.mean).toBeCloseTo(direct.mean, 6);
-  const [own, given] = [spectrumOfRows(vectors, 12)!, spectrumOfRows(vectors, 12, moments)!];
+  const [own, given] = [spectrumOfRows(vectors, 12)!, spectrumOfRows(vectors, 12, { moments })!];
   own.values.forEach((value, index) => {
     expect(given.values[index]).toBeCloseTo(value, 6);
   });

@@ -2,7 +2,7 @@
 import type { Backend } from "../../compute/backend.ts";
 import { countOf, type Rows } from "../../kit/rows.ts";
 import { type PairSums, pairSums } from "../../metrics/pair-mean.ts";
-import { fourthPowerMean } from "../../metrics/part-sums.ts";
+import { cosinesOfFirst, fourthPowerMean } from "../../metrics/part-sums.ts";
 import { centred, centringOf } from "../../metrics/reference/centring.ts";
 import { coveredShare } from "../../metrics/reference/precision-recall.ts";
 import { COVERAGE_K, PRECISION_K, type ReferenceModel } from "../../metrics/reference/reference-model.ts";
@@ -63,5 +63,5 @@ export const shareInOtherBalls = async (rows: Rows, radii: Float32Array, backend
 export const squaredSimilarities = async (rows: Rows, backend: Backend): Promise<PairSums | null> => {
   if (countOf(rows) < 3) return null;
   const sums = await squareSums(rows, await secondMoments(rows, backend), backend);
-  return pairSums(sums, fourthPowerMean(rows, 0));
+  return pairSums(sums, fourthPowerMean(cosinesOfFirst(rows), 0, countOf(rows)));
 };
