@@ -49,6 +49,8 @@ const isChartName = (name: string): boolean => {
 
 /** Why a picture with this name (without its extension) is no sample; null when it may be one. */
 export const exclusionReason = (full: string): string | null => {
+  // A name of numbers alone says nothing, and there may be many.
+  if (!/[a-z]/i.test(full)) return null;
   if (realNameOf(full) === "real") return REAL;
   const name = full.replace(MEASURED, "");
   if (isChartName(name)) return CHART;
@@ -70,7 +72,7 @@ export const folderExclusionReason = (name: string): string | null => {
 export const reasonBesideSamples = (name: string, folders: readonly string[]): string | null => {
   const [own, places] = [realNameOf(name), folders.map(realFolderOf)];
   if (own === "pair" || places.includes("pair")) return PAIR;
+  if (own === "data") return DATA;
   // Samples drawn during training lie in training_samples/iter_500.png.
-  const isOfStep = stepOfName(name)?.worded ?? false;
-  return own === "data" || (places.includes("data") && !isOfStep) ? DATA : null;
+  return places.includes("data") && !stepOfName(name)?.worded ? DATA : null;
 };

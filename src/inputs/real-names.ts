@@ -42,7 +42,7 @@ export const realNameOf = (name: string): RealName | null => {
   const words = wordsOf(name);
   const kinds = words.flatMap((_, at) => kindAt(words, at)?.kind ?? []);
   if (kinds.includes("real")) return "real";
-  if (isGenerated(words)) return null;
+  if (kinds.length === 0 || isGenerated(words)) return null;
   if (kinds.includes("pair")) return "pair";
   // The aim of a sample belongs to a step, a look at the training data does not.
   const isOfStep = stepOfName(name)?.worded && words.some((word) => OF_RUN.test(word));
