@@ -5,71 +5,40 @@ import { FORMATS } from "../report/formats.ts";
 import { exitCodeOf } from "../report/runs.ts";
 import { quietLines } from "../report/terminal/closing.ts";
 import { plain } from "../report/words.ts";
-import { DEVICES } from "../run/option-rules.ts";
 import { type AnalyzeOptions, orderOf, type PictureLimits } from "../run/options.ts";
 import { addAssertionOptions } from "./assertion-options.ts";
-import { cacheFolders } from "./cache-command.ts";
 import { NOT_MEASURED } from "./exit-codes.ts";
 import { addExportOptions, type ExportValues } from "./exports/export-options.ts";
 import { Exports } from "./exports/exports.ts";
 import { untilInterrupted } from "./interrupt.ts";
-import { addedTo, addGridOptions, addModelOptions, parserOf } from "./options.ts";
+import { addMeasuringOptions, analyzeOptionsOf, judgeOf, type MeasuringValues } from "./measuring-options.ts";
+import { parserOf } from "./options.ts";
 import { STANDARD_OUTPUT } from "./output/destination.ts";
 import { openOutputs } from "./output/outputs.ts";
 import { showProgress } from "./progress.ts";
-import { addReportOptions, askedReports, type ReportOptionValues, tellReports, writeReports } from "./reports.ts";
-import { addScoreOptions, type ScoreOptions } from "./score-options.ts";
+import {
+  addReportOptions,
+  askedReports,
+  pictureBytes,
+  type ReportOptionValues,
+  tellReports,
+  writeReports,
+} from "./reports.ts";
 import { printResult, printText } from "./write-report.ts";
 
-type Measuring = Omit<
-  AnalyzeOptions,
-  "inputs" | "config" | "scoreOptions" | "cache" | "thumbnails" | "signal" | "onCheckpoint" | "onProgress"
->;
-
-interface CheckOptions extends Measuring, ScoreOptions, ReportOptionValues, ExportValues {
-  /** false for --no-cache. */
-  cache: boolean;
-  /** false for --no-config. */
-  config?: string | false;
-  cacheDir?: string;
-  oneRun?: boolean;
+interface CheckOptions extends MeasuringValues, ReportOptionValues, ExportValues {
   open?: boolean;
   quiet?: boolean;
   verbose?: boolean;
   reportThumbnails?: Partial<PictureLimits>;
 }
 
-/** What the pictures may take of a report. */
-const PICTURE_SHARE = 0.6;
-
 export const addCheckCommand = (program: Command, finish: (exitCode: number) => void): Command => {
-  const command = program
-    .command("check")
-    .description("judge a run from its pictures, its score log, or both")
-    .argument("[pictures...]", "folders, files or globs with samples of a run, or of several")
-    .option("--one-run", "judge all pictures as one run, whatever their folders and steps say")
-    .option("--scores <log>", "score log of the run, a file or a folder; may be given several times", addedTo(String));
-  addModelOptions(addGridOptions(command))
-    .option("--fail-on <level>", "exit with 1 from this level on: warn, fail or never", parserOf("failOn"), "fail")
-    .option("--threshold <cosine>", "similarity from which two images are near-duplicates", parserOf("threshold"))
-    .option(
-      "--reference <source>",
-      "real images to compare with: tells a narrow domain from a collapse, finds missing modes and copies",
-    )
-    .option("--no-reference", "do not compare with real images that lie with the samples")
-    .option("--reference-limit <count>", "real images measured at most (default: 10000)", parserOf("referenceLimit"))
-    .option("--classes <source>", '"folders" when every class has a folder, or a CSV file with path and class')
-    .option("--device <device>", DEVICES.join(", "), parserOf("device"), "auto")
-    .option("--threads <count>", "threads for decoding and computing (default: all)", parserOf("threads"))
-    .option("--no-cache", "neither read nor keep embeddings and figures of earlier runs")
-    .option("--cache-dir <folder>", "where embeddings are kept (default: the user's cache folder)")
-    .option("--verify-cache", "read all files again, also those of known path, size and time")
-    .option("--ms-ssim", "measure the mean MS-SSIM of random pairs too (JSON)")
-    .option("--config <file>", "take options from this file (default: gan-diversity.config.json here or above)")
-    .option("--no-config", "take no options from a file")
+  const command = program.command("check").description("judge a run from its pictures, its score log, or both");
+  addMeasuringOptions(command)
     .option("--verbose", "print all findings, figures and notes, not only what fits a screen")
     .option("--quiet", "print one line: the name of the run, its state and the sentence of the verdict");
-  return addExportOptions(addReportOptions(addAssertionOptions(addScoreOptions(command))))
+  return addExportOptions(addReportOptions(addAssertionOptions(command)))
     .option("--open", "show the HTML report in a browser (on a terminal, not in CI)")
     .option(
       "--report-thumbnails <count/size>",
@@ -81,9 +50,8 @@ export const addCheckCommand = (program: Command, finish: (exitCode: number) => 
 };
 
 const check = async (pictures: readonly string[], values: CheckOptions): Promise<number> => {
-  const { html, maxReportMb, open, json, report, quiet, verbose = false, oneRun = false, ...asked } = values;
-  const { cache, cacheDir, config, reportThumbnails, loss, dLoss, columns, ...rest } = asked;
-  const { embeddings, tensorboard, representatives, charts, ...measuring } = rest;
+  const { html, maxReportMb, open, json, report, quiet, verbose = false, ...asked } = values;
+  const { reportThumbnails, embeddings, tensorboard, representatives, charts, ...measuring } = asked;
   if (html === undefined && open)
     throw new UsageError(
       `Expected --html together with --open. Next: name the report, such as --html report${FORMATS.html.ending}`,
@@ -96,16 +64,10 @@ const check = async (pictures: readonly string[], values: CheckOptions): Promise
   const exports = new Exports(values);
   const hasPage = reports.some(({ format }) => format === "html");
   const progress = showProgress(process.stderr);
-  const kept = cacheFolders(cacheDir);
   const options: AnalyzeOptions = {
-    ...measuring,
-    inputs: pictures,
-    scoreOptions: { ...(loss && { loss }), ...(dLoss && { dLoss }), ...(columns && { columns }) },
-    ...(config ? { config } : {}),
-    modelFolder: kept.models,
-    ...(cache ? { cache: kept.embeddings } : {}),
+    ...analyzeOptionsOf(pictures, measuring),
     ...exports.onCheckpoint,
-    thumbnails: hasPage && { ...reportThumbnails, bytes: PICTURE_SHARE * maxReportMb * 1e6 },
+    thumbnails: hasPage && { ...reportThumbnails, bytes: pictureBytes(maxReportMb) },
     onProgress: progress.update,
   };
   // The pipeline is loaded when its options are sound, so that help and errors of usage answer at once.
@@ -114,10 +76,8 @@ const check = async (pictures: readonly string[], values: CheckOptions): Promise
   await exports.assertFolders([...pictures, ...(typeof options.reference === "string" ? [options.reference] : [])]);
   const outputs = await openOutputs([...reports, ...exports.wanted], (file) => inputThatIs(file, options));
   progress.update({ stage: "loading" });
-  const judge = oneRun
-    ? (await import("../run/analyze.ts")).analyze
-    : (await import("../run/analyze-runs.ts")).analyzeRuns;
-  const result = await untilInterrupted(cache, (signal) => judge({ ...options, signal })).finally(progress.clear);
+  const judge = await judgeOf(asked);
+  const result = await untilInterrupted(asked.cache, (signal) => judge({ ...options, signal })).finally(progress.clear);
 
   const written = await writeReports(reports, result, outputs, { maxMegabytes: maxReportMb, verbose });
   tellReports(written);

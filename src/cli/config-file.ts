@@ -26,8 +26,11 @@ const PATHS: ReadonlySet<string> = new Set([
 
 type Values = Record<string, unknown>;
 
-/** @throws UsageError when the file that is named is not there, or anything in it can not be */
-export const applyConfig = async (command: Command): Promise<void> => {
+/**
+ * @param others options of other commands, which the same file may hold
+ * @throws UsageError when the file that is named is not there, or anything in it can not be
+ */
+export const applyConfig = async (command: Command, others: readonly string[] = []): Promise<void> => {
   const asked: unknown = command.opts().config;
   if (asked === false) return;
   const found = await load(typeof asked === "string" ? asked : undefined);
@@ -35,7 +38,8 @@ export const applyConfig = async (command: Command): Promise<void> => {
   const { path, values } = found;
   for (const [key, value] of Object.entries(values)) {
     if (key === PICTURES) takePictures(command, value, path);
-    else if (!NO_OPTIONS.has(key)) takeOption(command, key, value, path);
+    else if (!NO_OPTIONS.has(key) && (!others.includes(key) || hasOption(command, key)))
+      takeOption(command, key, value, path);
   }
   command.setOptionValueWithSource("config", path, "config");
 };
@@ -73,6 +77,9 @@ const takeOption = (command: Command, key: string, value: unknown, path: string)
   if (command.getOptionValueSource(key) === "cli") return;
   command.setOptionValueWithSource(key, readOption(options, { key, value, path }), "config");
 };
+
+const hasOption = (command: Command, key: string): boolean =>
+  command.options.some((option) => option.attributeName() === key);
 
 /** Options that a configuration can hold, as it calls them. */
 export const configNames = (command: Command): string[] => [

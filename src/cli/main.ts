@@ -13,6 +13,7 @@ import { endStandardOutput, watchStandardStreams } from "./output/standard-outpu
 import { addReportCommand } from "./report-command.ts";
 import { addScoresCommand } from "./scores-command.ts";
 import { suggestCheck } from "./suggest-check.ts";
+import { addWatchCommand } from "./watch/watch-command.ts";
 
 const HELP = `
 Exit codes:
@@ -25,6 +26,7 @@ Exit codes:
 Examples:
   gan-diversity check ./samples --scores log.csv --html report.html
   gan-diversity check "out/fakes*.png" --grid 8x8 --json analysis.json
+  gan-diversity watch ./samples --scores log.csv --until fail
   gan-diversity compare ./before ./after --html compared.html
   gan-diversity report analysis.json --html report.html
   gan-diversity grid ./samples --out tiles
@@ -57,6 +59,7 @@ const runCommand = async (args: readonly string[]): Promise<number> => {
     exitCode = code;
   };
   const check = addCheckCommand(program, finish);
+  addWatchCommand(program, check, finish);
   addCompareCommand(program, finish);
   addReportCommand(program, finish);
   addScoresCommand(program, finish);

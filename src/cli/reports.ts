@@ -38,6 +38,11 @@ export const addReportOptions = (command: Command): Command =>
       15,
     );
 
+/** What the pictures may take of a report. */
+const PICTURE_SHARE = 0.6;
+
+export const pictureBytes = (maxMegabytes: number): number => PICTURE_SHARE * maxMegabytes * 1e6;
+
 /** "junit=results.xml" */
 const parseReport = (text: string): AskedReport => {
   const [, name = "", given = ""] = /^([^=]*)=(.*)$/s.exec(text) ?? [];

@@ -3,8 +3,14 @@ import { realpathSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { readingReason } from "../kit/file-kind.ts";
-import type { FilePath } from "./find-files.ts";
 import { type Found, leaveOut } from "./found.ts";
+
+interface ListedFile {
+  /** Absolute. */
+  file: string;
+  /** Relative to the input root. */
+  path: string;
+}
 
 export interface ListedFiles {
   files: readonly string[];
@@ -13,11 +19,11 @@ export interface ListedFiles {
 }
 
 /** A picture that is there under its own name beats links to it, so that no link makes a picture look duplicated. */
-export const withoutRepeats = async (
+export const withoutRepeats = async <Listed extends ListedFile>(
   root: string,
-  files: readonly FilePath[],
+  files: readonly Listed[],
   mayBeLink: (file: string) => boolean,
-): Promise<Found<FilePath>> => {
+): Promise<Found<Listed>> => {
   const realRoot = await realpath(root);
   const folders = new Map<string, ReturnType<typeof realPathOf>>();
   // Blocking: the folders have just been listed, and thousands of calls through the thread pool cost several times as much.
@@ -25,7 +31,7 @@ export const withoutRepeats = async (
     const target = mayBeLink(found.file) ? realPathOf(found.file) : realPathWithin(found.file, folders);
     return { found, target, isLink: target !== join(realRoot, found.path) };
   });
-  const kept = new Map<string, FilePath>();
+  const kept = new Map<string, Listed>();
   for (const links of [false, true])
     for (const { found, target, isLink } of resolved)
       if (typeof target === "string" && isLink === links && !kept.has(target)) kept.set(target, found);

@@ -17,7 +17,7 @@ export const remedyLines = (findings: readonly Finding[], { width, colors }: Scr
 };
 
 /** Those of failures before those of warnings; within, by rank, each finding in its turn. */
-const remediesOf = (findings: readonly Finding[]): string[] => [
+export const remediesOf = (findings: readonly Finding[]): string[] => [
   ...new Set(
     (["fail", "warn", "error"] as const).flatMap((level) =>
       inTurns(findings.filter(({ status }) => status === level).map(({ advice }) => advice)),
