@@ -41,6 +41,14 @@ export const worstTone = (set: RunSet): RunRow["tone"] => {
   return (["error", "fail", "warn"] as const).find((one) => tones.has(one)) ?? "pass";
 };
 
+/** Of a run that was judged alone: the folder, file or pattern that was given. */
+export const runName = ({ name, settings: { inputs, scores } }: Analysis): string => {
+  if (name !== undefined) return name;
+  const [first = scores ?? "run", ...others] = inputs;
+  const last = first.split(/[/\\]/).findLast((part) => part !== "" && part !== ".");
+  return `${last ?? first}${others.length > 0 ? ` +${others.length}` : ""}`;
+};
+
 /** Every status that holds, the leading one first. */
 export const verdictTitle = ({ verdict }: Analysis): string =>
   verdict.statuses.map((status) => VERDICT_WORDS[status]).join(" + ");

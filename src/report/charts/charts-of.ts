@@ -1,10 +1,10 @@
 /** Every chart of the report, for papers and slides. */
 import type { Analysis } from "../../analysis/analysis.ts";
-import type { TitledChart } from "../html/charts/chart.ts";
+import { runCharts } from "../html/charts/course.ts";
+import type { TitledChart } from "../html/charts/figure.ts";
 import { rarefactionCharts } from "../html/sections/diversity.ts";
 import { mapCharts } from "../html/sections/map.ts";
 import { nearestCharts } from "../html/sections/reference.ts";
-import { runCharts } from "../html/sections/run.ts";
 import { thresholdCharts } from "../html/sections/threshold.ts";
 import { code, escapeMarkdown } from "../markdown/escape-markdown.ts";
 import { plain } from "../words.ts";
@@ -31,7 +31,7 @@ export const chartsOf = (analysis: Analysis): ChartFile[] => {
   ];
   return charts.map(({ id, chart, title, caption }) => ({
     ...{ name: id, title: plain(title), caption: plain(caption) },
-    svg: standalone(chart, title, caption),
+    svg: standalone(chart.medium, title, caption),
   }));
 };
 

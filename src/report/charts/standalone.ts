@@ -38,6 +38,9 @@ const STYLES: readonly (readonly [selector: string, attributes: Attributes])[] =
   [".dots-a circle", filled(COLOURS.blue, 1)],
   [".dots-b circle", filled(COLOURS.orange, 1)],
   [".dots-earlier circle", filled(COLOURS.quiet, 0.3)],
+  [".name-a, .name-a text", filled(COLOURS.blue, 1)],
+  [".name-b, .name-b text", filled(COLOURS.orange, 1)],
+  [".name-c, .name-c text", filled(COLOURS.green, 1)],
   [".bars rect", filled(COLOURS.blue, 0.55)],
   [".stretch rect", filled(COLOURS.fail, 0.11)],
   [".ideal line", { stroke: COLOURS.quiet, "stroke-dasharray": "4 4" }],
@@ -59,7 +62,7 @@ export const standalone = ({ svg }: Chart, title: string, caption: string): stri
     for (const name of ["fill", "stroke"])
       if (element.getAttribute(name) === "currentColor") element.setAttribute(name, COLOURS.ink);
   }
-  set(root, { xmlns: "http://www.w3.org/2000/svg", fill: COLOURS.ink, "font-family": FONTS, "font-size": "11" });
+  set(root, { xmlns: "http://www.w3.org/2000/svg", fill: COLOURS.ink, "font-family": FONTS, "font-size": "12" });
   const words = `<title>${escapeHtml(title)}</title><desc>${escapeHtml(caption)}</desc>`;
   return `<?xml version="1.0" encoding="UTF-8"?>\n${root.outerHTML.replace(/^<svg[^>]*>/, (start: string) => `${start}${words}`)}\n`;
 };

@@ -1,5 +1,6 @@
 /** The HTML report of one run: it can be explored. */
 import type { Analysis } from "../../analysis/analysis.ts";
+import { onsetOf, runName, verdictTitle } from "../runs.ts";
 import { document, type PageFiles } from "./document.ts";
 import { embeddedData } from "./embedded-data.ts";
 import { pictureIndex, spriteStyle } from "./pictures.ts";
@@ -8,7 +9,6 @@ import { assertions } from "./sections/assertions.ts";
 import { diversity } from "./sections/diversity.ts";
 import { findings } from "./sections/findings.ts";
 import { groups } from "./sections/groups.ts";
-import { map } from "./sections/map.ts";
 import { provenance } from "./sections/provenance.ts";
 import { reference } from "./sections/reference.ts";
 import { run } from "./sections/run.ts";
@@ -16,11 +16,9 @@ import { threshold } from "./sections/threshold.ts";
 import { verdictHeader } from "./verdict.ts";
 
 /** In the order of the page; how it was measured comes last. */
-const SECTIONS: readonly Section[] = [assertions, findings, run, groups, threshold, map, reference, diversity];
+const SECTIONS: readonly Section[] = [assertions, groups, reference, findings, run, threshold, diversity];
 
-export interface ShownSection {
-  id: string;
-  title: string;
+export interface ShownSection extends Omit<Section, "body"> {
   markup: string;
 }
 
@@ -37,24 +35,46 @@ export const largestPage = ({ maxMegabytes = DEFAULT_MEGABYTES }: HtmlOptions): 
 /** Those that have something to say, without the last one. */
 export const sectionsOf = (analysis: Analysis, some = SECTIONS): ShownSection[] => {
   const pictureOf = pictureIndex(analysis.checkpoints);
-  return some.flatMap(({ id, title, body }) => {
+  return some.flatMap(({ body, ...shown }) => {
     const markup = body(analysis, pictureOf);
-    return markup === "" ? [] : [{ id, title, markup }];
+    return markup === "" ? [] : [{ ...shown, markup }];
   });
+};
+
+/** "celeba-64: Mode collapse since step 2400" */
+export const pageTitle = (analysis: Analysis): string => {
+  const onset = onsetOf(analysis);
+  return `${runName(analysis)}: ${verdictTitle(analysis)}${onset ? ` since ${onset.label}` : ""}`;
+};
+
+/** @param left what this page does not hold, in words */
+export const provenanceOf = (analysis: Analysis, left: readonly string[]): ShownSection => {
+  const { body, ...shown } = provenance;
+  return { ...shown, markup: body(analysis, left) };
+};
+
+export const partsNav = (all: readonly ShownSection[]): string =>
+  `<nav aria-label="Parts of the report">${all.map(({ id, title }) => `<a href="#${id}">${title}</a>`).join("")}</nav>`;
+
+export const sectionMarkup = ({ id, title, isFolded, markup }: ShownSection, heading: "h2" | "h3"): string => {
+  const titled = `<${heading} id="${id}">${title}</${heading}>`;
+  return isFolded
+    ? `<details class="folded"><summary>${titled}</summary>\n${markup}</details>`
+    : `${titled}\n${markup}`;
 };
 
 export const renderRun = (analysis: Analysis, files: PageFiles, options: HtmlOptions = {}): string => {
   const sections = sectionsOf(analysis);
   const page = (data: string, left: readonly string[]) => {
-    const all = [...sections, { ...provenance, markup: provenance.body(analysis, left) }];
+    const all = [...sections, provenanceOf(analysis, left)];
     return document(files, {
-      title: analysis.verdict.sentence,
+      title: pageTitle(analysis),
       style: spriteStyle(analysis.checkpoints),
       body: `<a class="skip" href="#findings">Skip to the findings</a>
 ${verdictHeader(analysis)}
-<nav aria-label="Parts of the report">${all.map(({ id, title }) => `<a href="#${id}">${title}</a>`).join("")}</nav>
+${partsNav(all)}
 <main>
-${all.map(({ id, title, markup }) => `<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>\n${markup}</section>`).join("\n")}
+${all.map((one) => `<section aria-labelledby="${one.id}">${sectionMarkup(one, "h2")}</section>`).join("\n")}
 </main>
 <script type="application/octet-stream" id="analysis">${data}</script>`,
     });

@@ -1,16 +1,27 @@
-/** Several runs on one page: an overview, and the report of each below it, to be read and not to be explored. */
+/**
+ * Several runs in one file: an overview, and a page for each, to be read and not to be explored. The style shows the page that the
+ * address names.
+ */
 import type { Analysis, RunSet } from "../../analysis/analysis.ts";
-import { isRunSet, type Result, type RunRow, runRows, runsSentence, verdictTitle, worstTone } from "../runs.ts";
+import { isRunSet, type Result, type RunRow, runRows, runsSentence, worstTone } from "../runs.ts";
 import { counted, tone } from "../words.ts";
 import { document, type PageFiles } from "./document.ts";
 import { escapeHtml } from "./escape.ts";
-import { type HtmlOptions, largestPage, renderRun, sectionsOf } from "./html.ts";
+import {
+  type HtmlOptions,
+  largestPage,
+  pageTitle,
+  partsNav,
+  provenanceOf,
+  renderRun,
+  sectionMarkup,
+  sectionsOf,
+} from "./html.ts";
 import { list, numbersTable, quiet, row } from "./markup.ts";
 import { contactSheet, spriteStyle, zoomable } from "./pictures.ts";
 import { scoped } from "./scope.ts";
 import { assertions } from "./sections/assertions.ts";
 import { findings } from "./sections/findings.ts";
-import { provenance } from "./sections/provenance.ts";
 import { verdictHeader } from "./verdict.ts";
 
 const EXPLORE = "Checked alone (gan-diversity check FOLDER --html FILE), a run has a page that can be explored.";
@@ -50,16 +61,16 @@ const body = (set: RunSet, reports: readonly string[]): string => {
   const rows = runRows(set);
   const links = rows.map(({ name }, index) => `<a href="#run-${index + 1}">${escapeHtml(name)}</a>`);
   return `<a class="skip" href="#runs">Skip to the runs</a>
-<header class="strip ${worstTone(set)}">
+<header class="strip alone all-runs ${worstTone(set)}">
 <div class="says">
 <h1>${escapeHtml(runsSentence(set))}</h1>
 <p class="quiet">${escapeHtml(set.rule)}</p>
 <dl class="facts"><div><dt>Exit code</dt><dd>${set.exitCode}</dd></div><div><dt>Tool</dt><dd>${escapeHtml(`${set.tool.name} ${set.tool.version}`)}</dd></div><div><dt>Made</dt><dd>${escapeHtml(set.createdAt)}</dd></div></dl>
 </div>
 </header>
-<nav aria-label="Runs">${links.join("")}</nav>
+<nav aria-label="Runs"><a href="#runs">All runs</a>${links.join("")}</nav>
 <main>
-<section aria-labelledby="runs"><h2 id="runs">The runs</h2>
+<section class="all-runs" aria-labelledby="runs"><h2 id="runs">The runs</h2>
 ${numbersTable({
   label: "The runs",
   columns: ["run", "verdict", "since", "confidence", "images", "last checkpoint"],
@@ -69,7 +80,7 @@ ${numbersTable({
 ${set.runs.length > 0 ? quiet(EXPLORE) : ""}${leftOut(set)}
 </section>
 ${reports.join("\n")}
-${set.unread.map(({ name, reason }, index) => `<article class="unread error" id="run-${set.runs.length + index + 1}"><h2>${escapeHtml(name)} <span class="badge">Not judged</span></h2><p>${escapeHtml(reason)}</p></article>`).join("\n")}
+${set.unread.map(({ name, reason }, index) => `<article class="unread all-runs error" id="run-${set.runs.length + index + 1}"><h2>${escapeHtml(name)} <span class="badge">Not judged</span></h2><p>${escapeHtml(reason)}</p></article>`).join("\n")}
 </main>`;
 };
 
@@ -96,15 +107,14 @@ const overviewRow = (
 };
 
 const report = (run: Analysis, index: number, isShort: boolean): string => {
-  const colour = tone(run);
   const sections = isShort ? sectionsOf(run, [assertions, findings]) : sectionsOf(run);
-  const all = [...sections, { ...provenance, markup: provenance.body(run, isShort ? [SHORT] : []) }];
-  const content = `${verdictHeader(run, "h3")}
-${all.map(({ id, title, markup }) => `<div class="part"><h3 id="${id}">${title}</h3>\n${markup}</div>`).join("\n")}`;
-  return `<article><details class="judged ${colour}" id="run-${index + 1}"${colour === "pass" ? "" : " open"}>
-<summary><h2>${escapeHtml(run.name ?? "")}</h2> <span class="badge">${verdictTitle(run)}</span></summary>
+  const all = [...sections, provenanceOf(run, isShort ? [SHORT] : [])];
+  const content = `${verdictHeader(run, "h2")}
+${partsNav(all)}
+${all.map((one) => `<div class="part">${sectionMarkup(one, "h3")}</div>`).join("\n")}`;
+  return `<article class="judged" id="run-${index + 1}" data-title="${escapeHtml(pageTitle(run))}">
 ${scoped(content, prefixOf(index))}
-</details></article>`;
+</article>`;
 };
 
 const leftOut = ({ skipped }: RunSet): string => {

@@ -6,6 +6,8 @@ export interface Section {
   /** Of its heading; part of links to the report. */
   id: string;
   title: string;
+  /** Opened by those who want to know. */
+  isFolded?: boolean;
   /** Markup below the heading; "" leaves the whole section out. */
   body: (analysis: Analysis, pictureOf: PictureOf) => string;
 }

@@ -1,51 +1,76 @@
-/** What people see first: the verdict, since when, what to do, and the pictures before and after. */
+/** What people see first: the verdict, since when, what to do, the course of the run, and the pictures before and after. */
 import type { Analysis } from "../../analysis/analysis.ts";
-import { exitCodeOf, onsetOf } from "../runs.ts";
+import { exitCodeOf, onsetOf, runName } from "../runs.ts";
 import { tone, VERDICT_WORDS, whole } from "../words.ts";
+import { courseCharts } from "./charts/course.ts";
+import { figure } from "./charts/figure.ts";
 import { escapeHtml } from "./escape.ts";
+import { modesText, roughly } from "./natural.ts";
 import { contactSheet, sheetColumns, zoomable } from "./pictures.ts";
 
 /** @param heading of the sentence */
-export const verdictHeader = (analysis: Analysis, heading: "h1" | "h3" = "h1"): string => {
-  const { verdict, findings, settings } = analysis;
+export const verdictHeader = (analysis: Analysis, heading: "h1" | "h2" = "h1"): string => {
+  const { verdict, findings } = analysis;
   const judged = findings.filter(({ status }) => status === "fail" || status === "warn");
-  const onset = onsetOf(analysis);
-  const advice = judged[0]?.advice[0];
-  const facts = [
-    ...(onset ? [["Since", onset.label]] : []),
-    ["Confidence", verdict.confidence],
-    ["Images judged", verdict.images === 0 ? "none" : whole(verdict.images)],
-    ["Based on", `${verdict.checksRun} of ${verdict.checksTotal} checks`],
-    ["Exit code", `${exitCodeOf(analysis)}`],
-  ].map(([name, value]) => `<div><dt>${name}</dt><dd>${escapeHtml(value!)}</dd></div>`);
-  const input = [...settings.inputs, ...(settings.scores ? [settings.scores] : [])].join(", ");
-  return `<header class="strip ${tone(analysis)}">
+  const advice = judged.find((finding) => finding.advice.length > 0)?.advice[0];
+  const [first, rest] = firstSentence(verdict.sentence);
+  const pictures = sheets(analysis);
+  const course = courseCharts(analysis).map(({ caption: _, ...chart }) => figure({ ...chart, caption: "" }));
+  return `<header class="strip ${tone(analysis)}${pictures.length === 2 ? "" : " alone"}">
 <div class="says">
-<p class="badges">${verdict.statuses.map((status) => `<span class="badge">${VERDICT_WORDS[status]}</span>`).join(" ")}</p>
-<${heading}>${escapeHtml(verdict.sentence)}</${heading}>
+<p class="badges">${verdict.statuses.map((status) => `<span class="badge">${VERDICT_WORDS[status]}</span>`).join(" ")} <span class="run-name">${escapeHtml(runName(analysis))}</span></p>
+<${heading} class="verdict">${escapeHtml(first)}</${heading}>
+${rest === "" ? "" : `<p class="lead">${escapeHtml(rest)}</p>`}
 ${advice ? `<p class="next"><strong>Try first:</strong> ${escapeHtml(advice)}</p>` : ""}
-<dl class="facts">${facts.join("")}</dl>
-<p class="quiet">${escapeHtml(input)}</p>
 </div>
-${sheets(analysis, onset?.axis === "checkpoints" ? onset.label : null)}
+${pictures.length > 0 ? `<div class="before-after">${pictures.join("")}</div>` : ""}
+${facts(analysis)}
+${course.length > 0 ? `<div class="course">${course.join("")}</div>` : ""}
 </header>`;
 };
 
-/** The last sheet, and beside it the last one before the onset. */
-const sheets = ({ checkpoints }: Analysis, onset: string | null): string => {
-  const since = checkpoints.findIndex(({ label }) => label === onset);
+/** The rest may be empty. */
+const firstSentence = (text: string): [first: string, rest: string] => {
+  const end = text.search(/\.\s/);
+  return end < 0 ? [text, ""] : [text.slice(0, end + 1), text.slice(end + 1).trim()];
+};
+
+const facts = (analysis: Analysis): string => {
+  const { verdict, settings, checkpoints } = analysis;
+  const last = checkpoints.at(-1);
+  const since = onsetOf(analysis);
+  const shown = [
+    ...(since ? [["Since", since.label]] : []),
+    ["Confidence", verdict.confidence],
+    ...(last && verdict.images > 0
+      ? [
+          ["Near-duplicated", `${roughly(last.metrics.duplicateShare)} of ${whole(last.images)} images`],
+          ["Distinct", modesText(last)],
+        ]
+      : [["Images judged", "none"]]),
+  ].map(([name, value]) => `<div><dt>${name}</dt><dd>${escapeHtml(value!)}</dd></div>`);
+  const input = [...settings.inputs, ...(settings.scores ? [settings.scores] : [])].join(", ");
+  return `<div class="basics"><dl class="facts">${shown.join("")}</dl>
+<p class="quiet">${verdict.checksRun} of ${verdict.checksTotal} checks, exit code ${exitCodeOf(analysis)}. ${escapeHtml(input)}</p></div>`;
+};
+
+/** The sheet to go back to, where there is one before the onset, and the last one. */
+const sheets = (analysis: Analysis): string[] => {
+  const { checkpoints } = analysis;
+  const onset = onsetOf(analysis);
+  const since = onset?.axis === "checkpoints" ? checkpoints.findIndex(({ label }) => label === onset.label) : -1;
   const shown = (since > 0 ? [since - 1, checkpoints.length - 1] : [checkpoints.length - 1]).filter((at) => at >= 0);
   // As many images on both, so that they compare at a glance.
   const side = Math.min(...shown.map((index) => sheetColumns(checkpoints[index]!) ?? Number.POSITIVE_INFINITY));
-  const figures = shown.flatMap((index) => {
+  const before = tone(analysis) === "fail" ? "Restart from" : "Before";
+  return shown.flatMap((index) => {
     const checkpoint = checkpoints[index]!;
     const sheet = contactSheet(checkpoint, index, side);
-    const when = index === checkpoints.length - 1 ? "Last" : "Before";
+    const when = index === checkpoints.length - 1 ? "Last" : before;
     return sheet
       ? [
           `<figure>${zoomable(sheet)}<figcaption>${when}: <strong>${escapeHtml(checkpoint.label)}</strong></figcaption></figure>`,
         ]
       : [];
   });
-  return figures.length === 0 ? "" : `<div class="before-after">${figures.join("")}</div>`;
 };

@@ -1,35 +1,35 @@
 /** Lines over the charts, moved by the page's script. */
 import { all, one } from "./dom.ts";
 
-export interface Cursor<Data> {
+export interface Cursor {
   plot: HTMLElement;
-  line: HTMLElement;
-  /** What the chart says about its x axis, in the coordinates of its SVG. */
-  data: Data;
-  /** @param x in the coordinates of the SVG */
-  move: (x: number) => void;
-  /** Where a pointer is, in the coordinates of the SVG. */
+  /** The place of a value of the x axis, in percent of the width. */
+  place: (value: number) => number;
+  /** @param value of the x axis; null hides the line */
+  move: (value: number | null) => void;
+  /** The value of the x axis under a pointer. */
   at: (event: PointerEvent) => number;
 }
 
-/** One for every chart with this data attribute. */
-export const cursors = <Data>(name: string): Cursor<Data>[] =>
-  all(`figure[data-${name}]`).map((figure) => {
-    const plot = one(".plot", figure)!;
+/** One for each drawing of a chart. */
+export const cursorsOf = (figure: HTMLElement): Cursor[] =>
+  all("[data-scale]", figure).map((plot) => {
+    const [low = 0, atLow = 0, high = 1, atHigh = 100] = plot.dataset.scale!.split(" ").map(Number);
     const line = document.createElement("i");
     line.className = "cursor";
-    plot.append(line);
-    const { width } = plot.querySelector("svg")!.viewBox.baseVal;
+    line.hidden = true;
+    one("svg", plot)!.after(line);
+    const place = (value: number) => atLow + ((value - low) / (high - low)) * (atHigh - atLow);
     return {
       plot,
-      line,
-      data: JSON.parse(figure.dataset[name]!) as Data,
-      move: (x) => {
-        line.style.left = `${(100 * x) / width}%`;
+      place,
+      move: (value) => {
+        line.hidden = value === null || value < low || value > high;
+        if (value !== null) line.style.left = `${place(value)}%`;
       },
       at: (event) => {
         const box = plot.getBoundingClientRect();
-        return ((event.clientX - box.left) / box.width) * width;
+        return low + (((100 * (event.clientX - box.left)) / box.width - atLow) / (atHigh - atLow)) * (high - low);
       },
     };
   });

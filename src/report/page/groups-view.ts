@@ -45,7 +45,7 @@ export const startGroups = (): GroupsView | null => {
   const orders = Object.entries(ORDERS).map(([value, { words }]) => option(value, words));
   fill(
     tools,
-    `${choice("Checkpoint", "checkpoint", checkpoints.reverse())}
+    `<span${checkpoints.length > 1 ? "" : " hidden"}>${choice("Checkpoint", "checkpoint", checkpoints.reverse())}</span>
 ${choice("Order by", "order", orders)}
 <label>At least <input name="smallest" type="number" min="2" size="5"> images</label>
 <button type="button" data-do="all">Clear the selection of the map</button>`,
@@ -58,12 +58,12 @@ ${choice("Order by", "order", orders)}
     (regrouped()?.groups ?? analysis.checkpoints[checkpoint]!.groups)
       .filter(({ size, members }) => size >= smallest && (!selected || members.some((member) => selected!.has(member))))
       .sort(ORDERS[order]!.compare);
-  const card = (group: Group, shown?: number): string => {
+  const card = (group: Group, unfolding?: { shown?: number; isOpen: boolean }): string => {
     const threshold = regrouped()?.limit ?? groupLimit;
     return groupCard(
       group,
       { checkpoint: analysis.checkpoints[checkpoint]!, index: checkpoint, threshold, pictureOf },
-      shown,
+      unfolding,
     );
   };
   const draw = (): void => {
@@ -81,7 +81,7 @@ ${choice("Order by", "order", orders)}
     fill(
       view,
       `<h3 tabindex="-1">${escapeHtml(analysis.checkpoints[checkpoint]!.label)} · ${counted(groups.length, "group")}${regrouped() ? " at the threshold of the slider" : ""}${selected ? " of the selection" : ""}</h3>
-${groups.length === 0 ? `<p>${none}</p>` : `<ol class="groups">${shown.map((group) => card(group)).join("")}</ol>`}${pager}`,
+${groups.length === 0 ? `<p>${none}</p>` : `<ol class="groups">${shown.map((group) => card(group, { isOpen: groups.length === 1 })).join("")}</ol>`}${pager}`,
     );
     view.dataset.checkpoint = `${checkpoint}`;
     for (const bar of all(".tools", view)) bar.hidden = false;
@@ -119,8 +119,8 @@ ${groups.length === 0 ? `<p>${none}</p>` : `<ol class="groups">${shown.map((grou
     if (!action || !group) return;
     if (action.dataset.do === "copy") void copyText(group.members.join("\n"), action);
     if (action.dataset.do === "more") {
-      const shown = Math.max(FEW_MEMBERS, all(".zoom, .names li", item).length) + MORE;
-      item.outerHTML = card(group, shown);
+      const shown = Math.max(FEW_MEMBERS, all(".names li", item).length) + MORE;
+      item.outerHTML = card(group, { shown, isOpen: true });
       const fresh = document.getElementById(groupElement(checkpoint, group.id))!;
       one(".tools", fresh)!.hidden = false;
       (one('[data-do="more"]', fresh) ?? one('[data-do="copy"]', fresh))?.focus();
@@ -149,6 +149,7 @@ ${groups.length === 0 ? `<p>${none}</p>` : `<ol class="groups">${shown.map((grou
       draw();
       const item = document.getElementById(groupElement(checkpoint, id))!;
       item.classList.add("target");
+      one<HTMLDetailsElement>("details", item)!.open = true;
       item.scrollIntoView({ block: "center" });
       return true;
     },

@@ -1,5 +1,6 @@
 /** The page works without this script; with it, the report can be explored. */
 import "./style.css";
+import { startCharts } from "./charts-view.ts";
 import { startExports } from "./exports.ts";
 import { startFolded } from "./folded.ts";
 import { startGroups } from "./groups-view.ts";
@@ -7,12 +8,12 @@ import { startLightbox } from "./lightbox.ts";
 import { startMap } from "./map-view.ts";
 import { startRegroup } from "./regroup-view.ts";
 import { loadAnalysis } from "./report-data.ts";
-import { startRun } from "./run-view.ts";
+import { startRuns } from "./run-view.ts";
+import { startRunPages } from "./runs-view.ts";
 
 const startReport = async (): Promise<void> => {
   await loadAnalysis();
   const groups = startGroups();
-  startRun();
   startRegroup(groups);
   startMap(groups);
   startExports();
@@ -35,7 +36,9 @@ const linkedGroup = (hash: string): string | null => {
 };
 
 startLightbox();
+startRuns(startCharts());
 startFolded();
+startRunPages();
 // A page of several runs holds none of them whole.
 void (document.getElementById("analysis") ? startReport() : Promise.resolve()).then(() => {
   document.documentElement.dataset.ready = "";

@@ -3,8 +3,8 @@ import type { Group } from "../../analysis/analysis.ts";
 import { type Regrouped, regroup } from "../../pairs/linkage/regroup.ts";
 import { groupThreshold } from "../../pairs/linkage/related-thresholds.ts";
 import { counted, number, share, whole } from "../words.ts";
-import { cursors } from "./cursors.ts";
-import { one } from "./dom.ts";
+import { cursorsOf } from "./cursors.ts";
+import { all, one } from "./dom.ts";
 import type { GroupsView } from "./groups-view.ts";
 import { analysis, lastCheckpoint } from "./report-data.ts";
 
@@ -15,7 +15,7 @@ export const startRegroup = (groups: GroupsView | null): void => {
   const used = analysis.threshold?.value;
   if (!bar || !groups || !checkpoint || !edges?.complete || used === undefined) return;
   const slider = one<HTMLInputElement>("input", bar)!;
-  const lines = cursors<[low: [value: number, x: number], high: [value: number, x: number]]>("axis");
+  const lines = all(".by-threshold").flatMap(cursorsOf);
   const known = new Map(checkpoint.groups.map(({ id, members }) => [together(members), id]));
   const name = (member: number) => edges.members[member]!;
   /** With the id of the analysis where it is the same group. */
@@ -43,13 +43,8 @@ export const startRegroup = (groups: GroupsView | null): void => {
     const largest = found.reduce((most, { size }) => Math.max(most, size), 1);
     one("[role=status]", bar)!.textContent =
       `${counted(found.length, "group")}; ${whole(inGroups)} images in one; largest ${whole(largest)} of ${whole(checkpoint.images)} (${share(largest / checkpoint.images)})`;
-    for (const { line, move, data } of lines) {
-      const [[low, left], [high, right]] = data;
-      line.hidden = own;
-      move(left + ((threshold - low) / (high - low)) * (right - left));
-    }
+    for (const { move } of lines) move(own ? null : threshold);
   };
-  for (const { line } of lines) line.hidden = true;
   bar.hidden = false;
   slider.addEventListener("input", () => update(Number(slider.value)));
   one("button", bar)!.addEventListener("click", () => {

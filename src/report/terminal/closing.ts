@@ -6,6 +6,7 @@ import {
   onsetOf,
   type Result,
   type RunRow,
+  runName,
   runsSentence,
   verdictTitle,
   worstTone,
@@ -64,12 +65,4 @@ const stateLine = (name: string, run: Analysis): string =>
 const sinceOf = (analysis: Analysis): string[] => {
   const onset = onsetOf(analysis);
   return onset ? [`since ${shorten(plain(onset.label), LONGEST_MOMENT)}`] : [];
-};
-
-/** Of a run that was judged alone: the folder, file or pattern that was given. */
-const runName = ({ name, settings: { inputs, scores } }: Analysis): string => {
-  if (name !== undefined) return name;
-  const [first = scores ?? "run", ...others] = inputs;
-  const last = first.split(/[/\\]/).findLast((part) => part !== "" && part !== ".");
-  return `${last ?? first}${others.length > 0 ? ` +${others.length}` : ""}`;
 };

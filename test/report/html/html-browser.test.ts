@@ -92,6 +92,8 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
     await page.goto(url);
     await page.waitForSelector("html[data-ready]");
   };
+  const unfold = (page: Page) =>
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
   const names = (page: Page) =>
     page
       .locator("#group-view .group")
@@ -128,6 +130,7 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
     const page = await browser.newPage({ colorScheme, bypassCSP: true });
     await open(page, urls.full!);
     await page.addScriptTag({ content: axe.source });
+    await unfold(page);
     await page.locator("#group-view .zoom").first().click();
     const results = (await page.evaluate("axe.run()")) as {
       violations: { id: string; impact: string; nodes: { html: string }[] }[];
@@ -146,7 +149,7 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
   test.each(["light", "dark"] as const)("axe finds no serious problem on the %s comparison", async (colorScheme) => {
     const page = await browser.newPage({ colorScheme, bypassCSP: true });
     await open(page, urls.compared!);
-    await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
+    await unfold(page);
     await page.addScriptTag({ content: axe.source });
     const { violations } = (await page.evaluate("axe.run()")) as { violations: { id: string; impact: string }[] };
     expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
@@ -155,7 +158,7 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
     await page.close();
   });
 
-  test("on a page of several runs axe finds no serious problem, links open what is folded, and pictures open large", async () => {
+  test("of several runs one is shown at a time, under its own title; axe finds no serious problem, and pictures open large", async () => {
     const page = await browser.newPage({ bypassCSP: true });
     await open(page, urls.runs!);
     await page.addScriptTag({ content: axe.source });
@@ -163,11 +166,17 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
       violations: { id: string; impact: string; nodes: { html: string }[] }[];
     };
     expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
-    const folded = page.locator("#run-2");
-    expect(await folded.getAttribute("open")).toBeNull();
+    const [first, second] = [page.locator("#run-1"), page.locator("#run-2")];
+    expect([await first.isVisible(), await second.isVisible()]).toEqual([false, false]);
     await page.locator(".overview a").nth(1).click();
-    await page.waitForFunction("document.querySelector('#run-2').open");
-    await folded.locator(".film .zoom").first().click();
+    await page.waitForFunction("document.title.startsWith('lr0010: Healthy')");
+    expect([await first.isVisible(), await second.isVisible()]).toEqual([false, true]);
+    expect(await page.locator(".overview").isVisible()).toBe(false);
+    // A link within the run leads to its part, and opens what is folded.
+    await second.locator('a[href="#r2-threshold"]').click();
+    await page.waitForFunction("document.querySelector('#r2-threshold').closest('details').open");
+    expect(await second.isVisible()).toBe(true);
+    await second.locator(".film .zoom").first().click();
     expect(await page.locator("#lightbox .sheet").first().isVisible()).toBe(true);
     await page.close();
   });
@@ -177,7 +186,10 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
     await open(page, urls.full!);
     const box = page.locator("#lightbox");
     const caption = () => box.locator(".lb-names").textContent();
-    await page.locator("#group-view .zoom").first().focus();
+    await page.locator("#group-view .group summary").first().focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate("document.activeElement.className")).toContain("zoom");
     await page.keyboard.press("Enter");
     expect(await caption()).toBe("a.png");
     await page.keyboard.press("ArrowRight");
@@ -198,6 +210,7 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
   test("the difference image holds the differences of the two pictures", async () => {
     const page = await browser.newPage();
     await open(page, urls.full!);
+    await unfold(page);
     await page.locator("#group-view .zoom").first().click();
     await page.keyboard.press("4");
     await page.waitForFunction("document.querySelector('#lightbox canvas')?.width === 8");
@@ -211,7 +224,7 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
 
   test("the slider groups again as the tool would at that threshold, and goes back", async () => {
     const page = await browser.newPage();
-    await open(page, urls.full!);
+    await open(page, `${urls.full!}#threshold`);
     const slide = async (value: string) => {
       await page.locator("#regroup input").fill(value);
       return names(page);
@@ -239,7 +252,7 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
     const path = join(folder, "between.html");
     await writeFile(path, await renderHtml(analysis));
     const page = await browser.newPage();
-    await open(page, pathToFileURL(path).href);
+    await open(page, `${pathToFileURL(path).href}#threshold`);
     const heading = () => page.locator("#group-view h3").textContent();
     await page.locator("#regroup input").fill("0.75");
     expect(await heading()).toContain("at the threshold of the slider");
@@ -267,7 +280,7 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
     const path = join(folder, "sixty.html");
     await writeFile(path, await renderHtml(analysis));
     const page = await browser.newPage();
-    await open(page, pathToFileURL(path).href);
+    await open(page, `${pathToFileURL(path).href}#threshold`);
     const sorted = (groups: string[][]) => groups.map((group) => group.sort().join()).sort();
     const seen = new Set<number>();
     for (const threshold of [0.7, 0.755, 0.79, 0.85, 0.9, 0.96]) {
@@ -286,7 +299,7 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
     const page = await context.newPage();
     for (const name of ["hostile", "full"]) {
       await page.goto(urls[name]!);
-      for (const part of ["h1", ".finding.fail .measured", ".chart svg", ".groups .pic", ".film .sheet"])
+      for (const part of ["h1", ".finding.fail .natural", ".chart svg", ".groups .pic", ".film .sheet"])
         expect(await page.locator(part).first().isVisible(), part).toBe(true);
     }
     expect(await page.locator("#map-view svg").isVisible()).toBe(true);
@@ -299,9 +312,62 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
   test("focusing a checkpoint shows its sheet beside the charts", async () => {
     const page = await browser.newPage();
     await open(page, urls.full!);
-    expect(await page.locator("#step strong").textContent()).toBe("a.png");
+    expect(await page.locator(".step strong").textContent()).toBe("a.png");
     await page.locator(".film .zoom").first().focus();
-    expect(await page.locator("#step strong").textContent()).toBe("epoch 1");
+    expect(await page.locator(".step strong").textContent()).toBe("epoch 1");
+    await page.close();
+  });
+
+  test("a chart tells its values under the pointer and by keyboard, on every chart of its axis", async () => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await open(page, urls.full!);
+    const alike = page.locator("main .chart", { hasText: "How alike" }).locator(".plot.medium");
+    const index = page.locator("main .chart", { hasText: "Diversity index" }).locator(".plot.medium");
+    await alike.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = (await alike.boundingBox())!;
+    await page.mouse.move(x + 0.1 * width, y + height / 2);
+    expect(await alike.locator(".reading").textContent()).toBe("epoch 1alike pairs 1\u00a0% (0\u00a0% to 90\u00a0%)");
+    expect(await index.locator(".reading").textContent()).toContain("all 40 (36 to 44)");
+    expect(await page.locator(".step strong").textContent()).toBe("epoch 1");
+    await page.mouse.move(0, 0);
+    expect(await alike.locator(".reading").isVisible()).toBe(false);
+    await alike.focus();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("ArrowRight");
+    expect(await alike.getAttribute("aria-valuetext")).toBe("a.png, alike pairs 81\u00a0% (0\u00a0% to 90\u00a0%)");
+    expect(await index.locator(".reading").textContent()).toContain("all 1.2");
+    await page.close();
+  });
+
+  test.each([390, 700, 1280])("no text of a chart is smaller than 11 pixels on a page of %i pixels", async (width) => {
+    for (const name of ["full", "runs", "compared"]) {
+      const page = await browser.newPage({ viewport: { width, height: 800 } });
+      await open(page, name === "runs" ? `${urls[name]!}#run-1` : urls[name]!);
+      await unfold(page);
+      const sizes = (await page.evaluate(`[...document.querySelectorAll(".chart svg text")]
+        .filter((text) => text.checkVisibility())
+        .map((text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)`)) as number[];
+      expect(sizes.length).toBeGreaterThan(10);
+      expect(sizes.filter((size) => size < 11)).toEqual([]);
+      await page.close();
+    }
+  });
+
+  test("on the map the arrow keys move from image to image with a picture of it, and Enter selects its group", async () => {
+    const page = await browser.newPage();
+    await open(page, urls.full!);
+    await page.locator('[name="pictures"]').focus();
+    await page.keyboard.press("Tab");
+    const tip = page.locator(".map-tip");
+    // The last image, d.png, lies on the upper right, c.png below it on the left.
+    expect(await tip.textContent()).toContain("d.png");
+    expect(await tip.locator(".pic").isVisible()).toBe(true);
+    await page.keyboard.press("ArrowLeft");
+    expect(await tip.textContent()).toContain("c.png");
+    await page.keyboard.press("Enter");
+    expect(await names(page)).toEqual([["c.png", "d.png"]]);
+    await page.keyboard.press("Escape");
+    expect(await names(page)).toHaveLength(2);
     await page.close();
   });
 
@@ -342,7 +408,7 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
 
   test("the analysis can be downloaded with its pictures and rendered again, the groups as CSV", async () => {
     const page = await browser.newPage();
-    await open(page, urls.hostile!);
+    await open(page, `${urls.hostile!}#provenance`);
     const save = async (kind: string) => {
       const [download] = await Promise.all([
         page.waitForEvent("download"),

@@ -21,10 +21,11 @@ test("the strip says what, since when, how sure, what to try first and shows bef
   const strip = (await page()).querySelector("header")!;
   expect(strip.classList.contains("fail")).toBe(true);
   expect(strip.querySelector("h1")!.textContent).toContain("collapsed onto few modes");
-  expect(strip.textContent).toMatch(/Since.*a\.png.*Confidence.*checks.*Exit code1/s);
+  expect(strip.textContent).toMatch(/Since.*a\.png.*Confidence.*Near-duplicated.*checks, exit code 1/s);
+  expect(strip.querySelectorAll(".course .plots")).toHaveLength(2);
   expect(strip.textContent).toContain("Try first: Use a larger input (latent) dimension.");
-  expect([...strip.querySelectorAll("figcaption")].map(({ textContent }) => textContent)).toEqual([
-    "Before: epoch 1",
+  expect([...strip.querySelectorAll(".before-after figcaption")].map(({ textContent }) => textContent)).toEqual([
+    "Restart from: epoch 1",
     "Last: a.png",
   ]);
 });
@@ -50,7 +51,10 @@ test("findings stand failing first, each open one with value, threshold, false r
 
 test("groups show size, share, similarity and their pictures, the most typical first, then the farthest pair", async () => {
   const group = (await page()).querySelector("#g-1-aaaaaaaaaaaa")!;
-  expect(group.textContent).toContain("2 of 64");
+  const card = group.querySelector("summary")!;
+  expect(card.textContent).toContain("2 of 64, 3\u00a0%");
+  expect(card.textContent).toContain("tightness 0.92");
+  expect(card.querySelector(".pic")!.getAttribute("aria-label")).toBe("a.png");
   expect(group.textContent).toContain("lowest similarity 0.9 · mean 0.92 · structure 0.95 · appearance 0.91");
   expect(group.textContent).toContain("Showing 2 of 2");
   const pictures = [...group.querySelectorAll(".zoom")];
@@ -83,8 +87,8 @@ test("the reference shows missing modes, twins side by side, and values beside t
   expect(section.textContent).toMatch(/12.%.*of the real images.*real\/1\.png/s);
   expect(section.querySelectorAll(".twin .zoom")).toHaveLength(2);
   const row = [...section.querySelectorAll("tbody tr")].find(({ textContent }) => textContent.startsWith("Recall"))!;
-  expect(row.textContent).toContain("0.1 (0.09 to 0.11)0.9");
-  expect(section.textContent).toContain("Diversity ratio0.2 (0.18 to 0.22)1");
+  expect(row.textContent).toContain("0.1 (0.09 to 0.11)0.9✗ worse");
+  expect(section.textContent).toContain("Diversity ratio0.2 (0.18 to 0.22)1✗ worse");
   expect(section.textContent).toContain("Not computed: coverage (fewer than 100 real images)");
 });
 

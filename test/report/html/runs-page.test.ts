@@ -19,10 +19,13 @@ test("a page of several runs begins with a row for each: link, verdict, since, c
   expect(rows.map((row) => row.querySelectorAll(".sheet").length)).toEqual([1, 1, 0]);
 });
 
-test("every run has its report below, folded where it passes, and what could not be judged its reason", async () => {
+test("every run has a page of its own with its title, and what could not be judged its reason", async () => {
   const document = await page();
-  const runs = [...document.querySelectorAll("details.judged")];
-  expect(runs.map((run) => run.hasAttribute("open"))).toEqual([true, false]);
+  const runs = [...document.querySelectorAll("article.judged")];
+  expect(runs.map((run) => run.getAttribute("data-title"))).toEqual([
+    "lr0002: Mode collapse since lr0002",
+    "lr0010: Healthy",
+  ]);
   for (const run of runs)
     for (const part of [".strip", ".finding, .part", ".film", ".groups", "svg"])
       expect(run.querySelector(part), part).not.toBeNull();

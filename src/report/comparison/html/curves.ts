@@ -1,7 +1,8 @@
 /** One chart for each figure, with the curves of all runs in it. */
 import * as Plot from "@observablehq/plot";
 import type { CoursePoint } from "../../../analysis/analysis.ts";
-import { type Chart, draw, figure } from "../../html/charts/chart.ts";
+import { type Chart, draw, drawings, type Frame, LABELLED } from "../../html/charts/chart.ts";
+import { figure, type Readings } from "../../html/charts/figure.ts";
 import { number, plain } from "../../words.ts";
 import { colourOf, isDashed, type Runs } from "./runs.ts";
 
@@ -35,7 +36,14 @@ export const curvesSection = (runs: Runs): string => {
     const curves = runs.map((run, index) => ({ ...run, index, points: pointsOf(run.course, shown.name, axis) }));
     const measured = curves.filter(({ points }) => points.length > 0);
     return measured.some(({ points }) => points.some(({ value }) => value !== 0))
-      ? [figure({ chart: drawCurves(measured, shown, axis), title: `${shown.title}.`, caption: captionOf(measured) })]
+      ? [
+          figure({
+            chart: drawings((frame) => drawCurves(measured, shown, axis, frame), SIZE),
+            title: `${shown.title}.`,
+            caption: captionOf(measured),
+            readings: readingsOf(measured, axis),
+          }),
+        ]
       : [];
   });
   return charts.length === 0 ? "" : `<div class="curves">${charts.join("\n")}</div>`;
@@ -59,7 +67,7 @@ interface Point {
   value: number;
   low: number;
   high: number;
-  title: string;
+  place: string;
 }
 
 interface Curve {
@@ -74,17 +82,31 @@ const pointsOf = (course: readonly CoursePoint[], name: string, axis: Axis): Poi
     const found = point.figures.find((one) => one.name === name);
     if (!found) return [];
     const { value, low, high } = found;
-    const title = `${plain(point.label)}: ${number(value)}`;
-    return [{ x: axis.at(point, index), value, low: low ?? value, high: high ?? value, title }];
+    return [{ x: axis.at(point, index), value, low: low ?? value, high: high ?? value, place: plain(point.label) }];
   });
 
 /** Two stand beside each other. */
-const SIZE = { width: 560, height: 220, marginRight: 28, marginBottom: 40 };
+const SIZE = { ...LABELLED, height: 220, marginRight: 40 };
 
-const drawCurves = (curves: readonly Curve[], { isShare }: Shown, axis: Axis): Chart =>
-  draw({
-    ...SIZE,
-    x: { label: plain(axis.name), tickFormat: (value: number) => `${value}`, ticks: 6 },
+/** Every place that a run has, with the values of all. */
+const readingsOf = (curves: readonly Curve[], axis: Axis): Readings => {
+  const places = new Map(curves.flatMap(({ points }) => points.map(({ x, place }) => [x, place] as const)));
+  const at = [...places.keys()].sort((a, b) => a - b);
+  const valueAt = (points: readonly Point[], x: number) => {
+    const point = points.find((one) => one.x === x);
+    return point ? number(point.value) : "";
+  };
+  return {
+    axis: axis.name,
+    at,
+    names: at.map((x) => places.get(x)!),
+    lines: curves.map(({ letter, points }) => ({ name: letter, values: at.map((x) => valueAt(points, x)) })),
+  };
+};
+
+const drawCurves = (curves: readonly Curve[], { isShare }: Shown, axis: Axis, frame: Frame): Chart =>
+  draw(frame, {
+    x: { label: plain(axis.name), tickFormat: (value: number) => `${value}` },
     y: {
       label: null,
       grid: true,
@@ -101,7 +123,7 @@ const drawCurves = (curves: readonly Curve[], { isShare }: Shown, axis: Axis): C
           y: "value",
           className: `line ${colourOf(index)}${isDashed(index) ? " dashed" : ""}`,
         }),
-        Plot.dot(points, { x: "x", y: "value", r: 3, className: `dot ${colourOf(index)}`, title: "title" }),
+        Plot.dot(points, { x: "x", y: "value", r: 3, className: `dot ${colourOf(index)}` }),
         Plot.text(points.slice(-1), {
           x: "x",
           y: "value",

@@ -24,15 +24,14 @@ export const drawMap = (checkpoints: readonly Checkpoint[]): Chart => {
       dots.filter((dot) => dot.kind === kind),
       { x: "x", y: "y", r: 2.5, className },
     );
-  return draw({
-    width: SIDE,
-    height: SIDE,
-    marginLeft: 8,
-    marginRight: 8,
-    marginTop: 8,
-    marginBottom: 8,
-    x: { axis: null, domain: [0, 1] },
-    y: { axis: null, domain: [0, 1] },
-    marks: [of("earlier", "dots-earlier"), of("single", "dots-a"), of("largest", "dots-b")],
-  });
+  const margins = { marginRight: 8, marginTop: 8, marginBottom: 8 };
+  return draw(
+    { width: SIDE, height: SIDE, ticks: 0, ...margins },
+    {
+      marginLeft: 8,
+      x: { axis: null, domain: [0, 1] },
+      y: { axis: null, domain: [0, 1] },
+      marks: [of("earlier", "dots-earlier"), of("single", "dots-a"), of("largest", "dots-b")],
+    },
+  );
 };

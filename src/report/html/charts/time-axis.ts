@@ -1,6 +1,7 @@
 /** One time axis for pictures and scores where both count the same thing. */
 import type { Analysis, Checkpoint, ScoreAnalysis } from "../../../analysis/analysis.ts";
-import type { Domain } from "./chart.ts";
+import { number, plain } from "../../words.ts";
+import type { Domain, Frame, PlotOptions } from "./chart.ts";
 
 export interface TimeAxis {
   /** Of a checkpoint: its step, or its place where not every checkpoint has a step. */
@@ -13,7 +14,12 @@ export interface TimeAxis {
   scores: Domain | null;
   /** Why the two can not stand on one axis, null when they do or when there is only one. */
   apart: string | null;
+  /** Charts with the same id stand on the same axis. */
+  id: { pictures: string; scores: string };
 }
+
+const ONE = { pictures: "steps", scores: "steps" };
+const TWO = { pictures: "pictures", scores: "log" };
 
 /** Axes whose ends differ more count different things: a log of iterations beside pictures of epochs. */
 const SAME_LENGTH = 2;
@@ -26,11 +32,11 @@ export const timeAxis = ({ checkpoints, scores }: Analysis): TimeAxis => {
   const log = scores ? range(scores.steps) : null;
   if (!pictures || !scores || !log) {
     const counted = pictures ? name : (scores?.stepName ?? name);
-    return { at, name: counted, domain: pictures ?? log ?? [0, 1], scores: log, apart: null };
+    return { at, name: counted, domain: pictures ?? log ?? [0, 1], scores: log, apart: null, id: ONE };
   }
   const together = (steps: readonly number[], place: TimeAxis["at"]): TimeAxis => {
     const domain = range([...steps, ...log])!;
-    return { at: place, name: scores.stepName, domain, scores: domain, apart: null };
+    return { at: place, name: scores.stepName, domain, scores: domain, apart: null, id: ONE };
   };
   const aligned = alignedSteps(scores, log);
   if (aligned) return together(aligned, (index) => aligned[index]!);
@@ -38,7 +44,7 @@ export const timeAxis = ({ checkpoints, scores }: Analysis): TimeAxis => {
     return together(pictures, at);
   const ends = bySteps ? `the pictures end at ${name} ${pictures[1]}` : "not every checkpoint has a step";
   const apart = `Not on one axis: the log ends at ${scores.stepName} ${log[1]}, ${ends}.`;
-  return { at, name, domain: pictures, scores: log, apart };
+  return { at, name, domain: pictures, scores: log, apart, id: TWO };
 };
 
 /** "epoch" where every label reads "epoch 10". */
@@ -70,9 +76,27 @@ const countTheSame = (checkpoints: readonly Checkpoint[], { alignment }: ScoreAn
 const sameLength = (a: number, b: number): boolean => a > 0 && b > 0 && Math.max(a, b) / Math.min(a, b) <= SAME_LENGTH;
 
 /** One value alone gets some room on both sides. */
-const range = (values: readonly number[]): Domain | null => {
+export const range = (values: readonly number[]): Domain | null => {
   if (values.length === 0) return null;
   const low = values.reduce((least, value) => Math.min(least, value));
   const high = values.reduce((most, value) => Math.max(most, value));
   return low === high ? [low - 1, high + 1] : [low, high];
+};
+
+/** Pixels under the axis: beside the ticks, where the names of the lines leave room. */
+const LABEL = 17;
+
+/** The same ticks on every chart with this domain. */
+export const timeTicks = (name: string, domain: Domain, { ticks }: Frame): NonNullable<PlotOptions["x"]> => ({
+  ...(ticks === 0 ? { axis: null } : { label: plain(name), labelOffset: LABEL }),
+  domain,
+  ticks,
+  tickFormat: stepText,
+});
+
+/** "2400", "20k"; steps are whole, so that a part of one is no tick. */
+const stepText = (value: number): string => {
+  if (!Number.isInteger(value)) return "";
+  if (Math.abs(value) >= 1e6) return `${number(value / 1e6)}M`;
+  return Math.abs(value) >= 1e4 ? `${number(value / 1e3)}k` : `${value}`;
 };

@@ -1,8 +1,9 @@
 /** The numbers of every checkpoint, its classes, and what happened between checkpoints. */
 import type { Checkpoint, CheckpointMetrics, Transition } from "../../../analysis/analysis.ts";
-import { estimate, number, share, whole } from "../../words.ts";
-import { figure, type TitledChart } from "../charts/chart.ts";
+import { counted, estimate, number, share, whole } from "../../words.ts";
+import { drawings, LABELLED } from "../charts/chart.ts";
 import { drawRarefaction } from "../charts/curves.ts";
+import { figure, type TitledChart } from "../charts/figure.ts";
 import { escapeHtml } from "../escape.ts";
 import { list, numbersTable, row } from "../markup.ts";
 import type { Section } from "../section.ts";
@@ -38,6 +39,7 @@ type Measured = Pick<Checkpoint, "label" | "images" | "metrics">;
 export const diversity: Section = {
   id: "diversity",
   title: "Diversity in numbers",
+  isFolded: true,
   body: ({ checkpoints, reference, transitions }) => {
     const last = checkpoints.at(-1);
     if (!last) return "";
@@ -54,9 +56,20 @@ export const rarefactionCharts = ({ rarefaction: points, label }: Checkpoint): T
     ? [
         {
           id: "rarefaction",
-          chart: drawRarefaction(points),
+          chart: drawings((frame) => drawRarefaction(points, frame), LABELLED),
           title: "Would more images show more modes?",
-          caption: `${label}: expected number of distinct modes by number of images, with its 95 % interval; dashed: extrapolated.`,
+          caption: `${label}: expected number of distinct modes by number of images, with its 95 % interval.`,
+          readings: {
+            axis: "images",
+            at: points.map(({ images }) => images),
+            names: points.map(({ images }) => counted(images, "image")),
+            lines: [
+              {
+                name: "modes",
+                values: points.map(({ modes, low, high }) => `${number(modes)} (${number(low)} to ${number(high)})`),
+              },
+            ],
+          },
         },
       ]
     : [];

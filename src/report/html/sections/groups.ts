@@ -4,16 +4,19 @@ import { counted, number, share, whole } from "../../words.ts";
 import { escapeHtml } from "../escape.ts";
 import { type GroupPlace, groupCard } from "../group-card.ts";
 import type { Section } from "../section.ts";
+import { mapFigure } from "./map.ts";
 
 /** Groups that can be read without the page's script. */
 const MOST_LISTED = 12;
-const MOST_EARLIER = 2;
-const EARLIER_MEMBERS = 8;
+/** Their members; the page's script shows more. */
+const FEW_LISTED = 8;
+const MOST_EARLIER = 1;
+const EARLIER_MEMBERS = 3;
 const MOST_BLANKS = 6;
 
 export const groups: Section = {
   id: "groups",
-  title: "Near-duplicate groups",
+  title: "Groups of near-duplicates",
   body: ({ checkpoints, threshold }, pictureOf) => {
     const last = checkpoints.at(-1);
     if (!last || !threshold) return "";
@@ -24,23 +27,30 @@ export const groups: Section = {
         return checkpoint === last
           ? `<div id="group-view" data-checkpoint="${index}">
 <h3>${summary(checkpoint)}</h3>${notes}
-${cards(place, MOST_LISTED)}
+${cards(place, MOST_LISTED, FEW_LISTED)}
 </div>`
           : `<details><summary>${summary(checkpoint)}</summary>${notes}${cards(place, MOST_EARLIER, EARLIER_MEMBERS)}</details>`;
       })
       .reverse();
-    return `<p class="quiet">Near-duplicates have a cosine similarity of at least ${number(threshold.value)}; groups join them, and no pair of a group is below ${number(threshold.groups)}.${pictureShare(last)}</p>
+    const map = mapFigure(checkpoints);
+    return `<p class="quiet">Near-duplicates have a cosine similarity of at least ${number(threshold.value)}; groups join them, and no pair of a group is below ${number(threshold.groups)}. Tightness: the mean similarity of its pairs.${pictureShare(last)}</p>
+<div${map ? ' class="beside-map"' : ""}><div>
 <div id="group-tools" class="toolbar" hidden></div>
 ${latest}
 ${earlier.length > 0 ? `<div id="earlier-groups">${earlier.join("\n")}</div>` : ""}
-`;
+</div>${map}</div>`;
   },
 };
 
-const cards = (place: GroupPlace, most: number, members?: number): string => {
+/** @param members of each group at most */
+const cards = (place: GroupPlace, most: number, members: number): string => {
   const { groups } = place.checkpoint;
   if (groups.length === 0) return "<p>No two images are near-duplicates.</p>";
-  const shown = groups.slice(0, most).map((group) => groupCard(group, place, members));
+  const shown = groups
+    .slice(0, most)
+    .map((group) =>
+      groupCard(group, place, { shown: members, isOpen: groups.length === 1, isNamed: members > EARLIER_MEMBERS }),
+    );
   const rest = groups.length - shown.length;
   return `<ol class="groups">${shown.join("")}</ol>${rest > 0 ? `<p class="quiet rest">${counted(rest, "smaller group is", "smaller groups are")} left out here; the JSON file has all.</p>` : ""}`;
 };

@@ -1,26 +1,22 @@
 /** Where the images lie: a static picture here, explorable in the page. */
 import type { Checkpoint } from "../../../analysis/analysis.ts";
 import { whole } from "../../words.ts";
-import type { TitledChart } from "../charts/chart.ts";
+import type { TitledChart } from "../charts/figure.ts";
 import { drawMap } from "../charts/map.ts";
 import { escapeHtml } from "../escape.ts";
-import type { Section } from "../section.ts";
 
-export const map: Section = {
-  id: "map",
-  title: "Map of the images",
-  body: ({ checkpoints }) => {
-    const [titled] = mapCharts(checkpoints);
-    const last = checkpoints.at(-1);
-    if (!titled || !last?.map) return "";
-    const { images, label, map } = last;
-    const sampled =
-      map.members.length < images ? ` ${whole(map.members.length)} of ${whole(images)} images of ${label}.` : "";
-    return `<p class="quiet">${escapeHtml(`${map.method}.${sampled}`)}</p>
+/** Beside the groups; nothing where the images have no places. */
+export const mapFigure = (checkpoints: readonly Checkpoint[]): string => {
+  const [titled] = mapCharts(checkpoints);
+  const last = checkpoints.at(-1);
+  if (!titled || !last?.map) return "";
+  const { images, label, map } = last;
+  const sampled =
+    map.members.length < images ? ` ${whole(map.members.length)} of ${whole(images)} images of ${label}.` : "";
+  return `<aside class="map"><h3 id="map">Map of the images</h3>
 <div id="map-tools" class="toolbar" hidden></div>
-<div id="map-view" class="map"><div class="plot" role="img" aria-label="Map of the images of ${escapeHtml(label)}">${titled.chart.svg}</div><p class="quiet">${escapeHtml(titled.caption)}</p></div>
-`;
-  },
+<div id="map-view"><div class="plot" role="img" aria-label="Map of the images of ${escapeHtml(label)}">${titled.chart.medium.svg}</div><p class="quiet">${escapeHtml(titled.caption)}</p></div>
+<p class="quiet">${escapeHtml(`${map.method}.${sampled}`)}</p></aside>`;
 };
 
 export const mapCharts = (checkpoints: readonly Checkpoint[]): TitledChart[] => {
@@ -30,7 +26,7 @@ export const mapCharts = (checkpoints: readonly Checkpoint[]): TitledChart[] => 
   return [
     {
       id: "map",
-      chart: drawMap(checkpoints),
+      chart: { medium: drawMap(checkpoints) },
       title: "Map of the images.",
       caption: `Blue: ${last.label}, orange: in its largest group.${others}`,
     },

@@ -11,6 +11,7 @@ const MOST_SKIPPED = 1000;
 export const provenance = {
   id: "provenance",
   title: "How this was measured",
+  isFolded: true,
   /** @param left what this page does not hold, in words */
   body: (analysis: Analysis, left: readonly string[]): string => {
     const rows = facts(analysis).flatMap(([name, value]) => (value ? [row([name, escapeHtml(value)])] : []));
