@@ -42,7 +42,7 @@ export const addCheckCommand = (program: Command, finish: (exitCode: number) => 
     .option("--open", "show the HTML report in a browser (on a terminal, not in CI)")
     .option(
       "--report-thumbnails <count/size>",
-      "pictures of the last checkpoint in the HTML report, and their pixels (default: 640/64)",
+      "pictures of the last checkpoint in the HTML report, and their pixels (default: 640/64, up to 128 pixels for few)",
       parserOf("thumbnails"),
     )
     .hook("preAction", async (check) => (await import("./config-file.ts")).applyConfig(check))

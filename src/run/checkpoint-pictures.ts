@@ -2,10 +2,10 @@
 import type { Group, Sprite } from "../analysis/analysis.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { renderSprites } from "../pixels/sprites.ts";
-import type { PictureLimits } from "./options.ts";
+import type { ReportPictures } from "./options.ts";
 
 /** The share of one checkpoint. */
-export interface PictureBudget extends PictureLimits {
+export interface PictureBudget extends ReportPictures {
   isLast: boolean;
 }
 
@@ -16,11 +16,14 @@ const SMALLEST_SHEET = 9;
 const EARLIER_SIZE = 32;
 const EARLIER_BYTES = 1 / 3;
 const EARLIER_COUNT = 2 / 5;
+/** Images that are shown larger, where that keeps the report small. */
+const FEW = 128;
+const FEW_BYTES = 200_000;
 /** Members of a group that come before the members of the next one. */
 const GROUP_FIRST = 12;
 
 /** @param checkpoints in the run */
-export const pictureBudget = (limits: PictureLimits, index: number, checkpoints: number): PictureBudget => {
+export const pictureBudget = (limits: ReportPictures, index: number, checkpoints: number): PictureBudget => {
   if (index === checkpoints - 1) {
     return { ...limits, bytes: limits.bytes * (checkpoints > 1 ? 1 - EARLIER_BYTES : 1), isLast: true };
   }
@@ -28,6 +31,7 @@ export const pictureBudget = (limits: PictureLimits, index: number, checkpoints:
   return {
     count: Math.min(SHEET, Math.max(SMALLEST_SHEET, side * side)),
     size: Math.min(EARLIER_SIZE, limits.size),
+    fewSize: Math.min(EARLIER_SIZE, limits.size),
     bytes: (limits.bytes * EARLIER_BYTES) / (checkpoints - 1),
     isLast: false,
   };
@@ -40,11 +44,18 @@ export const renderPictures = async (
   budget: PictureBudget,
 ): Promise<Sprite[]> => {
   let count = Math.min(budget.count, source.images.length);
-  while (count > 0) {
+  const rendered = async (size: number) => {
     const sheet = Math.min(SHEET, count);
     const members = chosen(source, groups, count, sheet);
-    const sprites = await renderSprites(source.images, { members, sheet, size: budget.size });
-    const bytes = sprites.reduce((sum, { image }) => sum + image.length, 0);
+    const sprites = await renderSprites(source.images, { members, sheet, size });
+    return { sprites, bytes: sprites.reduce((sum, { image }) => sum + image.length, 0) };
+  };
+  if (budget.fewSize > budget.size && count <= FEW) {
+    const { sprites, bytes } = await rendered(budget.fewSize);
+    if (bytes <= Math.min(FEW_BYTES, budget.bytes)) return sprites;
+  }
+  while (count > 0) {
+    const { sprites, bytes } = await rendered(budget.size);
     if (bytes <= budget.bytes) return sprites;
     count = Math.floor(Math.min(count * 0.9, (0.95 * count * budget.bytes) / bytes));
   }

@@ -8,7 +8,7 @@ import type { Lab } from "./lab.ts";
 import { type MapSample, mapSamples, sampleForMap } from "./map-checkpoints.ts";
 import { type MeasuredCheckpoint, type Measuring, measureCheckpoint } from "./measure-checkpoint.ts";
 import { measureTransition } from "./measure-transition.ts";
-import type { PictureLimits } from "./options.ts";
+import type { ReportPictures } from "./options.ts";
 import { picturesOf } from "./picture-files.ts";
 
 export interface MeasuredCheckpoints {
@@ -22,7 +22,7 @@ export interface MeasuredCheckpoints {
 export const measureCheckpoints = async (
   sources: readonly ImageCheckpoint[],
   measuring: Measuring,
-  limits: PictureLimits | null,
+  limits: ReportPictures | null,
   lab: Lab,
 ): Promise<MeasuredCheckpoints> => {
   const { stages, notes } = lab;

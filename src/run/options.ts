@@ -126,6 +126,11 @@ export interface AnalyzeOptions extends ModelOptions {
   signal?: AbortSignal;
 }
 
+export interface ReportPictures extends PictureLimits {
+  /** Pixels of the longer side where the images of the last checkpoint are few. */
+  fewSize: number;
+}
+
 /** The options of a run with every default in its place. */
 export interface Order extends Omit<AnalyzeOptions, "thumbnails" | "assert" | "maxDuplicates" | "minModes"> {
   inputs: readonly string[];
@@ -137,12 +142,12 @@ export interface Order extends Omit<AnalyzeOptions, "thumbnails" | "assert" | "m
   assertions: readonly Asserted[];
   strict: boolean;
   /** null when no report is wanted. */
-  pictures: PictureLimits | null;
+  pictures: ReportPictures | null;
   msSsim: boolean;
 }
 
 const DEFAULT_REFERENCE_LIMIT = 10_000;
-const DEFAULT_PICTURES: PictureLimits = { count: 640, size: 64, bytes: 9e6 };
+const DEFAULT_PICTURES: ReportPictures = { count: 640, size: 64, fewSize: 128, bytes: 9e6 };
 
 /** Options that mean something only beside another one, and what to do. */
 const NEEDED: readonly (readonly [option: OptionName, needed: OptionName, next: string])[] = [
@@ -161,6 +166,13 @@ export const checkOptions = (options: { [Name in OptionName]?: unknown }): void 
     if (options[option] !== undefined && options[needed] === undefined)
       throw new UsageError(`Expected ${flagOf(needed)} together with ${flagOf(option)}. Next: ${next}`);
 };
+
+/** A size that was asked for is the size of all. */
+const reportPictures = (limits: Partial<PictureLimits>): ReportPictures => ({
+  ...DEFAULT_PICTURES,
+  ...(limits.size === undefined ? {} : { fewSize: limits.size }),
+  ...limits,
+});
 
 /** @throws UsageError when the options can not mean a run */
 export const orderOf = (options: AnalyzeOptions): Order => {
@@ -188,6 +200,6 @@ export const orderOf = (options: AnalyzeOptions): Order => {
     failOn: options.failOn ?? "fail",
     ...assertionsOf(options),
     msSsim: options.msSsim ?? false,
-    pictures: thumbnails === false ? null : { ...DEFAULT_PICTURES, ...(thumbnails === true ? {} : thumbnails) },
+    pictures: thumbnails === false ? null : reportPictures(thumbnails === true ? {} : thumbnails),
   };
 };

@@ -104,8 +104,9 @@ describe("an option of the library", () => {
       pictures: null,
       scores: ["log.csv"],
     });
-    expect(order({ thumbnails: true }).pictures).toEqual({ count: 640, size: 64, bytes: 9e6 });
-    expect(order({ thumbnails: { count: 5 } }).pictures).toEqual({ count: 5, size: 64, bytes: 9e6 });
+    expect(order({ thumbnails: true }).pictures).toEqual({ count: 640, size: 64, fewSize: 128, bytes: 9e6 });
+    expect(order({ thumbnails: { count: 5 } }).pictures).toEqual({ count: 5, size: 64, fewSize: 128, bytes: 9e6 });
+    expect(order({ thumbnails: { size: 64 } }).pictures).toEqual({ count: 640, size: 64, fewSize: 64, bytes: 9e6 });
   });
 });
 
