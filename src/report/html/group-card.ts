@@ -54,7 +54,7 @@ export const groupCard = (
       ? `<span class="badge quiet-badge" title="It holds a pair below the threshold ${number(threshold)}">chained</span>`
       : "";
   return `<li class="group" id="${groupElement(index, group.id)}" data-group="${escapeHtml(group.id)}"><details${isOpen ? " open" : ""}>
-<summary>${pictureOf(index, group.medoid) ?? ""}<span class="card"><span><strong>${whole(group.size)} of ${whole(checkpoint.images)}</strong>, ${roughly(group.share)}</span> <span class="bar" aria-hidden="true"><i style="width:${(100 * group.share).toFixed(1)}%"></i></span> <span class="quiet">tightness ${number(group.meanSimilarity)}</span> ${loose}</span></summary>
+<summary>${pictureOf(index, group.medoid) ?? ""}<span class="card"><span><strong>${whole(group.size)}</strong> of ${whole(checkpoint.images)}</span> <span class="share"><span class="bar" aria-hidden="true"><i style="width:${(100 * group.share).toFixed(1)}%"></i></span> ${roughly(group.share)}</span> <span class="quiet">tightness ${number(group.meanSimilarity)}</span> ${loose}</span></summary>
 ${
   visible.length > 0
     ? `<div class="mosaic">${visible.map(({ member, picture }) => zoomable(picture, marks.get(member))).join("")}</div>

@@ -15,8 +15,8 @@ import { run } from "./sections/run.ts";
 import { threshold } from "./sections/threshold.ts";
 import { verdictHeader } from "./verdict.ts";
 
-/** In the order of the page; how it was measured comes last. */
-const SECTIONS: readonly Section[] = [assertions, groups, reference, findings, run, threshold, diversity];
+/** In the order of the page: what was found, then what proves it; how it was measured comes last. */
+const SECTIONS: readonly Section[] = [assertions, groups, findings, run, reference, threshold, diversity];
 
 export interface ShownSection extends Omit<Section, "body"> {
   markup: string;

@@ -61,7 +61,7 @@ const body = (set: RunSet, reports: readonly string[]): string => {
   const rows = runRows(set);
   const links = rows.map(({ name }, index) => `<a href="#run-${index + 1}">${escapeHtml(name)}</a>`);
   return `<a class="skip" href="#runs">Skip to the runs</a>
-<header class="strip alone all-runs ${worstTone(set)}">
+<header class="strip unpictured all-runs ${worstTone(set)}">
 <div class="says">
 <h1>${escapeHtml(runsSentence(set))}</h1>
 <p class="quiet">${escapeHtml(set.rule)}</p>

@@ -1,5 +1,5 @@
 /** What people see first: the verdict, since when, what to do, the course of the run, and the pictures before and after. */
-import type { Analysis } from "../../analysis/analysis.ts";
+import type { Analysis, Checkpoint } from "../../analysis/analysis.ts";
 import { exitCodeOf, onsetOf, runName } from "../runs.ts";
 import { tone, VERDICT_WORDS, whole } from "../words.ts";
 import { courseCharts } from "./charts/course.ts";
@@ -42,16 +42,22 @@ const facts = (analysis: Analysis): string => {
   const shown = [
     ...(since ? [["Since", since.label]] : []),
     ["Confidence", verdict.confidence],
-    ...(last && verdict.images > 0
-      ? [
-          ["Near-duplicated", `${roughly(last.metrics.duplicateShare)} of ${whole(last.images)} images`],
-          ["Distinct", modesText(last)],
-        ]
-      : [["Images judged", "none"]]),
+    ...(last && verdict.images > 0 ? naturalFacts(analysis, last) : [["Images judged", "none"]]),
   ].map(([name, value]) => `<div><dt>${name}</dt><dd>${escapeHtml(value!)}</dd></div>`);
   const input = [...settings.inputs, ...(settings.scores ? [settings.scores] : [])].join(", ");
   return `<div class="basics"><dl class="facts">${shown.join("")}</dl>
 <p class="quiet">${verdict.checksRun} of ${verdict.checksTotal} checks, exit code ${exitCodeOf(analysis)}. ${escapeHtml(input)}</p></div>`;
+};
+
+/** In noise nothing can repeat, whatever its pairs say. */
+const naturalFacts = ({ verdict }: Analysis, { images, metrics, ...last }: Checkpoint): string[][] => {
+  const of = (value: number) => `${roughly(value)} of ${whole(images)} images`;
+  return verdict.statuses.includes("no-structure")
+    ? [["Without structure", of(metrics.structurelessShare)]]
+    : [
+        ["Near-duplicated", of(metrics.duplicateShare)],
+        ["Distinct", modesText({ images, metrics, ...last })],
+      ];
 };
 
 /** The sheet to go back to, where there is one before the onset, and the last one. */
@@ -66,10 +72,10 @@ const sheets = (analysis: Analysis): string[] => {
   return shown.flatMap((index) => {
     const checkpoint = checkpoints[index]!;
     const sheet = contactSheet(checkpoint, index, side);
-    const when = index === checkpoints.length - 1 ? "Last" : before;
+    const when = index < checkpoints.length - 1 ? `${before}: ` : checkpoints.length > 1 ? "Last: " : "";
     return sheet
       ? [
-          `<figure>${zoomable(sheet)}<figcaption>${when}: <strong>${escapeHtml(checkpoint.label)}</strong></figcaption></figure>`,
+          `<figure>${zoomable(sheet)}<figcaption>${when}<strong>${escapeHtml(checkpoint.label)}</strong></figcaption></figure>`,
         ]
       : [];
   });

@@ -7,7 +7,7 @@ import { all, choice, closest, fill, one, option } from "./dom.ts";
 import { copyText } from "./exports.ts";
 import { analysis, groupLimit, lastCheckpoint, pictureOf } from "./report-data.ts";
 
-const PAGE = 50;
+const PAGE = 30;
 /** "Show more" adds this many. */
 const MORE = 96;
 

@@ -29,8 +29,8 @@ export const startMap = (groups: GroupsView | null): void => {
   const last = option(lastCheckpoint, escapeHtml(analysis.checkpoints[lastCheckpoint]!.label));
   fill(
     tools,
-    `${choice("Colour", "colour", [several ? option("checkpoint", "checkpoint") : "", option("group", "group")])}
-${choice("Show", "shown", [several ? option("all", "all checkpoints") : "", last])}
+    `${several ? choice("Colour", "colour", [option("checkpoint", "checkpoint"), option("group", "group")]) : ""}
+${several ? choice("Show", "shown", [option("all", "all checkpoints"), last]) : ""}
 <label><input type="checkbox" name="pictures" checked> pictures</label>`,
   );
   const canvas = one<HTMLCanvasElement>("canvas", view)!;

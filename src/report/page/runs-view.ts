@@ -15,5 +15,6 @@ export const startRunPages = (): void => {
     }
   };
   addEventListener("hashchange", tell);
-  tell();
+  // Before that no element is the target of the address yet.
+  addEventListener("load", tell);
 };

@@ -52,7 +52,7 @@ test("findings stand failing first, each open one with value, threshold, false r
 test("groups show size, share, similarity and their pictures, the most typical first, then the farthest pair", async () => {
   const group = (await page()).querySelector("#g-1-aaaaaaaaaaaa")!;
   const card = group.querySelector("summary")!;
-  expect(card.textContent).toContain("2 of 64, 3\u00a0%");
+  expect(card.textContent).toContain("2 of 64  3\u00a0%");
   expect(card.textContent).toContain("tightness 0.92");
   expect(card.querySelector(".pic")!.getAttribute("aria-label")).toBe("a.png");
   expect(group.textContent).toContain("lowest similarity 0.9 · mean 0.92 · structure 0.95 · appearance 0.91");

@@ -73,7 +73,7 @@ const toneOf = (comparison: Comparison): string => {
 
 const header = (comparison: Comparison, runs: Runs): string => {
   const sentences = comparison.others.map((other, index) => differenceSentence(other, letter(index + 1)));
-  return `<header class="strip compared ${toneOf(comparison)}">
+  return `<header class="strip unpictured ${toneOf(comparison)}">
 <div class="says">
 <h1>${escapeHtml(headline(comparison))}</h1>
 ${sentences.map((sentence) => `<p>${escapeHtml(sentence)}</p>`).join("")}

@@ -70,15 +70,21 @@ ${quiet(escapeHtml(finding.basis))}`;
 };
 
 const line = (analysis: Analysis, finding: Finding): string => {
-  const { status, title, why, value, unit, threshold } = finding;
-  const figure = value === null ? "" : escapeHtml(figureText(value, unit));
+  const { status, why, value, unit, threshold } = finding;
+  const isUnjudged = status === "not-applicable";
+  const [reason] = finding.evidence;
+  const figure = value === null ? "" : figureText(value, unit);
   const limit = value === null || threshold === null ? "" : `, ${limitText(threshold, unit)}`;
+  const told = isUnjudged && reason ? evidenceText(analysis, reason) : `${figure}${limit}`;
   return `<details class="finding ${status}">
-<summary><span class="badge">${STATUS_WORDS[status]}</span> <span>${escapeHtml(title)}</span> <span class="quiet">${figure}${limit}</span></summary>
+<summary><span class="badge">${STATUS_WORDS[status]}</span> <span>${escapeHtml(isUnjudged ? nameOf(finding) : finding.title)}</span> <span class="quiet">${escapeHtml(told)}</span></summary>
 <p>${escapeHtml(why)}</p>
 ${figures(analysis, finding)}
 </details>`;
 };
+
+/** "Mode hopping": titles of what was not judged do not all name it. */
+const nameOf = ({ id }: Finding): string => `${id.charAt(0).toUpperCase()}${id.slice(1).replaceAll("-", " ")}`;
 
 const evidenceItem = (analysis: Analysis, evidence: Evidence): string => {
   const text = escapeHtml(evidenceText(analysis, evidence));

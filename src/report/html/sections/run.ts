@@ -9,9 +9,10 @@ export const run: Section = {
   title: "The run",
   body: (analysis) => {
     const charts = runCharts(analysis).map(figure);
-    if (charts.length === 0 && analysis.checkpoints.length === 0) return "";
+    // One checkpoint alone is shown with the verdict.
+    if (charts.length === 0) return "";
     const places = coursePlaces(analysis);
-    return `<div class="run"${places ? ` data-axis="${places.axis}" data-places="${places.at.join(" ")}"` : ""}>${charts.length > 0 ? `<div class="charts">${charts.join("\n")}</div>` : ""}${places ? '<aside class="step" hidden></aside>' : ""}</div>
+    return `<div class="run"${places ? ` data-axis="${places.axis}" data-places="${places.at.join(" ")}"` : ""}><div class="charts">${charts.join("\n")}</div>${places ? '<aside class="step" hidden></aside>' : ""}</div>
 ${filmstrip(analysis)}`;
   },
 };
