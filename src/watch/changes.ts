@@ -1,9 +1,9 @@
 /** Waits until there is something new to judge: complete pictures at once, logs now and then, and never all of the time. */
 import type { Sweep } from "./sweep.ts";
 
-/** Milliseconds between two looks at the least; at most a twentieth of the time is spent on looking. */
+/** Milliseconds between two looks at the least; at most a fiftieth of the time is spent on looking. */
 const SHORTEST_PAUSE = 500;
-const LOOKING_SHARE = 1 / 20;
+const LOOKING_SHARE = 1 / 50;
 /** Milliseconds after which pictures are judged although some are still being written. */
 const LONGEST_WRITING = 15_000;
 /** Milliseconds from one judgement to the next where only a log has grown, as most do at every step. */
