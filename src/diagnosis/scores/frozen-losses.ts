@@ -24,7 +24,7 @@ export const frozenLosses: Check = {
       id: ID,
       why: WHY,
       value: signatures.length,
-      unit: "patterns",
+      unit: signatures.length === 1 ? "known pattern" : "known patterns",
       threshold: 1,
       basis: "Known patterns of saturated or unmoving losses, each over at least 2 % of the log without a gap.",
     };
