@@ -1,4 +1,5 @@
 /** ONNX Runtime on each of its execution providers. */
+import { nvidiaFitness } from "../nvidia.ts";
 import type { Fitness, Runtime } from "../runtime.ts";
 import { type OnnxProvider, openOnnx } from "./onnx.ts";
 import { findHardwareAdapter, hardwareOnly } from "./webgpu-adapter.ts";
@@ -21,7 +22,7 @@ const webgpuFitness = async (): Promise<Fitness> => {
 export const onnxCpu = onnxRuntime("cpu", "the CPU", ["auto", "cpu"]);
 
 export const onnxGpus: readonly Runtime[] = [
-  onnxRuntime("cuda", "CUDA", ["auto", "cuda"]),
+  { ...onnxRuntime("cuda", "CUDA", ["auto", "cuda"]), fitness: () => nvidiaFitness() },
   onnxRuntime("dml", "DirectML", ["directml"]),
   onnxRuntime("coreml", "CoreML", ["coreml"]),
   { ...onnxRuntime("webgpu", "WebGPU", ["auto", "webgpu"]), fitness: webgpuFitness },

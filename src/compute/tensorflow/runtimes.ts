@@ -1,4 +1,5 @@
 /** TensorFlow.js with each of its backends. */
+import { nvidiaFitness } from "../nvidia.ts";
 import type { Runtime } from "../runtime.ts";
 import { openTensorflowGpu, openTensorflowNative, openTensorflowWasm } from "./tensorflow.ts";
 
@@ -7,6 +8,7 @@ export const tensorflowCuda: Runtime = {
   devices: ["auto", "cuda", "tfjs"],
   format: "tensorflow",
   open: openTensorflowGpu,
+  fitness: () => nvidiaFitness(),
 };
 
 export const tensorflowNative: Runtime = {
