@@ -5,11 +5,17 @@ import { counted, number, share, whole } from "../words.ts";
 /** "20 %"; of less than 10 % two digits. */
 export const roughly = (value: number): string => share(Number(value.toPrecision(value < 0.1 ? 1 : 2)));
 
-/** "about 5 modes", "at least 146 modes": what a person would count. */
+/** "about 5 modes", "at least 140 modes": what a person would count. */
 export const modesText = ({ metrics, reference }: Checkpoint): string => {
   const { value, low, high } = reference?.distinctModes ?? metrics.distinctModes;
-  const modes = Math.max(1, high === null ? Math.floor(low) : Math.round(value));
+  const modes = Math.max(1, high === null ? bound(low) : Math.round(value));
   return `${high === null ? "at least" : "about"} ${counted(modes, "mode")}`;
+};
+
+/** Of two digits, and never more than was found. */
+const bound = (low: number): number => {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, low))) - 1);
+  return Math.floor(low / unit) * unit;
 };
 
 /** Of findings whose own figure is none that people count; the titles of the others say it. */

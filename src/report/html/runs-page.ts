@@ -65,7 +65,7 @@ const body = (set: RunSet, reports: readonly string[]): string => {
 <div class="says">
 <h1>${escapeHtml(runsSentence(set))}</h1>
 <p class="quiet">${escapeHtml(set.rule)}</p>
-<dl class="facts"><div><dt>Exit code</dt><dd>${set.exitCode}</dd></div><div><dt>Tool</dt><dd>${escapeHtml(`${set.tool.name} ${set.tool.version}`)}</dd></div><div><dt>Made</dt><dd>${escapeHtml(set.createdAt)}</dd></div></dl>
+<p class="quiet">Exit code ${set.exitCode}. ${escapeHtml(`${set.tool.name} ${set.tool.version}, ${set.createdAt}`)}</p>
 </div>
 </header>
 <nav aria-label="Runs"><a href="#runs">All runs</a>${links.join("")}</nav>

@@ -87,8 +87,8 @@ test("the reference shows missing modes, twins side by side, and values beside t
   expect(section.textContent).toMatch(/12.%.*of the real images.*real\/1\.png/s);
   expect(section.querySelectorAll(".twin .zoom")).toHaveLength(2);
   const row = [...section.querySelectorAll("tbody tr")].find(({ textContent }) => textContent.startsWith("Recall"))!;
-  expect(row.textContent).toContain("0.1 (0.09 to 0.11)0.9✗ worse");
-  expect(section.textContent).toContain("Diversity ratio0.2 (0.18 to 0.22)1✗ worse");
+  expect(row.textContent).toContain("0.1 (0.09 to 0.11)0.9✗ far worse");
+  expect(section.textContent).toContain("Diversity ratio0.2 (0.18 to 0.22)1✗ far worse");
   expect(section.textContent).toContain("Not computed: coverage (fewer than 100 real images)");
 });
 

@@ -10,8 +10,9 @@ export interface Line {
   points: readonly { x: number; y: number }[];
 }
 
-/** Pixels from one name to the next. */
+/** Pixels from one name to the next, and from the last to the axis. */
 const GAP = 13;
+const ABOVE = 4;
 
 /** @param y domain of the axis, as it is drawn */
 export const endLabels = (lines: readonly Line[], y: Domain, { height, marginTop, marginBottom }: Frame) => {
@@ -24,7 +25,7 @@ export const endLabels = (lines: readonly Line[], y: Domain, { height, marginTop
   const places = spread(
     ends.map((end) => pixel(end.y)),
     GAP,
-    [marginTop, bottom],
+    [marginTop, bottom - ABOVE],
   );
   return ends.map((end, index) =>
     Plot.text([end], {

@@ -33,8 +33,7 @@ const plots = ({ medium, small }: Drawings, label: string): string =>
 
 export const figure = ({ chart, title, caption, readings, className }: Omit<TitledChart, "id">): string => {
   const data = readings ? ` data-readings="${escapeHtml(JSON.stringify(readings))}"` : "";
-  const label = escapeHtml(`${title} ${caption}`);
-  return `<figure class="chart${className ? ` ${className}` : ""}"${data}><figcaption><strong>${escapeHtml(title)}</strong> <span class="quiet">${escapeHtml(caption)}</span></figcaption>${plots(chart, label)}</figure>`;
+  return `<figure class="chart${className ? ` ${className}` : ""}"${data}><figcaption><strong>${escapeHtml(title)}</strong> <span class="quiet">${escapeHtml(caption)}</span></figcaption>${plots(chart, escapeHtml(title))}</figure>`;
 };
 
 const plot = ({ svg, scale }: Chart, className: string, label: string): string =>

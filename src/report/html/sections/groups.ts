@@ -11,7 +11,7 @@ const MOST_LISTED = 12;
 /** Their members; the page's script shows more. */
 const FEW_LISTED = 8;
 const MOST_EARLIER = 1;
-const EARLIER_MEMBERS = 3;
+const EARLIER_MEMBERS = 0;
 const MOST_BLANKS = 6;
 
 export const groups: Section = {
@@ -37,7 +37,7 @@ ${cards(place, MOST_LISTED, FEW_LISTED)}
 <div${map ? ' class="beside-map"' : ""}><div>
 <div id="group-tools" class="toolbar" hidden></div>
 ${latest}
-${earlier.length > 0 ? `<div id="earlier-groups">${earlier.join("\n")}</div>` : ""}
+${earlier.length > 0 ? `<details id="earlier-groups"><summary>${counted(earlier.length, "earlier checkpoint")}</summary>${earlier.join("\n")}</details>` : ""}
 </div>${map}</div>`;
   },
 };
@@ -46,11 +46,13 @@ ${earlier.length > 0 ? `<div id="earlier-groups">${earlier.join("\n")}</div>` : 
 const cards = (place: GroupPlace, most: number, members: number): string => {
   const { groups } = place.checkpoint;
   if (groups.length === 0) return "<p>No two images are near-duplicates.</p>";
-  const shown = groups
-    .slice(0, most)
-    .map((group) =>
-      groupCard(group, place, { shown: members, isOpen: groups.length === 1, isNamed: members > EARLIER_MEMBERS }),
-    );
+  const shown = groups.slice(0, most).map((group) =>
+    groupCard(group, place, {
+      shown: members,
+      isOpen: groups.length === 1 && members > EARLIER_MEMBERS,
+      isNamed: members > EARLIER_MEMBERS,
+    }),
+  );
   const rest = groups.length - shown.length;
   return `<ol class="groups">${shown.join("")}</ol>${rest > 0 ? `<p class="quiet rest">${counted(rest, "smaller group is", "smaller groups are")} left out here; the JSON file has all.</p>` : ""}`;
 };

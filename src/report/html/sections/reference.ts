@@ -107,10 +107,15 @@ const mosaic = (pictures: readonly (string | null)[]): string => {
 const rest = (count: number, one: string, many: string): string =>
   quiet(count > 0 ? `${counted(count, one, many)} in the JSON file.` : "");
 
-/** Whether the interval reaches what a perfect generator reads. */
-const cue = ({ low, high }: Estimate, expected: number, better: Better): string => {
-  const isGood = better === "more" ? high === null || high >= expected : low <= expected;
-  return isGood ? '<span class="cue pass">✓ as good</span>' : '<span class="cue fail">✗ worse</span>';
+/** From twice as bad on. */
+const FAR = 2;
+
+/** Whether the interval reaches what a perfect generator reads, and if not, how far it stays away. */
+const cue = ({ value, low, high }: Estimate, expected: number, better: Better): string => {
+  if (better === "more" ? high === null || high >= expected : low <= expected)
+    return '<span class="cue pass">✓ as good</span>';
+  const isFar = better === "more" ? FAR * value < expected : value > FAR * expected;
+  return isFar ? '<span class="cue fail">✗ far worse</span>' : '<span class="cue warn">✗ worse</span>';
 };
 
 const numbers = (compared: ReferenceComparison): string => {
