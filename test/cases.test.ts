@@ -21,6 +21,7 @@ const MUST_HOLD = [
   "pictures/04",
   "pictures/05",
   "pictures/09",
+  "pictures/11a",
   "pictures/11b",
   "pictures/11c",
   "pictures/11d",

@@ -19,7 +19,7 @@ export type { Analysis, Skipped } from "./definition.ts";
 export type { Calibrated, Estimate, Histogram } from "./estimate.ts";
 export type { Evidence, FailOn, Finding, FindingStatus, Onset, Verdict, VerdictStatus } from "./findings.ts";
 export type { Chain, Group, SweepPoint } from "./groups.ts";
-export type { CheckpointMetrics, HillNumbers } from "./metrics.ts";
+export type { CheckpointMetrics, HillNumbers, SharedPatternFigures } from "./metrics.ts";
 export type { Edges, EmbeddingMap, Sprite } from "./pictures.ts";
 export type { MissingMode, ReferenceComparison, ReferenceSet } from "./reference.ts";
 export type { RunSet, UnreadRun } from "./run-set.ts";

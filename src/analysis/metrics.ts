@@ -15,6 +15,15 @@ export const hillNumbersSchema = object(
 );
 export interface HillNumbers extends Holds<typeof hillNumbersSchema> {}
 
+export const sharedPatternSchema = object(
+  "How much of one pattern the images share, pixel by pixel, of up to 100 of them; measured only where the level leaves it open.",
+  {
+    whole: number("Mean correlation of the brightness of two images, in [-1, 1]."),
+    detail: number("The same of its fine detail (second differences), in [-1, 1]."),
+  },
+);
+export interface SharedPatternFigures extends Holds<typeof sharedPatternSchema> {}
+
 export const checkpointMetricsSchema = object("What is measured on one set of images.", {
   duplicateShare: share(
     "Images in groups of two or more / images, in [0, 1]; grows with their number, compare with duplicateShareByChance.",
@@ -63,6 +72,7 @@ export const checkpointMetricsSchema = object("What is measured on one set of im
     }),
   ),
   structureIndex: optional(estimate("The same by structure alone: low where one structure comes in many tints.")),
+  sharedPattern: optional<SharedPatternFigures>(sharedPatternSchema),
   msSsim: optional(estimate("Mean MS-SSIM of random pairs (Odena et al. 2017), in [0, 1]; only when asked for.")),
 });
 export interface CheckpointMetrics extends Holds<typeof checkpointMetricsSchema> {}

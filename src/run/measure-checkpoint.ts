@@ -1,5 +1,6 @@
 /** One embedded checkpoint through similarity and diversity. */
 import type { Calibration, Checkpoint, ChosenThreshold } from "../analysis/analysis.ts";
+import { levelIsOpen } from "../diagnosis/pictures/likeness.ts";
 import type { ClassOf } from "../inputs/class-labels.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { checkThreshold } from "./check-threshold.ts";
@@ -10,6 +11,7 @@ import type { Lab } from "./lab.ts";
 import { measureClasses } from "./measure-classes.ts";
 import { measureImages } from "./measure-images.ts";
 import { measureMsSsim } from "./measure-ms-ssim.ts";
+import { measurePattern } from "./measure-pattern.ts";
 import type { CheckpointImages } from "./measure-transition.ts";
 import type { AnalyzeOptions } from "./options.ts";
 import { compareWithReference } from "./reference/compare.ts";
@@ -78,6 +80,9 @@ export const measureCheckpoint = async (
   const ssim = msSsim
     ? await stages.run("ms-ssim", () => remembered("ms-ssim", [], () => measureMsSsim(source, images, lab.threads)))
     : null;
+  const pattern = levelIsOpen(figures.metrics)
+    ? await stages.run("diversity", () => remembered("pattern", [], () => measurePattern(source, images, lab.threads)))
+    : null;
   const order = source.images.map(({ member }) => member);
   const sprites = pictures
     ? await stages.run("thumbnails", () =>
@@ -100,7 +105,7 @@ export const measureCheckpoint = async (
     images: count,
     ...(source.layout ? { layout: source.layout } : {}),
     ...(design ? { design } : {}),
-    metrics: { ...metrics, ...(ssim ? { msSsim: ssim } : {}) },
+    metrics: { ...metrics, ...(pattern ? { sharedPattern: pattern } : {}), ...(ssim ? { msSsim: ssim } : {}) },
     ...found,
     ...(pictured ? { reference: pictured } : {}),
     ...(ofClasses ? { classes: ofClasses } : {}),

@@ -19,6 +19,8 @@ export const checkpointWith = (
     /** The same by structure alone. */
     structure?: number;
     structureLevel?: number;
+    /** Correlation of pixels at the same place, and of their fine detail. */
+    pattern?: { whole: number; detail: number };
     modes?: number;
     modesHigh?: number;
     dominant?: number;
@@ -52,6 +54,7 @@ export const checkpointWith = (
     hill: { observed: images, richness: estimate(modes), shannon: estimate(modes), simpson: estimate(modes) },
     blankShare: blank,
     structurelessShare: noise,
+    ...(shares.pattern ? { sharedPattern: shares.pattern } : {}),
   };
   return {
     step,

@@ -1,5 +1,5 @@
 /** The one rule of collapse: what the similarities of a set say, and the number that says it. */
-import type { CheckpointMetrics, Estimate } from "../../analysis/analysis.ts";
+import type { CheckpointMetrics, Estimate, SharedPatternFigures } from "../../analysis/analysis.ts";
 import type { CheckpointState } from "../check.ts";
 import {
   ALIKE_COPIES,
@@ -14,6 +14,7 @@ import {
   COLLAPSED_STRUCTURE_LEVEL,
   FEWEST_COPIES,
   type Limit,
+  ONE_PATTERN,
   STRONG_SHARE,
 } from "./policy.ts";
 
@@ -48,6 +49,8 @@ const BASIS = {
     "Mean cosine of all pairs: does every image resemble every other? Measured: full collapses 0.79 and more, real images of one class up to 0.67 (trousers 0.76), diverse sheets up to 0.67 (docs/verdicts.md).",
   repeats:
     "Near-duplicate pairs beyond what the images' own unlike pairs lead to expect. Measured: real images of one class or many 0 to 0.01, 20 equal modes 0.045, one mode of 30 % 0.06 to 0.09, at any number of images (docs/verdicts.md).",
+  pattern:
+    "Mean correlation of the pixels of two images at the same place, and 0.35 or more of their fine detail, where the mean similarity leaves it open. Measured: full collapses 0.73 and 0.44 and more, real images of one class up to 0.80 and 0.23, diverse sheets up to 0.77 and 0.16 (docs/verdicts.md).",
   copies:
     "Pairs of close copies, where they are a peak among the near-duplicates. Measured: 0.05 to 0.3 of the near-duplicates in one class of real images, 0.7 to 0.9 in 20 modes of one class (docs/verdicts.md).",
 } as const;
@@ -70,6 +73,9 @@ export const judgeLikeness = (metrics: CheckpointMetrics, images: number, likene
 
   if (isLevel(level, metrics.threshold, COLLAPSED_LEVEL))
     return { state: "collapsed", isStrong: true, by: "level", figure: ofLevel(COLLAPSED_LEVEL.value) };
+  const { sharedPattern: pattern } = metrics;
+  if (pattern && levelIsOpen(metrics) && pattern.whole >= ONE_PATTERN.whole && pattern.detail >= ONE_PATTERN.detail)
+    return { state: "collapsed", isStrong: true, by: "level", figure: patternFigure(pattern) };
   if (reaches(excess, COLLAPSED_EXCESS))
     return { state: "collapsed", isStrong: strong, by: "repeats", figure: ofExcess };
   if (reaches(close, COLLAPSED_COPIES) && peak(COLLAPSED_PEAK))
@@ -97,6 +103,18 @@ export const judgeLikeness = (metrics: CheckpointMetrics, images: number, likene
     return { state: "alike", isStrong: false, by: "copies", figure: { ...ofCopies, threshold: ALIKE_COPIES } };
   return { state: "diverse", isStrong: false, by: "repeats", figure: ofExcess };
 };
+
+/** The images are more alike than those of diverse sheets, and less than those of most collapses. */
+export const levelIsOpen = ({ meanSimilarity: level, threshold }: CheckpointMetrics): boolean =>
+  level.value >= levelAt(ALIKE_LEVEL, threshold) && !isLevel(level, threshold, COLLAPSED_LEVEL);
+
+const patternFigure = ({ whole }: SharedPatternFigures): DecidingFigure => ({
+  value: whole,
+  unit: "mean correlation of pixels at the same place",
+  interval: null,
+  threshold: ONE_PATTERN.whole,
+  basis: BASIS.pattern,
+});
 
 const reaches = (share: Share, { value, low }: Limit): boolean => share.value >= value && share.low >= low;
 

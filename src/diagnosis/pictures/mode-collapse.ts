@@ -133,8 +133,11 @@ const numbersOf = (checkpoint: Checkpoint): Evidence => {
     own < TOLD_SLOPE.from || own > TOLD_SLOPE.to
       ? ""
       : ` (${percent(own)} would be by the images' own look-alikes, so no more than about ${Math.round(1 / own)} modes can be told apart)`;
+  const pattern = metrics.sharedPattern
+    ? ` Pixels at the same place correlate by ${metrics.sharedPattern.whole.toFixed(2)}, their fine detail by ${metrics.sharedPattern.detail.toFixed(2)}.`
+    : "";
   return text(
-    `${label}: ${percent(metrics.duplicatePairShare.value)} of all pairs are near-duplicates${domain} and ${percent(metrics.closePairShare.value)} close copies, the mean similarity is ${metrics.meanSimilarity.value.toFixed(2)}, one image and its near-duplicates hold ${percent(metrics.dominantModeShare)} of ${images} images: ${atLeastModes(checkpoint)}.`,
+    `${label}: ${percent(metrics.duplicatePairShare.value)} of all pairs are near-duplicates${domain} and ${percent(metrics.closePairShare.value)} close copies, the mean similarity is ${metrics.meanSimilarity.value.toFixed(2)}, one image and its near-duplicates hold ${percent(metrics.dominantModeShare)} of ${images} images: ${atLeastModes(checkpoint)}.${pattern}`,
   );
 };
 

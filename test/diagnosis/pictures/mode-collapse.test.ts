@@ -51,6 +51,22 @@ test("a level that is not certain warns at most: a few trousers", () => {
   expect(judge([checkpointWith(7, { level: 0.765, levelLow: 0.72 })]).status).toBe("warn");
 });
 
+test("alike images that share one pattern pixel by pixel are a collapse, and those that share light and ground alone are not", () => {
+  const open = { level: 0.72, repeats: 0.001 };
+  const finding = judge([checkpointWith(7, { ...open, pattern: { whole: 0.82, detail: 0.44 } })]);
+  expect(finding).toMatchObject({ status: "fail", value: 0.82, threshold: 0.7 });
+  expect(JSON.stringify(finding.evidence)).toContain("their fine detail by 0.44");
+  for (const pattern of [
+    { whole: 0.77, detail: 0.16 },
+    { whole: 0.48, detail: 0.6 },
+  ])
+    expect(judge([checkpointWith(7, { ...open, pattern })]).status).toBe("warn");
+});
+
+test("a pattern alone does not collapse images that are not alike", () => {
+  expect(judge([checkpointWith(7, { level: 0.5, pattern: { whole: 0.9, detail: 0.9 } })]).status).toBe("pass");
+});
+
 test("images that resemble one another less than in a collapse and more than in diverse sheets warn", () => {
   const finding = judge([checkpointWith(7, { level: 0.72 })]);
   expect(finding).toMatchObject({ status: "warn", value: 0.72, unit: "mean similarity" });

@@ -1,0 +1,25 @@
+/** The pattern that the images of a checkpoint share: needs pixels, so some of its images are decoded again. */
+import type { SharedPatternFigures } from "../analysis/analysis.ts";
+import type { ImageCheckpoint } from "../inputs/image-set.ts";
+import { sharedPattern } from "../metrics/shared-pattern.ts";
+import { decodeImages } from "../pixels/decode.ts";
+import { type EmbeddedMember, evenlyChosen } from "./embed-checkpoint.ts";
+
+const MOST_IMAGES = 100;
+/** Side at which they are compared, pixels. */
+const SIDE = 32;
+
+/**
+ * @param images the embedded images of `source`, sorted by content
+ * @returns null when fewer than 3 with contrast can still be read
+ */
+export const measurePattern = async (
+  source: ImageCheckpoint,
+  images: readonly EmbeddedMember[],
+  threads: number,
+): Promise<SharedPatternFigures | null> => {
+  const { files } = evenlyChosen(source, images, MOST_IMAGES);
+  const pictures: Uint8Array[] = [];
+  for await (const image of decodeImages(files, SIDE, threads)) if (!("reason" in image)) pictures.push(image.pixels);
+  return sharedPattern(pictures, SIDE);
+};
