@@ -41,6 +41,8 @@ const READ: readonly [name: string, read: Read][] = [
   ["hill.simpson", ({ metrics }) => metrics.hill.simpson],
   ["parts.structure", ({ metrics }) => metrics.parts?.structure],
   ["parts.appearance", ({ metrics }) => metrics.parts?.appearance],
+  ["sharedPattern.whole", ({ metrics }) => metrics.sharedPattern?.whole],
+  ["sharedPattern.detail", ({ metrics }) => metrics.sharedPattern?.detail],
   ...ofReference(
     "precision",
     "recall",
