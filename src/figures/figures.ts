@@ -95,6 +95,8 @@ const WITHOUT_INTERVAL: ReadonlySet<string> = new Set([
   "blankShare",
   "structurelessShare",
   "hill.observed",
+  "sharedPattern.whole",
+  "sharedPattern.detail",
   "reference.ndb.different",
   "reference.ndb.missing",
   "images",
