@@ -5,8 +5,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import sharp from "sharp";
-import { SIDE } from "./inkblots.ts";
-import { PADDING } from "./sheet.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const target = (name: string): string => join(root, "docs/pictures", `${name}.png`);
@@ -14,11 +12,10 @@ const target = (name: string): string => join(root, "docs/pictures", `${name}.pn
 /** Picture to the sheet it is cut from. */
 const SHEETS: Readonly<Record<string, string>> = {
   healthy: "healthy/fake_samples_step_006000.png",
-  "mode-collapse-before": "mode-collapse/fake_samples_step_002000.png",
-  "mode-collapse": "mode-collapse/fake_samples_step_004000.png",
-  "partial-collapse": "healthy/fake_samples_step_000600.png",
-  "discriminator-dominates": "discriminator-dominates/fake_samples_step_001500.png",
-  "generator-dominates": "generator-dominates/fake_samples_step_001500.png",
+  "mode-collapse-before": "mode-collapse/fake_samples_step_001500.png",
+  "mode-collapse": "mode-collapse/fake_samples_step_003000.png",
+  "discriminator-dominates": "discriminator-dominates/fake_samples_step_000500.png",
+  "generator-dominates": "generator-dominates/fake_samples_step_000500.png",
 };
 
 /** Picture to the run and the chart of `--charts` it is. */
@@ -29,6 +26,9 @@ const CHARTS: Readonly<Record<string, readonly [run: string, chart: string]>> = 
   "generator-dominates-scores": ["generator-dominates", "scores"],
 };
 
+/** Pixels of a tile and between tiles, as drawings.py and sheet.py have them. */
+const SIDE = 32;
+const PADDING = 2;
 const TILES = 4;
 const ENLARGED = 2;
 const CHART_WIDTH = 1140;
@@ -39,7 +39,7 @@ const cutSheet = async (sheet: string, path: string): Promise<void> => {
   await sharp(join(root, "samples", sheet))
     .extract({ left: 0, top: 0, width: side, height: side })
     .resize(side * ENLARGED, side * ENLARGED, { kernel: "nearest" })
-    .png({ palette: true, colours: 16, dither: 0, compressionLevel: 9 })
+    .png({ palette: true, colours: 256, dither: 0, compressionLevel: 9 })
     .toFile(path);
 };
 

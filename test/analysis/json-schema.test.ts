@@ -74,7 +74,7 @@ describe("an independent validator", () => {
 
   beforeAll(async () => {
     measured = await analyze({
-      inputs: [0, 3600].map((step) => `samples/mode-collapse/fake_samples_step_${`${step}`.padStart(6, "0")}.png`),
+      inputs: [0, 2700].map((step) => `samples/mode-collapse/fake_samples_step_${`${step}`.padStart(6, "0")}.png`),
       scores: "samples/mode-collapse/log.csv",
       reference: "samples/healthy/*.png",
       thumbnails: true,

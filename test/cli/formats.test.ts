@@ -63,7 +63,8 @@ describe.each(SAMPLES)("samples/%s", (name, exitCode) => {
     const [record] = (await readFile(at("ndjson"), "utf8")).split("\n");
     expect((JSON.parse(record!) as { verdict: object }).verdict).toEqual(analysis.verdict);
     const page = await readFile(at("html"), "utf8");
-    for (const part of sentence.split(/(?<=\.) /)) expect(page.includes(part.replaceAll("'", "&#39;")), part).toBe(true);
+    for (const part of sentence.split(/(?<=\.) /))
+      expect(page.includes(part.replaceAll("'", "&#39;")), part).toBe(true);
     expect(JSON.parse(await readFile(at("json"), "utf8"))).toEqual(analysis);
   });
 

@@ -13,33 +13,42 @@ import { run } from "../helpers/cli.ts";
 const SAMPLES = fileURLToPath(new URL("../../samples/", import.meta.url));
 const RUNS = ["healthy", "mode-collapse", "discriminator-dominates", "generator-dominates"];
 
-/** The 64 tiles of a sheet in torchvision's layout, as grey values. */
+const SIDE = 32;
+const PITCH = SIDE + 2;
+const SHEET = 8 * PITCH + 2;
+
+/** The 64 tiles of a sheet in torchvision's layout, as red, green and blue of each pixel. */
 const tilesOf = async (path: string): Promise<number[][]> => {
-  const { data, info } = await sharp(path).greyscale().raw().toBuffer({ resolveWithObject: true });
-  expect([info.width, info.height]).toEqual([242, 242]);
+  const { data, info } = await sharp(path).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  expect([info.width, info.height, info.channels]).toEqual([SHEET, SHEET, 3]);
   return Array.from({ length: 64 }, (_, tile) =>
-    Array.from({ length: 28 * 28 }, (__, pixel) => {
-      const y = 2 + Math.floor(tile / 8) * 30 + Math.floor(pixel / 28);
-      const x = 2 + (tile % 8) * 30 + (pixel % 28);
-      return data[y * info.width + x]!;
-    }),
+    Array.from({ length: SIDE }, (__, y) => {
+      const start = ((2 + Math.floor(tile / 8) * PITCH + y) * SHEET + 2 + (tile % 8) * PITCH) * 3;
+      return [...data.subarray(start, start + SIDE * 3)];
+    }).flat(),
   );
 };
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-const correlation = (a: readonly number[], b: readonly number[]): number => {
-  const [ma, mb] = [mean(a), mean(b)];
-  const dot = (f: (index: number) => number) => a.reduce((sum, _, index) => sum + f(index), 0);
-  const spread = Math.sqrt(dot((i) => (a[i]! - ma) ** 2) * dot((i) => (b[i]! - mb) ** 2));
-  return spread === 0 ? 1 : dot((i) => (a[i]! - ma) * (b[i]! - mb)) / spread;
+/** Shifted and scaled to a mean of 0 and a length of 1. */
+const standard = (values: readonly number[]): number[] => {
+  const middle = mean(values);
+  const length = Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0));
+  return values.map((value) => (value - middle) / length);
 };
 
-/** Mean pixel correlation over all pairs of tiles. */
+const correlation = (a: readonly number[], b: readonly number[]): number => {
+  const other = standard(b);
+  return standard(a).reduce((sum, value, index) => sum + value * other[index]!, 0);
+};
+
+/** Mean correlation over all pairs of tiles, from the length of the sum of all tiles. */
 const likeness = async (path: string): Promise<number> => {
-  const tiles = await tilesOf(path);
-  const pairs = tiles.flatMap((tile, index) => tiles.slice(0, index).map((other) => correlation(tile, other)));
-  return mean(pairs);
+  const tiles = (await tilesOf(path)).map(standard);
+  const sum = tiles[0]!.map((_, index) => tiles.reduce((total, tile) => total + tile[index]!, 0));
+  const { length: count } = tiles;
+  return (sum.reduce((total, value) => total + value * value, 0) - count) / (count * (count - 1));
 };
 
 /** Mean correlation of pixels with their right neighbours: near 1 for smooth pictures, near 0 for noise. */
@@ -47,8 +56,8 @@ const smoothness = async (path: string): Promise<number> =>
   mean(
     (await tilesOf(path)).map((tile) =>
       correlation(
-        tile.filter((_, pixel) => pixel % 28 < 27),
-        tile.filter((_, pixel) => pixel % 28 > 0),
+        tile.filter((_, value) => value % (SIDE * 3) < (SIDE - 1) * 3),
+        tile.filter((_, value) => value % (SIDE * 3) >= 3),
       ),
     ),
   );
@@ -91,7 +100,7 @@ test.each(RUNS)(
     expect(readdirSync(SAMPLES + name)).toEqual(expect.arrayContaining(["README.md", "real_samples.png"]));
     for (const file of [...sheetsOf(name), `${SAMPLES}${name}/real_samples.png`]) {
       const grey = await sharp(file).greyscale().raw().toBuffer();
-      const gutters = grey.filter((_, pixel) => (pixel % 242) % 30 < 2 || Math.floor(pixel / 242) % 30 < 2);
+      const gutters = grey.filter((_, pixel) => (pixel % SHEET) % PITCH < 2 || Math.floor(pixel / SHEET) % PITCH < 2);
       expect(Math.max(...gutters)).toBe(0);
     }
   },
@@ -116,74 +125,69 @@ test.each(RUNS)("%s's log counts upwards, and no score contradicts the other or 
   });
 });
 
-test("the collapsed run's tiles are different until step 2000 and one picture from step 2400 to the end", async () => {
+test("the collapsed run's tiles are different until step 1500 and one picture from step 1800 to the end", async () => {
   const alike = await Promise.all(sheetsOf("mode-collapse").map(likeness));
-  for (const before of alike.slice(0, 6)) expect(before).toBeLessThan(0.5);
-  for (const after of alike.slice(6)) expect(after).toBeGreaterThan(0.85);
-});
-
-test("the collapsed run is the healthy run until its settings change", async () => {
-  const pixels = (name: string) => readFileSync(`${SAMPLES}${name}/fake_samples_step_001200.png`);
-  expect(pixels("mode-collapse").equals(pixels("healthy"))).toBe(true);
+  for (const before of alike.slice(0, 6)) expect(before).toBeLessThan(0.6);
+  for (const after of alike.slice(6)) expect(after).toBeGreaterThan(0.95);
 });
 
 test("the healthy run ends as varied and nearly as smooth as the real images", async () => {
   const real = `${SAMPLES}healthy/real_samples.png`;
   const end = sheetsOf("healthy").at(-1)!;
   expect(Math.abs((await likeness(end)) - (await likeness(real)))).toBeLessThan(0.1);
-  expect(Math.abs((await smoothness(end)) - (await smoothness(real)))).toBeLessThan(0.1);
+  expect(Math.abs((await smoothness(end)) - (await smoothness(real)))).toBeLessThan(0.2);
 });
 
-test("both dominated runs show noise to the end, and the dominating generator one pattern only", async () => {
+test("both dominated runs show no smooth picture to the end, and the dominating generator one pattern only", async () => {
   for (const name of ["discriminator-dominates", "generator-dominates"])
-    for (const sheet of sheetsOf(name)) expect(Math.abs(await smoothness(sheet))).toBeLessThan(0.1);
+    for (const sheet of sheetsOf(name)) expect(await smoothness(sheet)).toBeLessThan(0);
   expect(await likeness(sheetsOf("discriminator-dominates").at(-1)!)).toBeLessThan(0.5);
   expect(await likeness(sheetsOf("generator-dominates").at(-1)!)).toBeGreaterThan(0.95);
 });
 
-test("the scores of the dominated runs reach the extremes by step 12 and never leave them", () => {
-  const from12 = (name: string) => logOf(name).filter(([step]) => step! >= 12);
-  for (const [, generator, discriminator] of from12("discriminator-dominates")) {
+test("the scores of the dominated runs reach the extremes early and never leave them", () => {
+  for (const [, generator, discriminator] of logOf("discriminator-dominates").filter(([step]) => step! >= 4)) {
     expect(generator).toBeLessThan(0.05);
     expect(discriminator).toBeGreaterThan(0.95);
   }
-  for (const [, generator] of from12("generator-dominates")) expect(generator).toBeGreaterThan(0.95);
+  for (const [, generator] of logOf("generator-dominates").filter(([step]) => step! >= 24))
+    expect(generator).toBeGreaterThan(0.95);
 });
 
 test("the healthy run's scores stay between the extremes", () => {
   for (const [, generator, discriminator] of logOf("healthy").slice(250)) {
-    expect(generator).toBeGreaterThan(0.1);
+    expect(generator).toBeGreaterThan(0.05);
     expect(generator).toBeLessThan(0.5);
     expect(discriminator).toBeGreaterThan(0.5);
-    expect(discriminator).toBeLessThan(0.9);
+    expect(discriminator).toBeLessThan(0.95);
   }
 });
 
-describe.each<[string, { headline: string; status: number; since?: string; remedy?: string }]>([
+describe.each<[string, { headline: string; status: number; since?: string; dominates?: string; remedy?: string }]>([
   ["healthy", { headline: "Healthy", status: 0 }],
   [
     "mode-collapse",
-    { headline: "Mode collapse", status: 1, since: "since step 2400", remedy: "Stop this run: it has not recovered" },
+    { headline: "Mode collapse", status: 1, since: "since step 1800", remedy: "Stop this run: it has not recovered" },
   ],
   [
     "discriminator-dominates",
     {
       headline: "No structure + Discriminator dominates",
       status: 1,
-      since: "discriminator dominates since step 12",
+      dominates: "discriminator",
       remedy: "See which side wins in the scores",
     },
   ],
   [
     "generator-dominates",
     {
-      headline: "No structure + Generator dominates",
+      headline: "Mode collapse + Generator dominates",
       status: 1,
-      since: "generator dominates since step 9",
-      remedy: "See which side wins in the scores",
+      dominates: "generator",
+      remedy: "Stop this run: it has not recovered",
     },
   ],
-])("the run %s", (name, { headline, status, since, remedy }) => {
+])("the run %s", (name, { headline, status, since, dominates, remedy }) => {
   let analysis: Analysis;
   let said: ReturnType<typeof run>;
   beforeAll(async () => {
@@ -196,7 +200,16 @@ describe.each<[string, { headline: string; status: number; since?: string; remed
   test(`is called what it is: ${headline}`, () => {
     expect(said.stdout.split("\n")[0]).toBe(headline);
     expect(said.status).toBe(status);
-    if (since) expect(said.stdout.replace(/\s+/g, " ")).toContain(since);
+    const words = said.stdout.replace(/\s+/g, " ");
+    if (since) expect(words).toContain(since);
+    if (!dominates) return;
+    // As the log says, to 5 % of its length: single rows are smoothed before they are judged.
+    const told = Number(new RegExp(`${dominates} dominates since step (\\d+)`).exec(words)![1]);
+    const rows = logOf(name);
+    const isWon = ([, generator]: readonly number[]) =>
+      dominates === "generator" ? generator! > 0.95 : generator! < 0.05;
+    const first = rows.find(isWon)![0]!;
+    expect(Math.abs(told - first)).toBeLessThanOrEqual(0.05 * rows.at(-1)![0]!);
   });
 
   test("fits a screen of 80 columns, and the last of its 24 rows tell what matters", () => {
