@@ -66,11 +66,17 @@ export const GENERATOR_ADVICE: readonly string[] = of(
   "timescales",
 );
 
-export const STRUCTURELESS_ADVICE: readonly string[] = [
-  "See which side wins in the scores and follow the advice for it; without scores, log them.",
-  "Check the normalisation of the training images and the generator's output range.",
-  ...of("widerGenerator", "wasserstein", "spectralNorm"),
-];
+/** Remedies for noise: those of the side that has won where the scores show it. */
+export const structurelessAdvice = (winner: "discriminator" | "generator" | null): string[] => {
+  const range = "Check the normalisation of the training images and the generator's output range.";
+  if (winner === "discriminator") return [...of("flipLabels", "discriminatorDropout", "widerGenerator"), range];
+  if (winner === "generator") return [...of("widerDiscriminator", "generatorDropout"), range];
+  return [
+    "See which side wins in the scores and follow the advice for it; without scores, log them.",
+    range,
+    ...of("widerGenerator", "wasserstein", "spectralNorm"),
+  ];
+};
 
 /** Said first where a failure has lasted and nothing suggests that it ends. @param since label of the onset */
 export const stopNow = (since: string, healthy: string | null): string =>

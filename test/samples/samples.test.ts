@@ -175,7 +175,7 @@ describe.each<[string, { headline: string; status: number; since?: string; domin
       headline: "No structure + Discriminator dominates",
       status: 1,
       dominates: "discriminator",
-      remedy: "See which side wins in the scores",
+      remedy: "Flip the labels of some of the real images",
     },
   ],
   [

@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import type { Analysis } from "../../analysis/analysis.ts";
 import { UsageError } from "../../errors.ts";
+import { remediesOf } from "../../report/remedies.ts";
 import { onsetOf, verdictTitle } from "../../report/runs.ts";
-import { remediesOf } from "../../report/terminal/remedies.ts";
 import { plain } from "../../report/words.ts";
 import { type Notice, postsTo, type Reaction, runsCommand } from "../../watch/reactions.ts";
 import type { Outputs, Wanted } from "../output/outputs.ts";

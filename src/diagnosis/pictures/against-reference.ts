@@ -56,7 +56,7 @@ export const judgeAgainstReference = (reference: ReferenceComparison | undefined
   // As alike as the real images are: a narrow domain.
   const isNatural = repeatShare.low === 0 && !under(ALIKE_RATIO);
   if (isCollapsed(own.state) && !isNatural)
-    return own.by === "level" ? own : says("collapsed", ofRepeats(COLLAPSED_EXCESS.value));
+    return own.by === "level" || own.by === "pattern" ? own : says("collapsed", ofRepeats(COLLAPSED_EXCESS.value));
   if (repeats(REPEATED) && own.state !== "diverse") return says("collapsed", ofRepeats(REPEATED.value));
   if (areGood && isMissed && under(COLLAPSED_RATIO)) return says("collapsed", ofRatio(COLLAPSED_RATIO));
   if (repeats({ value: ALIKE_REPEATED, low: Number.MIN_VALUE })) return says("alike", ofRepeats(ALIKE_REPEATED));

@@ -11,7 +11,7 @@ export const blankImages = faultCheck({
   failTitle: "The images are blank",
   warnTitle: "Some images are blank",
   passTitle: "No image is blank",
-  advice: [
+  advice: () => [
     "Check that the images are written in the right value range (tanh output needs (x + 1) / 2).",
     "Resume from the last checkpoint that was not blank, with lower learning rates.",
   ],

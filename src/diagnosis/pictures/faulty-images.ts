@@ -1,5 +1,6 @@
 /** The common course of the two checks on images that hold nothing: blank ones and structureless ones. */
 import type { Checkpoint, CheckpointMetrics, Finding } from "../../analysis/analysis.ts";
+import type { ScoreLog } from "../../scores/score-log.ts";
 import type { Check, CheckpointState } from "../check.ts";
 import { finding, notApplicable, onsetAt, percent, text } from "../finding-parts.ts";
 import { checkpointState, lastJudged, stretchesOf } from "./checkpoint-state.ts";
@@ -21,13 +22,13 @@ export interface FaultDescription {
   failTitle: string;
   warnTitle: string;
   passTitle: string;
-  advice: string[];
+  advice: (scores: ScoreLog | null) => string[];
 }
 
 /** Fails when the last judged checkpoint is in the state, warns when some of its images are. */
 export const faultCheck = (fault: FaultDescription): Check => ({
   id: fault.id,
-  run({ checkpoints, pictures }): Finding {
+  run({ checkpoints, pictures, scores }): Finding {
     const last = lastJudged(checkpoints)?.checkpoint;
     if (!last)
       return notApplicable(fault.id, "Not judged", fault.why, `No checkpoint has ${FEWEST_IMAGES} images or more.`);
@@ -48,7 +49,7 @@ export const faultCheck = (fault: FaultDescription): Check => ({
       onset: onset && checkpoints.length > 1 ? onsetAt(onset) : null,
       recovered: failed ? false : null,
       evidence: [text(`${last.label}: ${percent(share)} of ${last.images} images${named(fault.members?.(last))}.`)],
-      advice: failed ? fault.advice : [],
+      advice: failed ? fault.advice(scores) : [],
     });
   },
 });

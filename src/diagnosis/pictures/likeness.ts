@@ -39,8 +39,8 @@ export interface Judgement {
   state: "collapsed" | "tinted" | "alike" | "diverse";
   /** Enough by itself to call a run collapsed. */
   isStrong: boolean;
-  /** What triggered: everything resembles everything, images are repeated, or copies make a peak. */
-  by: "level" | "repeats" | "copies";
+  /** What triggered: everything resembles everything, or shows one pattern whose details vary; images are repeated, or copies make a peak. */
+  by: "level" | "pattern" | "repeats" | "copies";
   figure: DecidingFigure;
 }
 
@@ -75,7 +75,7 @@ export const judgeLikeness = (metrics: CheckpointMetrics, images: number, likene
     return { state: "collapsed", isStrong: true, by: "level", figure: ofLevel(COLLAPSED_LEVEL.value) };
   const { sharedPattern: pattern } = metrics;
   if (pattern && levelIsOpen(metrics) && pattern.whole >= ONE_PATTERN.whole && pattern.detail >= ONE_PATTERN.detail)
-    return { state: "collapsed", isStrong: true, by: "level", figure: patternFigure(pattern) };
+    return { state: "collapsed", isStrong: true, by: "pattern", figure: patternFigure(pattern) };
   if (reaches(excess, COLLAPSED_EXCESS))
     return { state: "collapsed", isStrong: strong, by: "repeats", figure: ofExcess };
   if (reaches(close, COLLAPSED_COPIES) && peak(COLLAPSED_PEAK))

@@ -106,6 +106,7 @@ export const modeCollapse: Check = {
 
 const collapsedTitle = (last: Checkpoint, { state, by }: JudgedState, against: boolean): string => {
   const images = `The generator has collapsed: the ${last.images} images`;
+  if (by === "pattern") return `${images} all show one pattern`;
   if (by === "level") return `${images} all resemble one another${state === "tinted" ? " but for their colours" : ""}`;
   if (against && last.reference?.distinctModes?.high == null)
     return `${images} are far less diverse than the real ones`;

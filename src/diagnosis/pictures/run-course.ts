@@ -29,21 +29,23 @@ export const courseOf = (checkpoints: readonly Checkpoint[]): RunCourse => {
   let evidence = 0;
   let judged = 0;
   let firstDiverse: number | null = null;
-  let open = null as Stretch | null;
+  let open = null as (Stretch & { isBegun: boolean }) | null;
   // By the evidence, or for want of a course as well.
   let alarmed = false;
   let raised = false;
   const past: RunCourse["past"] = [];
   const states: RunCourse["states"] = [];
   for (const [index, checkpoint] of checkpoints.entries()) {
-    const { state, isStrong } = judgeCheckpoint(checkpoint);
+    const { state, isStrong, by } = judgeCheckpoint(checkpoint);
     const isBeginning = firstDiverse === null && hasOnlyBegun(checkpoint);
     const isUntrained = isBeginning && state !== "diverse" && state !== "unknown";
     states.push(isUntrained ? null : state);
     if (isUntrained || state === "unknown" || state === "blank" || state === "structureless") continue;
     judged++;
     if (isCollapsed(state)) {
-      open = { first: open?.first ?? index, last: index };
+      // One pattern whose details still vary is a collapse that has begun: it is there from where everything is alike.
+      const isBegun = by === "pattern";
+      open = open && (isBegun || !open.isBegun) ? { ...open, last: index } : { first: index, last: index, isBegun };
       const most = MEMORY.most + Math.floor(judged / MEMORY.checkpointsPerPart);
       evidence = Math.min(most, evidence + (isStrong ? ALARM.strong : ALARM.weak));
       alarmed ||= evidence >= ALARM.raisedFrom;
@@ -53,7 +55,8 @@ export const courseOf = (checkpoints: readonly Checkpoint[]): RunCourse => {
     const taken = state === "diverse" ? 1 : alarmed ? 0 : ALARM.fading;
     evidence = Math.max(0, evidence - taken);
     if (evidence === 0 && open) {
-      if (raised && firstDiverse !== null && open.first > firstDiverse) past.push(open);
+      if (raised && firstDiverse !== null && open.first > firstDiverse)
+        past.push({ first: open.first, last: open.last });
       open = null;
       alarmed = false;
       raised = false;

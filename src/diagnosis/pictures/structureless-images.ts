@@ -1,5 +1,7 @@
 /** Noise: images of a generator that has learnt nothing, sharp or blurred by its own layers. */
-import { STRUCTURELESS_ADVICE } from "../advice.ts";
+import type { ScoreLog } from "../../scores/score-log.ts";
+import { structurelessAdvice } from "../advice.ts";
+import { dominates } from "../scores/score-state.ts";
 import { faultCheck } from "./faulty-images.ts";
 import { TOLD_NOISE } from "./policy.ts";
 
@@ -14,5 +16,10 @@ export const structurelessImages = faultCheck({
   failTitle: "The images are noise without structure",
   warnTitle: "Some images are noise without structure",
   passTitle: "The images have structure",
-  advice: [...STRUCTURELESS_ADVICE],
+  advice: (scores) => structurelessAdvice(winnerOf(scores)),
 });
+
+const winnerOf = (scores: ScoreLog | null): "discriminator" | "generator" | null => {
+  if (dominates(scores, "discriminator-dominates")) return "discriminator";
+  return dominates(scores, "generator-dominates") ? "generator" : null;
+};

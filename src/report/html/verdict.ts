@@ -1,24 +1,27 @@
 /** What people see first: the verdict, since when, what to do, the course of the run, and the pictures before and after. */
 import type { Analysis, Checkpoint } from "../../analysis/analysis.ts";
+import { remediesOf } from "../remedies.ts";
 import { exitCodeOf, onsetOf, runName } from "../runs.ts";
-import { tone, VERDICT_WORDS, whole } from "../words.ts";
+import { share, tone, VERDICT_WORDS, whole } from "../words.ts";
 import { courseCharts } from "./charts/course.ts";
 import { figure } from "./charts/figure.ts";
 import { escapeHtml } from "./escape.ts";
 import { modesText, roughly } from "./natural.ts";
 import { contactSheet, sheetColumns, zoomable } from "./pictures.ts";
 
+const TOLD_REMEDIES = 2;
+
 /** @param heading of the sentence */
 export const verdictHeader = (analysis: Analysis, heading: "h1" | "h2" = "h1"): string => {
   const { verdict, findings } = analysis;
-  const judged = findings.filter(({ status }) => status === "fail" || status === "warn");
-  const advice = judged.find((finding) => finding.advice.length > 0)?.advice[0];
+  // "Restart, with a change" needs the change beside it.
+  const advice = remediesOf(findings).slice(0, TOLD_REMEDIES).join(" ");
   const [first, rest] = firstSentence(verdict.sentence);
   const pictures = sheets(analysis);
   const course = courseCharts(analysis).map(({ caption: _, ...chart }) => figure({ ...chart, caption: "" }));
   return `<header class="strip ${tone(analysis)}${pictures.length === 2 ? "" : " alone"}">
 <div class="says">
-<p class="badges">${verdict.statuses.map((status) => `<span class="badge">${VERDICT_WORDS[status]}</span>`).join(" ")} <span class="run-name">${escapeHtml(runName(analysis))}</span></p>
+<p class="badges">${verdict.statuses.map((status) => `<span class="badge">${VERDICT_WORDS[status]}</span>`).join(" ")} <span class="run-name"><span class="quiet">run</span> ${escapeHtml(runName(analysis))}</span></p>
 <${heading} class="verdict">${escapeHtml(first)}</${heading}>
 ${rest === "" ? "" : `<p class="lead">${escapeHtml(rest)}</p>`}
 ${advice ? `<p class="next"><strong>Try first:</strong> ${escapeHtml(advice)}</p>` : ""}
@@ -46,16 +49,19 @@ const facts = (analysis: Analysis): string => {
   ].map(([name, value]) => `<div><dt>${name}</dt><dd>${escapeHtml(value!)}</dd></div>`);
   const input = [...settings.inputs, ...(settings.scores ? [settings.scores] : [])].join(", ");
   return `<div class="basics"><dl class="facts">${shown.join("")}</dl>
-<p class="quiet">${verdict.checksRun} of ${verdict.checksTotal} checks, exit code ${exitCodeOf(analysis)}. ${escapeHtml(input)}</p></div>`;
+<p class="quiet">${verdict.checksRun} of ${verdict.checksTotal} checks could be judged, exit code ${exitCodeOf(analysis)}. ${escapeHtml(input)}</p></div>`;
 };
 
-/** In noise nothing can repeat, whatever its pairs say. */
-const naturalFacts = ({ verdict }: Analysis, { images, metrics, ...last }: Checkpoint): string[][] => {
+/** In noise nothing can repeat, whatever its pairs say; of a diverse run the share of images that resemble any other only grows with their number. */
+const naturalFacts = (analysis: Analysis, { images, metrics, ...last }: Checkpoint): string[][] => {
+  const { verdict } = analysis;
   const of = (value: number) => `${roughly(value)} of ${whole(images)} images`;
   return verdict.statuses.includes("no-structure")
     ? [["Without structure", of(metrics.structurelessShare)]]
     : [
-        ["Near-duplicated", of(metrics.duplicateShare)],
+        tone(analysis) === "pass"
+          ? ["Alike pairs", share(metrics.duplicatePairShare.value)]
+          : ["Near-duplicated", of(metrics.duplicateShare)],
         ["Distinct", modesText({ images, metrics, ...last })],
       ];
 };
@@ -68,7 +74,8 @@ const sheets = (analysis: Analysis): string[] => {
   const shown = (since > 0 ? [since - 1, checkpoints.length - 1] : [checkpoints.length - 1]).filter((at) => at >= 0);
   // As many images on both, so that they compare at a glance.
   const side = Math.min(...shown.map((index) => sheetColumns(checkpoints[index]!) ?? Number.POSITIVE_INFINITY));
-  const before = tone(analysis) === "fail" ? "Restart from" : "Before";
+  // Nobody goes back to where nothing was learnt yet.
+  const before = tone(analysis) === "fail" && since > 1 ? "Restart from" : "Before";
   return shown.flatMap((index) => {
     const checkpoint = checkpoints[index]!;
     const sheet = contactSheet(checkpoint, index, side);

@@ -1,8 +1,8 @@
 /** Lines about a run that is being trained: one for each checkpoint, and some where its state changes. */
 import type { Analysis } from "../../analysis/analysis.ts";
+import { remediesOf } from "../remedies.ts";
 import { onsetOf, verdictTitle } from "../runs.ts";
 import { counted, estimate, number, plain, share, tone } from "../words.ts";
-import { remediesOf } from "./remedies.ts";
 import { paint, type Screen } from "./screen.ts";
 import { shorten } from "./shorten.ts";
 import { hang } from "./wrap.ts";

@@ -68,3 +68,12 @@ test("while a collapsed run goes on with a lucky sheet in three, the verdict cha
   const states = [...letters].map((_, index) => courseOf(run(letters.slice(0, index + 1))).since !== null);
   expect(states.filter((collapsed, index) => index > 0 && collapsed !== states[index - 1])).toHaveLength(1);
 });
+
+test("one pattern whose details vary fails by itself, and before a plain collapse it is where that begins, not where it is", () => {
+  const begun = checkpointWith(5, { level: 0.72, pattern: { whole: 0.82, detail: 0.44 } });
+  const plain = (step: number) => checkpointWith(step, { level: 0.9 });
+  expect(courseOf([begun]).since).toBe(0);
+  expect(courseOf([checkpointWith(2), begun]).since).toBe(1);
+  expect(courseOf([checkpointWith(2), begun, plain(10), plain(15)]).since).toBe(2);
+  expect(courseOf([plain(2), begun, plain(10)]).since).toBe(0);
+});

@@ -21,11 +21,11 @@ test("the strip says what, since when, how sure, what to try first and shows bef
   const strip = (await page()).querySelector("header")!;
   expect(strip.classList.contains("fail")).toBe(true);
   expect(strip.querySelector("h1")!.textContent).toContain("collapsed onto few modes");
-  expect(strip.textContent).toMatch(/Since.*a\.png.*Confidence.*Near-duplicated.*checks, exit code 1/s);
+  expect(strip.textContent).toMatch(/Since.*a\.png.*Confidence.*Near-duplicated.*checks could be judged, exit code 1/s);
   expect(strip.querySelectorAll(".course .plots")).toHaveLength(2);
   expect(strip.textContent).toContain("Try first: Use a larger input (latent) dimension.");
   expect([...strip.querySelectorAll(".before-after figcaption")].map(({ textContent }) => textContent)).toEqual([
-    "Restart from: epoch 1",
+    "Before: epoch 1",
     "Last: a.png",
   ]);
 });
