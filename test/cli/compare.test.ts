@@ -93,7 +93,8 @@ describe("compare", () => {
     expect(words("h1")).toEqual(["B differs from A for certain, C does not"]);
     expect(document.querySelectorAll(".beside .sheet")).toHaveLength(3);
     expect(words(".beside .run-letter")).toEqual(["A", "B", "C"]);
-    for (const chart of document.querySelectorAll(".curves .chart"))
+    // Each is drawn twice, for wide pages and for narrow ones.
+    for (const chart of document.querySelectorAll(".curves .chart svg"))
       expect(["a", "b", "c"].map((run) => chart.querySelectorAll(`.line.run-${run}`).length)).toEqual([1, 1, 1]);
     expect(document.querySelectorAll(".curves .chart").length).toBeGreaterThan(4);
     expect(document.querySelectorAll(".abreast .sheet")).toHaveLength(6);

@@ -9,6 +9,8 @@ const FEWEST_ROWS = 10;
 const SHORTEST_SHARE = 0.02;
 /** Spread under which numbers count as frozen. */
 const FROZEN = 1e-6;
+/** Under which equal numbers are rounded ones: of a loss of .00002 a log shows one digit. An exact 0 is no such number. */
+const ROUNDED = 1e-3;
 /** Levels at which implementations cut the logarithm off, and who does. */
 const CUT_LEVELS: readonly [level: number, who: string][] = [
   [100, "PyTorch's BCELoss cuts the logarithm at -100"],
@@ -85,12 +87,15 @@ export const findSignatures = (
       look(
         `frozen-${name}-loss`,
         `The ${name}'s loss does not move at all: training stands still.`,
-        (row) => row > 0 && known[row] != null && Math.abs(known[row]! - (known[row - 1] ?? Number.NaN)) <= FROZEN,
+        (row) => row > 0 && isFrozen(known[row - 1], known[row]),
         // The row that the others repeat.
         1,
       );
   return found;
 };
+
+const isFrozen = (before: number | null | undefined, value: number | null | undefined): boolean =>
+  before != null && value != null && Math.abs(value - before) <= FROZEN && (value === 0 || Math.abs(value) >= ROUNDED);
 
 const near = (value: number | null | undefined, level: number, tolerance = 0.002): boolean =>
   value != null && Math.abs(value - level) <= tolerance;

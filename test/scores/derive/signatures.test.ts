@@ -43,6 +43,10 @@ test("a loss that does not move at all is frozen, and one that merely varies lit
   expect(signatures((step) => [busy(step)[0], 0.5 + 1e-4 * (step % 2)])).toEqual([]);
 });
 
+test("a loss so small that its rows are equal by rounding is not frozen", () => {
+  expect(signatures((step) => [busy(step)[0], step < 100 ? busy(step)[1] : 0.00002])).toEqual([]);
+});
+
 test("a pattern of a few rows is chance", () => {
   expect(signatures((step) => (step > 20 && step < 28 ? [0, 100] : busy(step)))).toEqual([]);
 });
