@@ -72,9 +72,9 @@ describe("a folder of runs", () => {
   test("is one page with both, which report makes again from the JSON", async () => {
     const html = await readFile(join(root, "a.html"), "utf8");
     const { document } = parseHTML(html);
-    expect([...document.querySelectorAll(".judged h2")].map(({ textContent }) => textContent)).toEqual([
-      "collapsed",
-      "healthy",
+    expect([...document.querySelectorAll(".judged .run-name")].map(({ textContent }) => textContent)).toEqual([
+      "run collapsed",
+      "run healthy",
     ]);
     expect(document.querySelectorAll(".overview .sheet")).toHaveLength(2);
     const again = run("report", join(root, "a.json"), "--html", join(root, "b.html"));
