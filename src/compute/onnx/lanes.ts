@@ -79,6 +79,8 @@ export class OnnxLanes implements OpenModel, Lanes {
       const end = (error: Error) => {
         this.#lanes.delete(lane);
         for (const job of lane.jobs.values()) job.reject(error);
+        // As long as another lane is there, it takes the work.
+        if (this.#lanes.size === 0) for (const job of this.#waiting.splice(0)) job.reject(error);
         reject(error);
       };
       worker.on("message", (message: FromLane) => {
@@ -93,7 +95,7 @@ export class OnnxLanes implements OpenModel, Lanes {
         end(new BackendError(`ONNX Runtime stopped: ${(cause as Error).message}`, { cause })),
       );
       worker.once("exit", (code) => {
-        if (code !== 0) end(new BackendError(`An ONNX Runtime thread ended with code ${code}.`));
+        if (code !== 0 || !lane.ready) end(new BackendError(`An ONNX Runtime thread ended with code ${code}.`));
       });
     });
   }
@@ -136,10 +138,8 @@ export class OnnxLanes implements OpenModel, Lanes {
     });
     this.#handOut();
     if (this.#waiting.length > 0 && this.#lanes.size < this.#enough)
-      this.start().catch((error: Error) => {
-        // As long as another lane is there, it takes the work.
-        if (this.#lanes.size === 0) for (const job of this.#waiting.splice(0)) job.reject(error);
-      });
+      // What goes wrong is said to the jobs.
+      this.start().catch(() => {});
     return output;
   }
 
