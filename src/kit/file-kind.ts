@@ -19,6 +19,15 @@ const assertFile = (info: Stats): void => {
   if (kind !== null) throw new Error(`it is ${kind}, no file`);
 };
 
+/** Blocking; null where nothing can be seen, which says why when it is read. */
+export const statOrNull = (path: string): Stats | null => {
+  try {
+    return statSync(path);
+  } catch {
+    return null;
+  }
+};
+
 /** @throws Error with a reason for people: it is no file, or can not be read */
 export const assertRegularFile = async (path: string): Promise<Stats> => {
   const info = await stat(path).catch((error: NodeJS.ErrnoException) => {

@@ -1,7 +1,7 @@
 /** What earlier runs saw in files, as long as their path, size and time are the same: they need not be read again. */
-import { type Stats, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { ResultCache } from "../embed/cache/result-cache.ts";
+import { statOrNull } from "../kit/file-kind.ts";
 import type { SeenBefore } from "../pixels/picture.ts";
 
 /** A file that was written so shortly before it was looked at may be written again within the same tick of its clock. */
@@ -66,7 +66,7 @@ export class KnownFiles {
   #entry(path: string): Kept | null {
     const known = this.#current.get(path);
     if (known !== undefined) return known;
-    const info = statOf(path);
+    const info = statOrNull(path);
     const before = this.#kept.get(path);
     const entry =
       info &&
@@ -77,12 +77,3 @@ export class KnownFiles {
     return entry;
   }
 }
-
-/** null when it says so itself once it is read. */
-const statOf = (path: string): Stats | null => {
-  try {
-    return statSync(path);
-  } catch {
-    return null;
-  }
-};

@@ -19,20 +19,20 @@ export interface Clock {
 }
 
 export class Changes {
-  readonly #look: () => Sweep;
+  readonly #look: () => Promise<Sweep>;
   readonly #clock: Clock;
   #judged: Sweep | null = null;
   #began = 0;
   #earliest = 0;
 
-  constructor(look: () => Sweep, clock: Clock) {
+  constructor(look: () => Promise<Sweep>, clock: Clock) {
     this.#look = look;
     this.#clock = clock;
   }
 
   /** Called before a judgement: what is written from now on is new. */
-  begin(): void {
-    this.#judged = this.#look();
+  async begin(): Promise<void> {
+    this.#judged = await this.#look();
     this.#began = this.#clock.now();
   }
 
@@ -48,7 +48,7 @@ export class Changes {
     let since: number | null = null;
     for (;;) {
       const before = this.#clock.now();
-      const seen = this.#look();
+      const seen = await this.#look();
       const now = this.#clock.now();
       const areNew = seen.pictures !== this.#judged?.pictures;
       since = areNew ? (since ?? now) : null;

@@ -7,7 +7,7 @@ import type { Sweep } from "../../src/watch/sweep.ts";
 const watched = (states: readonly (readonly [from: number, state: Sweep])[]) => {
   let time = 0;
   let looks = 0;
-  const look = (): Sweep => {
+  const look = async (): Promise<Sweep> => {
     looks++;
     return states.findLast(([from]) => from * 1000 <= time)![1];
   };
@@ -24,7 +24,7 @@ const watched = (states: readonly (readonly [from: number, state: Sweep])[]) => 
     changes,
     /** Judges for some seconds, then waits. @returns when there is something new, seconds */
     async nextAfter(seconds: number): Promise<number> {
-      changes.begin();
+      await changes.begin();
       time += seconds * 1000;
       changes.end();
       await changes.next(new AbortController().signal);
@@ -89,7 +89,7 @@ test("nothing new is waited for without many looks", async () => {
 
 test("the reason of the signal ends the waiting", async () => {
   const { changes } = watched([[0, state("a")]]);
-  changes.begin();
+  await changes.begin();
   changes.end();
   await expect(changes.next(AbortSignal.abort(new Error("stopped")))).rejects.toThrow("stopped");
 });

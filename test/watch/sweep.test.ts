@@ -19,9 +19,9 @@ const looks =
 
 /** What differs before and behind a change. */
 const seen = async (look: ReturnType<typeof looks>, change: () => Promise<unknown>) => {
-  const before = look();
+  const before = await look();
   await change();
-  const after = look();
+  const after = await look();
   return { pictures: before.pictures !== after.pictures, logs: before.logs !== after.logs };
 };
 
@@ -74,7 +74,7 @@ test("what is hidden, no picture, or an own output is not looked at", async () =
 test("folders that lead into each other end", async () => {
   const folder = await folderOfRun();
   await symlink(folder, join(folder, "samples", "loop"));
-  expect(looks(folder)().pictures).not.toBe("");
+  expect((await looks(folder)()).pictures).not.toBe("");
 });
 
 test("a pattern is looked for in the folder where it begins, and what is not there yet may come", async () => {

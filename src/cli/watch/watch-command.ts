@@ -57,12 +57,13 @@ const watch = async (pictures: readonly string[], values: WatchValues): Promise<
   const { inputs, scores } = orderOf(options);
   const { inputThatIs } = await import("../../run/input-files.ts");
   const stop = stopFileOf(values);
-  const outputs = await openOutputs([...reports, ...(stop ? [stop] : [])], (file) => inputThatIs(file, options));
+  const wanted = [...reports, ...(stop ? [stop] : [])];
+  const outputs = await openOutputs(wanted, (file) => inputThatIs(file, options));
   const alarm = new Alarm(values, outputs);
   const waiting = new Waiting();
   const course = new Course();
   const judge = await judgeOf(measuring);
-  const written = [...reports, ...(stop ? [stop] : [])].map(({ given }) => resolve(given));
+  const written = wanted.map(({ given }) => resolve(given));
   const changes = new Changes(() => sweep({ inputs, scores, outputs: written }), {
     now: performance.now.bind(performance),
     sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }).catch(() => signal.throwIfAborted()),
@@ -81,7 +82,7 @@ const watch = async (pictures: readonly string[], values: WatchValues): Promise<
 
   return untilInterrupted(measuring.cache, async (signal) => {
     for (;;) {
-      changes.begin();
+      await changes.begin();
       try {
         const result = await judge({ ...options, signal }).finally(() => progress?.clear());
         if (await take(result)) {
