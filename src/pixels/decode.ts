@@ -61,6 +61,17 @@ export async function* decodeImages(
   }
 }
 
+/** The same without those that can not be read, all in memory: of a few small ones. */
+export const decodeReadable = async (
+  images: readonly ImageFile[],
+  size: number,
+  concurrency: number,
+): Promise<PixelImage[]> => {
+  const readable: PixelImage[] = [];
+  for await (const image of decodeImages(images, size, concurrency)) if (!("reason" in image)) readable.push(image);
+  return readable;
+};
+
 /** Tiles of one sheet, in order; pictures in the order of their first image. */
 export const imagesByPicture = (images: readonly ImageFile[]): ImageFile[][] => [
   ...groupedBy(images, ({ source }) => source).values(),

@@ -2,8 +2,9 @@
 import type { Estimate } from "../analysis/analysis.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { seededRandom } from "../kit/random.ts";
+import { least } from "../kit/stats.ts";
 import { msSsimDiversity } from "../metrics/ms-ssim-diversity.ts";
-import { decodeImages } from "../pixels/decode.ts";
+import { decodeReadable } from "../pixels/decode.ts";
 import { type EmbeddedMember, evenlyChosen } from "./embed-checkpoint.ts";
 
 /** At 128 pixels a side 20 MB. */
@@ -25,13 +26,11 @@ export const measureMsSsim = async (
 ): Promise<Estimate | null> => {
   const { chosen, files } = evenlyChosen(source, images, MOST_IMAGES);
   const smallestSide = SIDES.at(-1)!;
-  let smallest = Number.POSITIVE_INFINITY;
-  for await (const image of decodeImages(files, smallestSide, threads))
-    if (!("reason" in image)) smallest = Math.min(smallest, image.width, image.height);
+  const small = await decodeReadable(files, smallestSide, threads);
+  const smallest = least(small.flatMap(({ width, height }) => [width, height]));
   const side = SIDES.find((candidate) => candidate <= smallest) ?? smallestSide;
-  const pictures = new Map<string, Uint8Array>();
-  for await (const image of decodeImages(files, side, threads))
-    if (!("reason" in image)) pictures.set(image.member, image.pixels);
+  const decoded = await decodeReadable(files, side, threads);
+  const pictures = new Map(decoded.map(({ member, pixels }) => [member, pixels]));
   const readable = chosen.flatMap(({ member }) => pictures.get(member) ?? []);
   return readable.length < FEWEST_IMAGES ? null : msSsimDiversity(readable, side, seededRandom(SEED));
 };

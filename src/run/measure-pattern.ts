@@ -2,7 +2,7 @@
 import type { SharedPatternFigures } from "../analysis/analysis.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { sharedPattern } from "../metrics/shared-pattern.ts";
-import { decodeImages } from "../pixels/decode.ts";
+import { decodeReadable } from "../pixels/decode.ts";
 import { type EmbeddedMember, evenlyChosen } from "./embed-checkpoint.ts";
 
 const MOST_IMAGES = 100;
@@ -19,7 +19,9 @@ export const measurePattern = async (
   threads: number,
 ): Promise<SharedPatternFigures | null> => {
   const { files } = evenlyChosen(source, images, MOST_IMAGES);
-  const pictures: Uint8Array[] = [];
-  for await (const image of decodeImages(files, SIDE, threads)) if (!("reason" in image)) pictures.push(image.pixels);
-  return sharedPattern(pictures, SIDE);
+  const pictures = await decodeReadable(files, SIDE, threads);
+  return sharedPattern(
+    pictures.map(({ pixels }) => pixels),
+    SIDE,
+  );
 };
