@@ -6,9 +6,9 @@ import { isNumberCell } from "../table/cell-kind.ts";
 import { meaningOf } from "../table/find-columns.ts";
 import { metricName } from "../table/metric-series.ts";
 import { parseCell } from "../table/number-cell.ts";
+import { LONGEST_LINE } from "../table/scan.ts";
 import { rowPerLine, type TextFormat } from "./format.ts";
 
-const LONGEST_LINE = 10_000;
 const RULE = /^[\s=+|_\u2500-\u257f-]+$/;
 /** What stands where a number is missing, and times. */
 const NO_NUMBER = /^(?:-+|none|null|n\/a|na|\?|\d{1,3}(?::\d\d){1,2})$/i;

@@ -7,9 +7,9 @@ import { normalName, type Quantity } from "../table/columns.ts";
 import { meaningOf } from "../table/find-columns.ts";
 import { parseCell } from "../table/number-cell.ts";
 import { RecordTable } from "../table/record-table.ts";
+import { LONGEST_LINE } from "../table/scan.ts";
 import type { TextFormat } from "./format.ts";
 
-const LONGEST_LINE = 10_000;
 const BAR = /[|\u2502\u2503\u2551]/;
 const ROW = /^\s{0,99}[|\u2502\u2503\u2551].*[|\u2502\u2503\u2551]\s{0,99}$/;
 const RULE = /^[\s|:=+*_\u2500-\u257f-]+$/;

@@ -29,11 +29,11 @@ export const isKnownHeader = (line: string): boolean => {
 /** Whether a line is a row of numbers alone: the table has no header. */
 export const areNumbers = (line: string): boolean => {
   const delimiter = delimiterOf(line.slice(0, LONGEST_HEADER));
-  return (
-    delimiter !== null &&
-    cellsOf(line.slice(0, LONGEST_HEADER), delimiter).every((cell) => cell !== "" && Number.isFinite(Number(cell)))
-  );
+  return delimiter !== null && areNumberCells(cellsOf(line.slice(0, LONGEST_HEADER), delimiter));
 };
+
+export const areNumberCells = (cells: readonly string[]): boolean =>
+  cells.every((cell) => cell !== "" && Number.isFinite(Number(cell)));
 
 /** Whether a line can be a row below the header; a header without names is itself a row. */
 export const fitsHeader = (header: string, line: string): boolean => {

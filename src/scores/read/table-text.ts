@@ -5,7 +5,7 @@ import { TidyTable, tidyColumns } from "../table/tidy-table.ts";
 import { MOST_COLUMNS, parseTable, type Table } from "./delimited.ts";
 import { HeaderSearch } from "./header-search.ts";
 import { sharedPrefix, withoutPrefix } from "./shared-prefix.ts";
-import { areNumbers } from "./table-fit.ts";
+import { areNumberCells, areNumbers } from "./table-fit.ts";
 import { tableNames } from "./table-names.ts";
 
 const BLOCK = 4 * 2 ** 20;
@@ -152,9 +152,7 @@ export class TableText {
       this.#warnings.push(
         `The table has ${table.leftOut} columns behind the first ${MOST_COLUMNS}; they were left out.`,
       );
-    const headerless =
-      table.header.length > 1 && table.header.every((cell) => cell !== "" && Number.isFinite(Number(cell)));
-    if (headerless) {
+    if (table.header.length > 1 && areNumberCells(table.header)) {
       this.#names = table.header.map((_, index) => `column ${index + 1}`);
       this.#lines.read++;
       this.#builder.add(table.header.map((cell, index) => [this.#names[index]!, Number(cell)] as const));

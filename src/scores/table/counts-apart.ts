@@ -1,4 +1,5 @@
 /** Writes counts that a line names in its own way as "epoch 3" and "step 300": "epoch_003:", "[E003]", "第 3 轮", "エポック 3". */
+import { LONGEST_LINE } from "./scan.ts";
 
 /** "epoch003", "step_000300", "iter-12": the word glued to its number, and no part of a path or of a file's name. */
 const GLUED =
@@ -13,8 +14,6 @@ const COUNTED: readonly [pattern: RegExp, word: string][] = [
   [/(?:第\s?)?(\d{1,12})\s?(?:步|次迭代|ステップ|스텝)/, "step"],
   [/(?:迭代次数|迭代|步数|步骤|ステップ数?|스텝)\s?[:：#]?\s?(\d{1,12})/, "step"],
 ];
-const LONGEST_LINE = 10_000;
-
 export const withCountsApart = (text: string): string => {
   if (text.length > LONGEST_LINE) return text;
   const apart = text

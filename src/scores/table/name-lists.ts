@@ -1,5 +1,6 @@
 /** Writes names that share a list of numbers each before its own: "(D loss, G loss) = (0.69, 0.70)", "loss D/G: 0.69/0.70". */
 import { meaningOf } from "./find-columns.ts";
+import { LONGEST_LINE } from "./scan.ts";
 
 const NAME = String.raw`[A-Za-z][\w ]{0,30}?`;
 const NUMBER = String.raw`[-+\u2212]?(?:\d[\d.]*(?:e[-+]?\d{1,3})?|nan|inf)`;
@@ -9,8 +10,6 @@ const LIST = new RegExp(
   "gi",
 );
 const LOSSES: ReadonlySet<string | undefined> = new Set(["lossGenerator", "lossDiscriminator"]);
-
-const LONGEST_LINE = 10_000;
 
 /** The line as it is where its names do not mean the losses of both networks. */
 export const withNamesApart = (text: string): string =>

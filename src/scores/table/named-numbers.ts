@@ -4,6 +4,7 @@ import { countAt as plainCountAt } from "./counter.ts";
 import { areLetters, meaningOf } from "./find-columns.ts";
 import { BOTH_HALVES } from "./name-words.ts";
 import { type CommaMeaning, commaMeaningIn, type FoundNumber, numberAt } from "./number-notation.ts";
+import { LONGEST_LINE } from "./scan.ts";
 
 export interface NamedNumber {
   name: string;
@@ -19,7 +20,6 @@ export interface NamedNumber {
 
 const COUNTS: ReadonlySet<Quantity> = new Set(["step", "epoch", "batch"]);
 const LONGEST_NAME = 4;
-const LONGEST_LINE = 10_000;
 /** Letters before a number that can hold its name. */
 const REACH = 80;
 /** No list of that length is a loss; its first number alone is none either. */

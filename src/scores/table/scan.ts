@@ -1,6 +1,9 @@
 /** Finds numbers in lines of text. Every scan is linear in the length of the line. */
 import { type FoundNumber, numberAt } from "./number-notation.ts";
 
+/** No line of a log is longer; a longer one is no more looked at. */
+export const LONGEST_LINE = 10_000;
+
 const GAP = /[\s:=]*\[?/y;
 /** Of a list with more than one number none is the number. */
 const NEXT_OF_LIST = /^\s?,?\s?[-+]?[\d.]/;
