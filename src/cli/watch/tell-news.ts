@@ -1,5 +1,5 @@
 /** What `watch` prints: news of runs on the standard output, what it waits for on the standard error. */
-import { liveCheckpoint, liveState } from "../../report/terminal/live.ts";
+import { liveCheckpoint, liveState, runPrefix } from "../../report/terminal/live.ts";
 import { screenOf } from "../../report/terminal/screen.ts";
 import { counted, plain } from "../../report/words.ts";
 import type { News } from "../../watch/course.ts";
@@ -15,15 +15,13 @@ export const newsLines = ({ run, fresh, isFirst, beganAnew, hasChanged, isAlarm 
   const told = isFirst ? fresh.slice(-FIRST_LINES) : fresh;
   const before = fresh.length - told.length;
   const lines = [
-    ...(beganAnew ? [`${moment.time} ${nameOf(run.name)}The steps begin again: this is another training.`] : []),
-    ...(before > 0 ? [`${moment.time} ${nameOf(run.name)}${counted(before, "checkpoint")} before these`] : []),
+    ...(beganAnew ? [`${moment.time} ${runPrefix(run)}The steps begin again: this is another training.`] : []),
+    ...(before > 0 ? [`${moment.time} ${runPrefix(run)}${counted(before, "checkpoint")} before these`] : []),
     ...told.map((index) => liveCheckpoint(run, index, moment)),
     ...(isFirst || hasChanged || isAlarm ? liveState(run, isAlarm, { ...screen, ...moment }) : []),
   ];
   return lines.map((line) => `${line}\n`).join("");
 };
-
-const nameOf = (name: string | undefined): string => (name === undefined ? "" : `${plain(name)}: `);
 
 /** "14:02:11" */
 const timeOfDay = (): string => new Date().toTimeString().slice(0, 8);

@@ -74,7 +74,8 @@ export const judgeLikeness = (metrics: CheckpointMetrics, images: number, likene
   if (isLevel(level, metrics.threshold, COLLAPSED_LEVEL))
     return { state: "collapsed", isStrong: true, by: "level", figure: ofLevel(COLLAPSED_LEVEL.value) };
   const { sharedPattern: pattern } = metrics;
-  if (pattern && levelIsOpen(metrics) && pattern.whole >= ONE_PATTERN.whole && pattern.detail >= ONE_PATTERN.detail)
+  const isOpen = levelIsOpen(metrics);
+  if (pattern && isOpen && pattern.whole >= ONE_PATTERN.whole && pattern.detail >= ONE_PATTERN.detail)
     return { state: "collapsed", isStrong: true, by: "pattern", figure: patternFigure(pattern) };
   if (reaches(excess, COLLAPSED_EXCESS))
     return { state: "collapsed", isStrong: strong, by: "repeats", figure: ofExcess };
@@ -94,8 +95,7 @@ export const judgeLikeness = (metrics: CheckpointMetrics, images: number, likene
       by: "repeats",
       figure: shareFigure(structureExcess, "share of pairs that repeat a structure", COLLAPSED_STRUCTURE_EXCESS.value),
     };
-  if (level.value >= levelAt(ALIKE_LEVEL, metrics.threshold))
-    return { state: "alike", isStrong: false, by: "level", figure: ofLevel(ALIKE_LEVEL) };
+  if (isOpen) return { state: "alike", isStrong: false, by: "level", figure: ofLevel(ALIKE_LEVEL) };
   const isExcess = (share: Share | undefined) => share !== undefined && share.value >= ALIKE_EXCESS && share.low > 0;
   if (isExcess(excess) || isExcess(structureExcess))
     return { state: "alike", isStrong: false, by: "repeats", figure: { ...ofExcess, threshold: ALIKE_EXCESS } };

@@ -24,7 +24,7 @@ export const liveCheckpoint = (run: Analysis, index: number, { time }: Moment): 
     ? changeOf(modes.value, (before.reference?.distinctModes ?? before.metrics.distinctModes).value)
     : "";
   return [
-    `${time} ${nameOf(run)}${shorten(plain(label), LONGEST_NAME)}`,
+    `${time} ${runPrefix(run)}${shorten(plain(label), LONGEST_NAME)}`,
     counted(images, "image"),
     `modes ${estimate(modes)}${change}`,
     `${share(metrics.duplicatePairShare.value)} of pairs alike`,
@@ -32,7 +32,8 @@ export const liveCheckpoint = (run: Analysis, index: number, { time }: Moment): 
   ].join("  ");
 };
 
-const nameOf = ({ name }: Analysis): string => (name === undefined ? "" : `${plain(name)}: `);
+/** "run b: " before what is said of one of several. */
+export const runPrefix = ({ name }: Analysis): string => (name === undefined ? "" : `${plain(name)}: `);
 
 /** " (-45 %)"; nothing where it hardly moved. */
 const changeOf = (value: number, before: number): string => {
@@ -66,7 +67,7 @@ export const liveState = (run: Analysis, isAlarm: boolean, { time, ...screen }: 
   const [remedy] = remediesOf(run.findings);
   const indent = " ".repeat(time.length + 1);
   return [
-    ...hang(`${nameOf(run)}${isAlarm ? "ALARM: " : ""}${title}`, screen.width, `${time} `, indent).map((line) =>
+    ...hang(`${runPrefix(run)}${isAlarm ? "ALARM: " : ""}${title}`, screen.width, `${time} `, indent).map((line) =>
       paint(screen, tone(run))(screen.colors.bold(line)),
     ),
     ...hang(plain(run.verdict.sentence), screen.width, indent),
