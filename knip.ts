@@ -8,6 +8,9 @@ export default {
     "src/index.ts!",
     "src/compute/onnx/lane.js!",
     "fuzz/feed.ts",
+    // Until the server uses them.
+    "src/analysis/run-state.ts!",
+    "src/report/dashboard/*.ts!",
     ...(shipped ? ["src/cli/main.ts!", "src/report/page/main.ts!", "src/embed/lanes/image-work.ts!"] : []),
   ],
   project: ["src/**/*.{ts,js}!", "{test,samples,schema,eval,bench,fuzz}/**/*.ts"],

@@ -23,6 +23,7 @@ export type { CheckpointMetrics, HillNumbers, SharedPatternFigures } from "./met
 export type { Edges, EmbeddingMap, Sprite } from "./pictures.ts";
 export type { MissingMode, ReferenceComparison, ReferenceSet } from "./reference.ts";
 export type { RunSet, UnreadRun } from "./run-set.ts";
+export type { CoursePlace, RunFigures, RunState } from "./run-state.ts";
 export type {
   MetricSeries,
   ScoreAlignment,

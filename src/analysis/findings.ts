@@ -54,7 +54,7 @@ export const findingSchema = object("What one check found.", {
 });
 export interface Finding extends Holds<typeof findingSchema> {}
 
-const VERDICTS = [
+export const VERDICTS = [
   "healthy",
   "warning",
   "mode-collapse",
