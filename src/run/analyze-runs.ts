@@ -6,7 +6,8 @@ import { exitCodeOfRuns } from "../figures/exit-code.ts";
 import { type FoundRun, type FoundRuns, findRuns } from "../inputs/find-runs.ts";
 import { openFound } from "../inputs/open-images.ts";
 import { RULE } from "../inputs/runs.ts";
-import { analyze, analyzeRun, openOptionsOf, type Shared, withShared } from "./analyze.ts";
+import { analyzeRun, judgeAsOne, openOptionsOf, type Shared, withShared } from "./analyze.ts";
+import type { SharedEmbedder } from "./open-embedder.ts";
 import { type AnalyzeOptions, type Order, orderOf } from "./options.ts";
 import { scoresOfRuns } from "./scores-of-runs.ts";
 import { Stages } from "./stages.ts";
@@ -17,11 +18,13 @@ import { toolVersion } from "./tool-version.ts";
  * @returns the Analysis where there is one run
  * @throws as analyze does; one run of several that can not be read is named in the result
  */
-export const analyzeRuns = async (options: AnalyzeOptions): Promise<Analysis | RunSet> => {
-  const order = orderOf(options);
-  if (order.inputs.length === 0) return analyze(options);
+export const analyzeRuns = async (options: AnalyzeOptions): Promise<Analysis | RunSet> => judgeEach(orderOf(options));
+
+/** @param kept as for judgeAsOne @throws as analyze does */
+export const judgeEach = async (order: Order, kept?: SharedEmbedder): Promise<Analysis | RunSet> => {
+  if (order.inputs.length === 0) return judgeAsOne(order, kept);
   const stages = new Stages(order.onProgress, order.signal);
-  return withShared(order, stages, async (shared) => {
+  return withShared({ order, kept }, stages, async (shared) => {
     const options = openOptionsOf(order, shared.memory);
     const found = await stages.run("images", () => findRuns(order.inputs, options));
     const [first] = found.runs;

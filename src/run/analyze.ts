@@ -29,10 +29,12 @@ import { toolVersion } from "./tool-version.ts";
  * Judges all inputs as one run.
  * @throws InputError when nothing can be read, BackendError when the device is not there.
  */
-export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => {
-  const order = orderOf(options);
+export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => judgeAsOne(orderOf(options));
+
+/** @param kept an embedder that stays open, in the place of one of its own @throws as analyze does */
+export const judgeAsOne = async (order: Order, kept?: SharedEmbedder): Promise<Analysis> => {
   const stages = new Stages(order.onProgress, order.signal);
-  return withShared(order, stages, (shared) =>
+  return withShared({ order, kept }, stages, (shared) =>
     analyzeRun({ order, open: () => openPictures(order, shared.memory) }, stages, shared),
   );
 };
@@ -50,17 +52,21 @@ export interface Shared {
   memory: Memory;
 }
 
-/** Opens it, and closes it behind the work. */
-export const withShared = async <T>(order: Order, stages: Stages, work: (shared: Shared) => Promise<T>): Promise<T> => {
+/** Opens it, and closes it behind the work; an embedder that is kept open is closed by who keeps it. */
+export const withShared = async <T>(
+  { order, kept }: { order: Order; kept: SharedEmbedder | undefined },
+  stages: Stages,
+  work: (shared: Shared) => Promise<T>,
+): Promise<T> => {
   stages.check();
-  const embedder = new SharedEmbedder(order);
+  const embedder = kept ?? new SharedEmbedder(order);
   const memory = await Memory.open(order);
   if (memory.isEmpty && order.inputs.length > 0) embedder.openAhead(stages);
   try {
     return await work({ embedder, memory });
   } finally {
     await memory.close();
-    await embedder.close();
+    if (!kept) await embedder.close();
   }
 };
 

@@ -60,6 +60,8 @@ export interface CheckpointEmbeddings {
 }
 
 export interface CheckpointPictures {
+  /** All of its images, those without contrast too. */
+  members: readonly string[];
   /**
    * As PNG files of their own size, one at a time, with names that are safe.
    * @throws InputError when one can not be decoded any more

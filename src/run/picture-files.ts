@@ -15,6 +15,7 @@ export const picturesOf = ({ images, source }: ImageCheckpoint): CheckpointPictu
     return images.filter(({ member }) => wanted.has(member));
   };
   return {
+    members: images.map(({ member }) => member),
     files: (members) => tilesOf(some(members), tileNames(members), source),
     mosaic: (members, size) => renderMosaic(some(members), members, size),
     sprites: (members, size) => renderSprites(some(members), { members, sheet: 0, size }),

@@ -22,6 +22,9 @@ export class Changes {
   readonly #look: () => Promise<Sweep>;
   readonly #clock: Clock;
   #judged: Sweep | null = null;
+  #last: Sweep | null = null;
+  /** When new pictures were first seen; null where there are none. */
+  #newSince: number | null = null;
   #began = 0;
   #earliest = 0;
 
@@ -33,6 +36,8 @@ export class Changes {
   /** Called before a judgement: what is written from now on is new. */
   async begin(): Promise<void> {
     this.#judged = await this.#look();
+    this.#last = null;
+    this.#newSince = null;
     this.#began = this.#clock.now();
   }
 
@@ -42,21 +47,28 @@ export class Changes {
     this.#earliest = now + (now - this.#began) * (1 / JUDGING_SHARE - 1);
   }
 
+  /** Looks once: there is something new, and it is time to judge it. */
+  async areDue(): Promise<boolean> {
+    const seen = await this.#look();
+    const now = this.#clock.now();
+    const areNew = seen.pictures !== this.#judged?.pictures;
+    this.#newSince = areNew ? (this.#newSince ?? now) : null;
+    const areWhole =
+      seen.pictures === this.#last?.pictures || (this.#newSince !== null && now - this.#newSince >= LONGEST_WRITING);
+    const isLogDue = seen.logs !== this.#judged?.logs && now - this.#began >= LOG_PAUSE;
+    this.#last = seen;
+    return now >= this.#earliest && (areNew ? areWhole : isLogDue);
+  }
+
   /** @throws the reason of the signal once it is aborted */
   async next(signal: AbortSignal): Promise<void> {
-    let last: Sweep | null = null;
-    let since: number | null = null;
     for (;;) {
       const before = this.#clock.now();
-      const seen = await this.#look();
-      const now = this.#clock.now();
-      const areNew = seen.pictures !== this.#judged?.pictures;
-      since = areNew ? (since ?? now) : null;
-      const areWhole = seen.pictures === last?.pictures || (since !== null && now - since >= LONGEST_WRITING);
-      const isLogDue = seen.logs !== this.#judged?.logs && now - this.#began >= LOG_PAUSE;
-      if (now >= this.#earliest && (areNew ? areWhole : isLogDue)) return;
-      last = seen;
-      await this.#clock.sleep(Math.max(SHORTEST_PAUSE, (now - before) / LOOKING_SHARE), signal);
+      if (await this.areDue()) return;
+      await this.#clock.sleep(pauseAfter(this.#clock.now() - before), signal);
     }
   }
 }
+
+/** @param looking milliseconds that a look took @returns milliseconds until the next one */
+export const pauseAfter = (looking: number): number => Math.max(SHORTEST_PAUSE, looking / LOOKING_SHARE);
