@@ -24,7 +24,8 @@ const HEAD = `# The JSON
 
 Made from the schema by \`npm run schema\`; do not edit it by hand.
 
-\`check --json\` writes an [Analysis](#analysis), of several runs a [RunSet](#runset); \`compare --json\` a [Comparison](#comparison).
+\`check --json\` writes an [Analysis](#analysis), of several runs a [RunSet](#runset); \`compare --json\` a [Comparison](#comparison). The server
+(\`serve\`) answers with a [RunState](#runstate).
 \`gan-diversity/schema\` is the JSON Schema, and \`parseAnalysis\` and \`parseResult\` check a file against it.
 
 ## What is stable

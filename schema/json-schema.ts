@@ -12,6 +12,7 @@ import * as metrics from "../src/analysis/metrics.ts";
 import * as pictures from "../src/analysis/pictures.ts";
 import * as reference from "../src/analysis/reference.ts";
 import * as runSet from "../src/analysis/run-set.ts";
+import * as runState from "../src/analysis/run-state.ts";
 import * as scores from "../src/analysis/scores.ts";
 import * as settings from "../src/analysis/settings.ts";
 
@@ -29,6 +30,7 @@ const modules = [
   findings,
   assertions,
   comparison,
+  runState,
 ];
 
 /** Every `somethingSchema` becomes the definition `Something`. */

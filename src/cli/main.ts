@@ -12,6 +12,7 @@ import { addGridCommand } from "./grid-command.ts";
 import { endStandardOutput, watchStandardStreams } from "./output/standard-output.ts";
 import { addReportCommand } from "./report-command.ts";
 import { addScoresCommand } from "./scores-command.ts";
+import { addServeCommand } from "./serve-command.ts";
 import { suggestCheck } from "./suggest-check.ts";
 import { addWatchCommand } from "./watch/watch-command.ts";
 
@@ -27,6 +28,7 @@ Examples:
   gan-diversity check ./samples --scores log.csv --html report.html
   gan-diversity check "out/fakes*.png" --grid 8x8 --json analysis.json
   gan-diversity watch ./samples --scores log.csv --until fail
+  gan-diversity serve ./runs
   gan-diversity compare ./before ./after --html compared.html
   gan-diversity report analysis.json --html report.html
   gan-diversity grid ./samples --out tiles
@@ -60,6 +62,7 @@ const runCommand = async (args: readonly string[]): Promise<number> => {
   };
   const check = addCheckCommand(program, finish);
   addWatchCommand(program, check, finish);
+  addServeCommand(program, check, finish);
   addCompareCommand(program, finish);
   addReportCommand(program, finish);
   addScoresCommand(program, finish);

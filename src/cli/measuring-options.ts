@@ -20,11 +20,21 @@ export interface MeasuringValues extends Measuring, ScoreOptions {
   oneRun?: boolean;
 }
 
-export const addMeasuringOptions = (command: Command): Command => {
-  command
-    .argument("[pictures...]", "folders, files or globs with samples of a run, or of several")
-    .option("--one-run", "judge all pictures as one run, whatever their folders and steps say")
-    .option("--scores <log>", "score log of the run, a file or a folder; may be given several times", addedTo(String));
+/** What is judged, and how. */
+export const addMeasuringOptions = (command: Command): Command =>
+  addJudgingOptions(
+    command
+      .argument("[pictures...]", "folders, files or globs with samples of a run, or of several")
+      .option("--one-run", "judge all pictures as one run, whatever their folders and steps say")
+      .option(
+        "--scores <log>",
+        "score log of the run, a file or a folder; may be given several times",
+        addedTo(String),
+      ),
+  );
+
+/** How it is judged. */
+export const addJudgingOptions = (command: Command): Command => {
   addModelOptions(addGridOptions(command))
     .option("--fail-on <level>", "exit with 1 from this level on: warn, fail or never", parserOf("failOn"), "fail")
     .option("--threshold <cosine>", "similarity from which two images are near-duplicates", parserOf("threshold"))

@@ -8,3 +8,6 @@ export const pageFiles = (): { script: string; style: string } => ({
 });
 
 const built = (name: string): string => readFileSync(packageFile(`dist/page/${name}`), "utf8").trim();
+
+/** What the server tells of its addresses. */
+export const openApiFile = (): string => readFileSync(packageFile("schema/openapi.json"), "utf8");
