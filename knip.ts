@@ -7,6 +7,7 @@ export default {
   entry: [
     "src/index.ts!",
     "src/compute/onnx/lane.js!",
+    "src/report/page/live/{dashboard,run}.ts!",
     "fuzz/feed.ts",
     // Until the server uses them.
     "src/analysis/run-state.ts!",

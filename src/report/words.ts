@@ -47,7 +47,9 @@ export const measurement = (finding: Finding): string | null => {
 export const isTold = ({ status }: Finding): boolean => status === "fail" || status === "warn" || status === "error";
 
 /** How the verdict is coloured. */
-export const tone = ({ verdict: { status } }: Analysis): "pass" | "warn" | "fail" => {
+export const tone = ({ verdict: { status } }: Analysis): "pass" | "warn" | "fail" => statusTone(status);
+
+export const statusTone = (status: VerdictStatus): "pass" | "warn" | "fail" => {
   if (status === "healthy") return "pass";
   return status === "warning" || status === "inconclusive" ? "warn" : "fail";
 };

@@ -22,10 +22,10 @@ ${quieter.length > 0 ? `<div class="lines">${quieter.map((finding) => line(analy
 };
 
 const article = (analysis: Analysis, finding: Finding): string => {
-  const { status, title, onset, recovered, why, advice } = finding;
+  const { id, status, title, onset, recovered, why, advice } = finding;
   const natural = naturalSentence(analysis, finding);
   const since = onset ? `since ${escapeHtml(onset.label)}${recovered ? ", recovered" : ""}` : "";
-  return `<details class="finding ${status}" open>
+  return `<details class="finding ${status}" data-finding="${escapeHtml(id)}" open>
 <summary><span class="badge">${STATUS_WORDS[status]}</span> <span>${escapeHtml(title)}</span> <span class="quiet">${since}</span></summary>
 ${natural ? `<p class="natural">${escapeHtml(natural)}</p>` : ""}
 ${trigger(finding)}
@@ -70,13 +70,13 @@ ${quiet(escapeHtml(finding.basis))}`;
 };
 
 const line = (analysis: Analysis, finding: Finding): string => {
-  const { status, why, value, unit, threshold } = finding;
+  const { id, status, why, value, unit, threshold } = finding;
   const isUnjudged = status === "not-applicable";
   const [reason] = finding.evidence;
   const figure = value === null ? "" : figureText(value, unit);
   const limit = value === null || threshold === null ? "" : `, ${limitText(threshold, unit)}`;
   const told = isUnjudged && reason ? evidenceText(analysis, reason) : `${figure}${limit}`;
-  return `<details class="finding ${status}">
+  return `<details class="finding ${status}" data-finding="${escapeHtml(id)}">
 <summary><span class="badge">${STATUS_WORDS[status]}</span> <span>${escapeHtml(isUnjudged ? nameOf(finding) : finding.title)}</span> <span class="quiet">${escapeHtml(told)}</span></summary>
 <p>${escapeHtml(why)}</p>
 ${figures(analysis, finding)}
