@@ -9,9 +9,6 @@ export default {
     "src/compute/onnx/lane.js!",
     "src/report/page/live/{dashboard,run}.ts!",
     "fuzz/feed.ts",
-    // Until the server uses them.
-    "src/analysis/run-state.ts!",
-    "src/report/dashboard/*.ts!",
     ...(shipped ? ["src/cli/main.ts!", "src/report/page/main.ts!", "src/embed/lanes/image-work.ts!"] : []),
   ],
   project: ["src/**/*.{ts,js}!", "{test,samples,schema,eval,bench,fuzz}/**/*.ts"],

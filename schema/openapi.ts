@@ -125,7 +125,8 @@ const SCHEMAS = {
     required: ["type", "title", "status", "detail"],
   },
   Scores: {
-    description: "Numbers of a step by the names that a log would use, such as d_loss; null is NaN.",
+    description:
+      "Numbers of a step by the names that a log would use, such as d_loss and g_loss; real and fake are the probabilities that the discriminator gives to real and to generated images on average. null is NaN.",
     type: "object",
     minProperties: 1,
     maxProperties: 200,
@@ -173,6 +174,8 @@ export const openApi = (version: string): object => ({
     "/api/runs/{name}/events": getOfRun("What changes about a run, as it changes.", EVENTS),
     "/api/openapi.json": get("This file.", answer("The file.", json({ type: "object" }))),
     "/events": get("What changes about any run, as it changes.", EVENTS, ["503"]),
+    "/": get("The dashboard: all runs on one page that stays current.", PAGE("The page.")),
+    "/runs/{name}": getOfRun("The page of a run, which stays current.", PAGE("The page.")),
     "/runs/{name}/report.html": getOfRun("The HTML report of a run.", PAGE("The report, one self-contained page.")),
   },
   components: {

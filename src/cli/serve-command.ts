@@ -1,11 +1,10 @@
 /** `gan-diversity serve`: judges every run below a folder while they are trained, takes their pictures by HTTP, and shows them. */
 import type { Command } from "commander";
-import { UsageError } from "../errors.ts";
 import { plain } from "../report/words.ts";
 import { untilInterrupted } from "./interrupt.ts";
 import { addJudgingOptions, analyzeOptionsOf, type MeasuringValues } from "./measuring-options.ts";
-import { pictureBytes } from "./reports.ts";
-import { printText, render } from "./write-report.ts";
+import { DEFAULT_PORT, parsePort, SERVED } from "./served.ts";
+import { printText } from "./write-report.ts";
 
 interface ServeValues extends MeasuringValues {
   port: number;
@@ -13,9 +12,6 @@ interface ServeValues extends MeasuringValues {
   token?: string;
   endWithStdin?: boolean;
 }
-
-const DEFAULT_PORT = 7860;
-const REPORT_MEGABYTES = 15;
 
 /** @param check whose options a configuration may hold too */
 export const addServeCommand = (program: Command, check: Command, finish: (exitCode: number) => void): void => {
@@ -35,13 +31,6 @@ export const addServeCommand = (program: Command, check: Command, finish: (exitC
     .action(async (root: string, values: ServeValues) => finish(await serve(root, values)));
 };
 
-/** @throws UsageError */
-const parsePort = (text: string): number => {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(port <= 65_535)) throw new UsageError(`Expected a port from 0 to 65535 but received ${JSON.stringify(text)}`);
-  return port;
-};
-
 const serve = async (root: string, values: ServeValues): Promise<number> => {
   const { port, host, token = process.env.GAN_DIVERSITY_TOKEN || null, endWithStdin = false, ...measuring } = values;
   const address = { host, port, token };
@@ -54,9 +43,7 @@ const serve = async (root: string, values: ServeValues): Promise<number> => {
       const serving = await serveRoot(root, address, {
         judging,
         options: analyzeOptionsOf([], measuring),
-        thumbnails: { bytes: pictureBytes(REPORT_MEGABYTES) },
-        renderReport: (analysis) => render("html", analysis, { maxMegabytes: REPORT_MEGABYTES }),
-        warn: (sentence) => process.stderr.write(`warning: ${plain(sentence)}\n`),
+        ...SERVED,
       });
       try {
         await printText(`gan-diversity serves ${plain(root)} at ${serving.url}\n`);

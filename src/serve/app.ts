@@ -2,6 +2,9 @@
 import { Hono } from "hono";
 import type { RunState } from "../analysis/analysis.ts";
 import { GanDiversityError } from "../errors.ts";
+import { type Around, dashboardPage } from "../report/dashboard/page.ts";
+import { livePage } from "../report/dashboard/run-page.ts";
+import { pageFiles } from "../run/page-files.ts";
 import type { Board, KnownRun } from "./board.ts";
 import { Bodies } from "./body.ts";
 import { EventStreams } from "./events.ts";
@@ -17,6 +20,8 @@ export interface AppOptions extends Guarded {
   /** Bytes. */
   largestBody: number;
   health: { name: string; version: string; root: string };
+  /** Where the runs lie, as pages say it. */
+  folder: string;
   /** Text of the OpenAPI file. */
   openapi: () => string;
   warn: (sentence: string) => void;
@@ -28,7 +33,7 @@ export interface App {
   close: () => void;
 }
 
-export const appOf = ({ board, post, largestBody, health, openapi, warn, ...guarded }: AppOptions): App => {
+export const appOf = ({ board, post, largestBody, health, folder, openapi, warn, ...guarded }: AppOptions): App => {
   const app = new Hono();
   const bodies = new Bodies(largestBody);
   const events = new EventStreams(board);
@@ -56,6 +61,14 @@ export const appOf = ({ board, post, largestBody, health, openapi, warn, ...guar
   });
   app.get("/events", () => events.response());
   app.get("/api/runs/:name/events", (c) => events.response(known(c.req.param("name")).state.name));
+  const around = (page: "live/dashboard" | "live/run"): Around => ({
+    files: pageFiles(page),
+    now: new Date(),
+    folder,
+    takesPosts: post !== null,
+  });
+  app.get("/", (c) => c.html(dashboardPage(board.states(), around("live/dashboard"))));
+  app.get("/runs/:name", (c) => c.html(livePage(known(c.req.param("name")).state, around("live/run"))));
   app.get("/runs/:name/report.html", async (c) => {
     const { state, analysis } = known(c.req.param("name"));
     if (!analysis) throw notJudged();

@@ -30,14 +30,15 @@ export const moveDurably = async (from: string, to: string): Promise<void> => {
   await syncFolder(dirname(to));
 };
 
-/** Adds a line to a file of lines. A line that broke off, since the process was ended in the middle of it, is ended first. */
+/** Adds a line to a file of lines, unless it is the last one already. A line that broke off, since the process was ended in the middle of it, is ended first. */
 export const appendLineDurably = async (path: string, line: string): Promise<void> => {
   const file = await open(path, "a+", 0o644);
   try {
     const { size } = await file.stat();
-    if (await endsWith(file, size, `${line}\n`)) return;
-    const isBroken = size > 0 && !(await endsWith(file, size, "\n"));
-    await file.appendFile(`${isBroken ? "\n" : ""}${line}\n`);
+    if (!(await endsWithLine(file, size, line))) {
+      const isBroken = size > 0 && (await lastBytes(file, size, 1)) !== "\n";
+      await file.appendFile(`${isBroken ? "\n" : ""}${line}\n`);
+    }
     await file.sync();
     if (size === 0) await syncFolder(dirname(path));
   } finally {
@@ -45,11 +46,18 @@ export const appendLineDurably = async (path: string, line: string): Promise<voi
   }
 };
 
-const endsWith = async (file: FileHandle, size: number, text: string): Promise<boolean> => {
-  const expected = Buffer.from(text);
-  if (size < expected.length) return false;
-  const { buffer } = await file.read(Buffer.alloc(expected.length), 0, expected.length, size - expected.length);
-  return buffer.equals(expected);
+const endsWithLine = async (file: FileHandle, size: number, line: string): Promise<boolean> => {
+  const whole = `${line}\n`;
+  const bytes = Buffer.byteLength(whole);
+  const last = await lastBytes(file, size, bytes + 1);
+  return last === `\n${whole}` || (size === bytes && last === whole);
+};
+
+/** Fewer where there are no more. */
+const lastBytes = async (file: FileHandle, size: number, most: number): Promise<string> => {
+  const length = Math.min(size, most);
+  const { buffer } = await file.read(Buffer.alloc(length), 0, length, size - length);
+  return buffer.toString("utf8");
 };
 
 /** @param path of anything; nothing there is fine */

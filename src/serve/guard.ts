@@ -3,18 +3,20 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { Context, MiddlewareHandler } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { busy, Problem } from "./problem.ts";
-import { RateLimit } from "./rate-limit.ts";
+import { type Rate, RateLimit } from "./rate-limit.ts";
 
 export interface Guarded {
   /** null where only this machine is listened to, and anybody on it is answered. */
   token: string | null;
   /** Known once it listens. */
   port: () => number;
+  /** Of one address; default: more than pages of the same machine need. */
+  rate?: Rate;
 }
 
-/** Pages of the same machine ask often; whoever needs more is at fault. */
-const REQUESTS = { perSecond: 200, atOnce: 1000 };
-const WRONG_TOKENS = { perSecond: 0.2, atOnce: 20 };
+/** Many pages and trainings of one machine ask often; whoever needs more is at fault. */
+const REQUESTS: Rate = { perSecond: 200, atOnce: 1000 };
+const WRONG_TOKENS: Rate = { perSecond: 0.2, atOnce: 20 };
 
 const HEADERS: readonly (readonly [string, string])[] = [
   ["x-content-type-options", "nosniff"],
@@ -34,8 +36,8 @@ export const withHeaders: MiddlewareHandler = async (c, next) => {
   if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
 };
 
-export const guard = ({ token, port }: Guarded): MiddlewareHandler => {
-  const requests = new RateLimit(REQUESTS);
+export const guard = ({ token, port, rate = REQUESTS }: Guarded): MiddlewareHandler => {
+  const requests = new RateLimit(rate);
   const wrongTokens = new RateLimit(WRONG_TOKENS);
   return async (c, next) => {
     const seconds = requests.take(addressOf(c));

@@ -10,7 +10,7 @@ import { isRunSet } from "../report/runs.ts";
 import type { Judging } from "../run/judging.ts";
 import type { AnalyzeOptions } from "../run/options.ts";
 import { mayBeLog } from "../scores/read/log-files.ts";
-import { lastSheet } from "./last-sheet.ts";
+import { LastSheets } from "./last-sheets.ts";
 import { SCORES } from "./store.ts";
 
 export interface JudgedFolder {
@@ -30,9 +30,9 @@ export const judgeFolder = async (folder: string, judging: Judging, options: Ana
   const pictures = hasPictures ? [folder] : [];
   if (pictures.length + scores.length === 0)
     throw new InputError("NO_PICTURES", "It holds no pictures and no log of scores yet.");
-  const sheet = lastSheet();
+  const sheets = new LastSheets();
   const judge = async (inputs: readonly string[], logs: readonly string[]): Promise<Analysis> => {
-    const result = await judging.judge({ ...options, inputs, scores: logs, onCheckpoint: sheet.take });
+    const result = await judging.judge({ ...options, inputs, scores: logs, onCheckpoint: sheets.take });
     if (!isRunSet(result)) return result;
     const names = [...result.runs, ...result.unread].map(({ name }) => name);
     throw new InputError(
@@ -41,13 +41,13 @@ export const judgeFolder = async (folder: string, judging: Judging, options: Ana
     );
   };
   try {
-    return { analysis: await judge(pictures, scores), sheet: await sheet.render(), leftOut: null };
+    return { analysis: await judge(pictures, scores), sheet: await sheets.of(), leftOut: null };
   } catch (error) {
     const isOfScores =
       error instanceof InputError && error.code.startsWith("SCORES_") && hasPictures && scores.length > 0;
     if (!isOfScores) throw error;
     // Files that are no log may lie beside pictures; what was posted as scores is missed.
     const leftOut = arePosted ? `The scores are left out: ${error.inFlags}` : null;
-    return { analysis: await judge(pictures, []), sheet: await sheet.render(), leftOut };
+    return { analysis: await judge(pictures, []), sheet: await sheets.of(), leftOut };
   }
 };

@@ -9,6 +9,8 @@ const MOST_CONNECTIONS = 512;
 /** Milliseconds in which the head of a request has to be there, and all of it. */
 const HEADERS_TIME = 10_000;
 const REQUEST_TIME = 120_000;
+/** Milliseconds that a connection stays open for the next request. */
+const IDLE_TIME = 30_000;
 
 export interface Listening {
   url: string;
@@ -23,6 +25,7 @@ export const listen = async (app: App, { host, port }: { host: string; port: num
     serverOptions: { headersTimeout: HEADERS_TIME, requestTimeout: REQUEST_TIME, connectionsCheckingInterval: 5000 },
   }) as Server;
   server.maxConnections = MOST_CONNECTIONS;
+  server.keepAliveTimeout = IDLE_TIME;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);

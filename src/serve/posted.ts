@@ -180,6 +180,12 @@ const bodyScores = (value: unknown): Record<string, number> => {
   return scoresOf(value.scores);
 };
 
+/** What stands in the log for names that mean something here alone: the discriminator's mean answers. */
+const LOG_NAMES: ReadonlyMap<string, string> = new Map([
+  ["real", "D(x)"],
+  ["fake", "D(G(z))"],
+]);
+
 const scoresOf = (value: unknown): Record<string, number> => {
   const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
   const entries = isObject ? Object.entries(value) : [];
@@ -192,5 +198,5 @@ const scoresOf = (value: unknown): Record<string, number> => {
       400,
       `Expected a flat object of 1 to ${MOST_SCORES} numbers or null as scores, such as {"real": 0.6, "fake": 0.4}; the step stands in the address. Next: leave out what is no number`,
     );
-  return Object.fromEntries(entries.map(([name, score]) => [name, score ?? Number.NaN]));
+  return Object.fromEntries(entries.map(([name, score]) => [LOG_NAMES.get(name) ?? name, score ?? Number.NaN]));
 };

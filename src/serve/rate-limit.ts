@@ -1,4 +1,9 @@
 /** Allows so many requests a second, and some at once, to each address. */
+export interface Rate {
+  perSecond: number;
+  atOnce: number;
+}
+
 interface Bucket {
   left: number;
   at: number;
@@ -14,10 +19,7 @@ export class RateLimit {
   readonly #buckets = new Map<string, Bucket>();
 
   /** @param now milliseconds */
-  constructor(
-    { perSecond, atOnce }: { perSecond: number; atOnce: number },
-    now: () => number = () => performance.now(),
-  ) {
+  constructor({ perSecond, atOnce }: Rate, now: () => number = () => performance.now()) {
     this.#perSecond = perSecond;
     this.#atOnce = atOnce;
     this.#now = now;

@@ -3,12 +3,13 @@ import { mkdir, realpath } from "node:fs/promises";
 import { UsageError } from "../errors.ts";
 import { openApiFile } from "../run/page-files.ts";
 import { toolVersion } from "../run/tool-version.ts";
-import { appOf } from "./app.ts";
+import { type AppOptions, appOf } from "./app.ts";
+import type { Board } from "./board.ts";
 import { inspect } from "./inspect.ts";
 import { type Listening, listen } from "./listen.ts";
 import { type ServedOptions, ServedRuns } from "./served-runs.ts";
 import { assertUnserved, removeServerFile, writeServerFile } from "./server-file.ts";
-import { Store } from "./store.ts";
+import { type Posted, Store } from "./store.ts";
 
 export interface Address {
   host: string;
@@ -43,39 +44,45 @@ export const serveRoot = async (folder: string, address: Address, options: Serve
   const root = await makeRoot(folder);
   await assertUnserved(root);
   const runs = new ServedRuns(new Store(root, inspect), options);
+  const post = (name: string, posted: Posted, wait: boolean) => runs.post(name, posted, wait);
+  await runs.open();
+  const opened = [() => runs.close()];
+  try {
+    const listening = await serveBoard(runs.board, address, { root, folder, post, warn: options.warn });
+    opened.push(listening.close);
+    await writeServerFile(root, { url: listening.url, pid: process.pid, version: toolVersion() });
+    opened.push(() => removeServerFile(root));
+    return { ...listening, close: () => closeAll(opened) };
+  } catch (error) {
+    await closeAll(opened);
+    throw error;
+  }
+};
+
+/** What was opened last is closed first. */
+const closeAll = async (opened: readonly (() => Promise<void>)[]): Promise<void> => {
+  for (const close of opened.toReversed()) await close();
+};
+
+/** @throws UsageError where it can not listen there */
+export const serveBoard = async (
+  board: Board,
+  address: Address,
+  { root, ...served }: { root: string } & Pick<AppOptions, "folder" | "post" | "warn">,
+): Promise<Listening> => {
   let port = 0;
-  const version = toolVersion();
   const app = appOf({
-    board: runs.board,
-    post: (name, posted, wait) => runs.post(name, posted, wait),
+    ...served,
+    board,
     token: address.token,
     port: () => port,
     largestBody: LARGEST_BODY,
-    health: { name: "gan-diversity", version, root },
+    health: { name: "gan-diversity", version: toolVersion(), root },
     openapi: openApiFile,
-    warn: options.warn,
   });
-  await runs.open();
-  const listening = await listen(app, address).catch(async (error: unknown) => {
-    await runs.close();
-    throw error;
-  });
+  const listening = await listen(app, address);
   port = listening.port;
-  const close = async () => {
-    await listening.close();
-    await runs.close();
-  };
-  await writeServerFile(root, { url: listening.url, pid: process.pid, version }).catch(async (error: unknown) => {
-    await close();
-    throw error;
-  });
-  return {
-    ...listening,
-    close: async () => {
-      await removeServerFile(root);
-      await close();
-    },
-  };
+  return listening;
 };
 
 const makeRoot = async (folder: string): Promise<string> => {

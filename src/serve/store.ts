@@ -117,8 +117,11 @@ export class Store {
       if (isOne) await this.#write(partial, pictures);
       else {
         await mkdir(partial);
-        for (const [index, file] of pictures.entries())
-          await this.#write(join(partial, `${String(index).padStart(4, "0")}.${file.ending}`), file);
+        // A folder alone in its run is not read as a step, so each name says it too.
+        for (const [index, file] of pictures.entries()) {
+          const image = `${stepName(step)}-${String(index).padStart(4, "0")}.${file.ending}`;
+          await this.#write(join(partial, image), file);
+        }
         await syncFolder(partial);
       }
       await this.#makeFolder(this.folderOf(name));

@@ -4,22 +4,26 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Command } from "commander";
 import { InputError, UsageError } from "../../errors.ts";
 import { isRunSet, type Result, runsOf } from "../../report/runs.ts";
+import type { Judging } from "../../run/judging.ts";
 import { type AnalyzeOptions, orderOf } from "../../run/options.ts";
 import { Changes } from "../../watch/changes.ts";
 import { Course } from "../../watch/course.ts";
 import { sweep } from "../../watch/sweep.ts";
 import { untilInterrupted } from "../interrupt.ts";
-import { addMeasuringOptions, analyzeOptionsOf, judgeOf, type MeasuringValues } from "../measuring-options.ts";
+import { addMeasuringOptions, analyzeOptionsOf, type MeasuringValues } from "../measuring-options.ts";
 import { parserOf } from "../options.ts";
 import { openOutputs } from "../output/outputs.ts";
 import { showProgress } from "../progress.ts";
 import { addReportOptions, askedReports, pictureBytes, type ReportOptionValues, writeReports } from "../reports.ts";
+import { DEFAULT_PORT, parsePort, SERVED } from "../served.ts";
 import { printText } from "../write-report.ts";
 import { Alarm, type AlarmValues, assertAlarm, stopFileOf } from "./alarm.ts";
 import { newsLines, Waiting } from "./tell-news.ts";
 
 interface WatchValues extends MeasuringValues, ReportOptionValues, AlarmValues {
   until?: "warn" | "fail" | "never";
+  /** true without a port. */
+  serve?: number | true;
 }
 
 const FAILED = 1;
@@ -34,6 +38,7 @@ export const addWatchCommand = (program: Command, check: Command, finish: (exitC
     .option("--stop-file <file>", "write this file when a run fails: the training can look for it")
     .option("--on-fail <command>", "run this command once when a run fails; GAN_DIVERSITY_* variables hold the state")
     .option("--webhook <url>", "post every change of state there as JSON")
+    .option("--serve [port]", `show the runs in a browser on this machine (default port: ${DEFAULT_PORT})`, parsePort)
     .hook("preAction", async (watching) => {
       const { applyConfig, configNames } = await import("../config-file.ts");
       await applyConfig(watching, configNames(check));
@@ -42,7 +47,7 @@ export const addWatchCommand = (program: Command, check: Command, finish: (exitC
 };
 
 const watch = async (pictures: readonly string[], values: WatchValues): Promise<number> => {
-  const { until, stopFile, onFail, webhook, html, json, report, maxReportMb, ...measuring } = values;
+  const { until, stopFile, onFail, webhook, serve, html, json, report, maxReportMb, ...measuring } = values;
   if (until === "never")
     throw new UsageError("Expected warn or fail for --until but received never. Next: leave --until out");
   assertAlarm(values);
@@ -62,7 +67,8 @@ const watch = async (pictures: readonly string[], values: WatchValues): Promise<
   const alarm = new Alarm(values, outputs);
   const waiting = new Waiting();
   const course = new Course();
-  const judge = await judgeOf(measuring);
+  const { Judging } = await import("../../run/judging.ts");
+  const judging = new Judging(measuring.oneRun ?? false);
   const written = wanted.map(({ given }) => resolve(given));
   const changes = new Changes(() => sweep({ inputs, scores, outputs: written }), {
     now: performance.now.bind(performance),
@@ -80,11 +86,15 @@ const watch = async (pictures: readonly string[], values: WatchValues): Promise<
     return until !== undefined && runsOf(result).some(({ verdict }) => verdict.exitCode === FAILED);
   };
 
+  const shown = serve === undefined ? null : await showRuns(judging, options, serve === true ? DEFAULT_PORT : serve);
+  const judge = (signal: AbortSignal): Promise<Result> =>
+    shown ? shown.judge(signal) : judging.judge({ ...options, signal });
+
   return untilInterrupted(measuring.cache, async (signal) => {
     for (;;) {
       await changes.begin();
       try {
-        const result = await judge({ ...options, signal }).finally(() => progress?.clear());
+        const result = await judge(signal).finally(() => progress?.clear());
         if (await take(result)) {
           await alarm.finished();
           return FAILED;
@@ -97,5 +107,31 @@ const watch = async (pictures: readonly string[], values: WatchValues): Promise<
       changes.end();
       await changes.next(signal);
     }
+  }).finally(async () => {
+    await shown?.close();
+    await judging.close();
   });
+};
+
+/** Serves the pages of the runs, to this machine alone. @throws UsageError where it can not listen */
+const showRuns = async (
+  judging: Judging,
+  options: AnalyzeOptions,
+  port: number,
+): Promise<{ judge: (signal: AbortSignal) => Promise<Result>; close: () => Promise<void> }> => {
+  const { WatchedRuns } = await import("../../serve/watched-runs.ts");
+  const { serveBoard } = await import("../../serve/serve.ts");
+  const runs = new WatchedRuns({ judging, options, ...SERVED });
+  const address = { host: "127.0.0.1", port, token: null };
+  const [folder = "."] = options.inputs ?? [];
+  const shown = { root: resolve(folder), folder, post: null, warn: SERVED.warn };
+  const { url, close } = await serveBoard(runs.board, address, shown);
+  process.stderr.write(`The runs are shown at ${url}\n`);
+  return {
+    judge: (signal) => runs.judge(signal),
+    close: async () => {
+      await close();
+      await runs.close();
+    },
+  };
 };

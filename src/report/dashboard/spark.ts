@@ -7,7 +7,7 @@ const HEIGHT = 30;
 /** Half of a line's width, that it is not cut off. */
 const RIM = 2;
 
-export interface SparkLine {
+interface SparkLine {
   /** Class of its colour. */
   colour: "a" | "b";
   /** One per place of the course; null makes a hole. */
