@@ -26,8 +26,8 @@ export class Judging {
     try {
       return await (this.#oneRun ? judgeAsOne : judgeEach)(order, this.#embedder);
     } catch (error) {
-      // A runtime that failed is no runtime to go on with.
-      if (error instanceof BackendError) await this.close();
+      // A runtime that failed is no runtime to go on with, and a model that was not there may come.
+      if (error instanceof BackendError || (await this.#embedder?.isBroken())) await this.close();
       throw error;
     }
   }

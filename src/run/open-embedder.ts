@@ -46,6 +46,16 @@ export class SharedEmbedder {
     return this.#opened;
   }
 
+  /** It was to be opened, and could not be. */
+  async isBroken(): Promise<boolean> {
+    return (
+      this.#opened?.then(
+        () => false,
+        () => true,
+      ) ?? false
+    );
+  }
+
   async close(): Promise<void> {
     const opened = await this.#opened?.catch(() => null);
     await opened?.backend.close();
