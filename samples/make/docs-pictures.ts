@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import sharp from "sharp";
+import { drawDashboard } from "./dashboard-picture.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const target = (name: string): string => join(root, "docs/pictures", `${name}.png`);
@@ -60,3 +61,4 @@ const drawChart = async (run: string, chart: string, path: string): Promise<void
 
 for (const [name, sheet] of Object.entries(SHEETS)) await cutSheet(sheet, target(name));
 for (const [name, [run, chart]] of Object.entries(CHARTS)) await drawChart(run, chart, target(name));
+await drawDashboard(join(root, "samples"), target("dashboard"));

@@ -17,6 +17,8 @@ interface Feed {
 const LOOK = 1000;
 const RETRY = 1000;
 const HIDDEN_PAUSE = 5000;
+/** No event says that a run is gone. */
+const SEEN_PAUSE = 30_000;
 const PATIENCE = 5000;
 /** After so long without a word a connection may be dead without having been closed. */
 const LONGEST_SILENCE = 20_000;
@@ -52,7 +54,6 @@ export const startFeed = ({ events, ask, take, connected }: Feed): void => {
     heard = performance.now();
     const opened = new EventSource(events);
     source = opened;
-    // What is gone by now comes in no event.
     opened.addEventListener("open", () => void inquire());
     opened.addEventListener("run", ({ data }: MessageEvent<string>) => {
       hear();
@@ -70,10 +71,9 @@ export const startFeed = ({ events, ask, take, connected }: Feed): void => {
   };
   const look = (): void => {
     const now = performance.now();
-    if (document.hidden) {
-      close();
-      if (now - asked >= HIDDEN_PAUSE) void inquire();
-    } else if (source === null ? now - failed >= RETRY : now - heard >= LONGEST_SILENCE) listen();
+    if (document.hidden) close();
+    else if (source === null ? now - failed >= RETRY : now - heard >= LONGEST_SILENCE) listen();
+    if (now - asked >= (document.hidden ? HIDDEN_PAUSE : SEEN_PAUSE)) void inquire();
   };
   document.addEventListener("visibilitychange", look);
   setInterval(look, LOOK);

@@ -109,7 +109,9 @@ export class ReportFrames {
   /** Goes where the address of this page says. */
   #follow(): void {
     const view = this.#shown?.contentWindow;
-    if (view && location.hash !== "" && view.location.hash !== location.hash) view.location.replace(location.hash);
+    if (!view || location.hash === "" || view.location.hash === location.hash) return;
+    // By itself the hash would be read as one of this page.
+    view.location.replace(new URL(location.hash, view.location.href).href);
   }
 
   #hash(): string {
