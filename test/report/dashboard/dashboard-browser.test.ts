@@ -168,6 +168,19 @@ describe.skipIf(!executablePath)("in Chromium (skipped where none is installed)"
     await one.close();
   });
 
+  test("a tab that nobody sees keeps no stream of events, and learns of the newest checkpoint by asking", async () => {
+    const asked: string[] = [];
+    const { page, close } = await open("", {}, (opening) => {
+      opening.on("request", (request) => asked.push(new URL(request.url()).pathname));
+      return opening.addInitScript("Object.defineProperty(Document.prototype, 'hidden', { get: () => true })");
+    });
+    await post("hidden", 0);
+    await card(page, "hidden").waitFor();
+    expect(asked).toContain("/api/runs");
+    expect(asked).not.toContain("/events");
+    await close();
+  });
+
   test("a newer report leaves the reader where he was", async () => {
     const { page, complaints, close } = await open("runs/third");
     await live(page);
