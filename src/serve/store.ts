@@ -205,7 +205,8 @@ export const assertName = (name: string): void => {
     );
 };
 
-const stepName = (step: number): string => `step-${String(step).padStart(8, "0")}`;
+/** Eight digits that do not begin with 0 may be read as a date. */
+const stepName = (step: number): string => `step-${String(step).padStart(step < 1e7 ? 8 : 9, "0")}`;
 
 /** NaN as Python writes it, which readers of logs know. */
 const scoreLine = (step: number, scores: Readonly<Record<string, number>>): string =>

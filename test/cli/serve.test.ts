@@ -1,5 +1,14 @@
 /** The built server: what is posted to it, what lies in its folder, and what happens when it is killed. */
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -252,8 +261,13 @@ test(
     expect(state.figures.generator).not.toBeNull();
     add(3, sheets.length);
     await until(server, "by%20hand", ({ status }) => status === "mode-collapse");
-    const { runs } = (await (await fetch(`${server.url}api/runs`)).json()) as { runs: RunState[] };
-    expect(runs.map(({ name }) => name)).toEqual(["by hand"]);
+    const names = async (): Promise<string[]> => {
+      const { runs } = (await (await fetch(`${server.url}api/runs`)).json()) as { runs: RunState[] };
+      return runs.map(({ name }) => name);
+    };
+    expect(await names()).toEqual(["by hand"]);
+    rmSync(join(root, "by hand"), { recursive: true });
+    await expect.poll(names, { timeout: PATIENCE }).toEqual([]);
   },
   PATIENCE,
 );

@@ -11,6 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { stepsOfPaths } from "../../src/inputs/run-steps.ts";
 import { Problem } from "../../src/serve/problem.ts";
 import { assertName, type PostedFile, Store } from "../../src/serve/store.ts";
 
@@ -37,6 +38,14 @@ describe("what is posted", () => {
     );
     expect(await store.lastStep("a")).toBe(13);
     expect(holds(".gan-diversity", "incoming")).toEqual([]);
+  });
+
+  test("is a step to check, also where its number could be a date", async () => {
+    const { root, store } = await opened();
+    const steps = [0, 12, 9_999_999, 20_240_115, 20_240_116, 999_999_999];
+    for (const step of steps) await store.save("a", pictures(step, file("sheet")));
+    const read = stepsOfPaths(readdirSync(join(root, "a"))).map((named) => named?.step ?? -1);
+    expect(read.sort((a, b) => a - b)).toEqual(steps);
   });
 
   test("replaces what was posted for the same step, in whatever form that was", async () => {
