@@ -8,11 +8,11 @@ export interface Network {
   dimension: number;
   /** In execution order; the last layer is the output. */
   layers: readonly Layer[];
-  /** All parameters, one after the other; `ParameterRef` points into it. A run that embeds nothing never asks for them. */
-  readonly parameters: Float32Array;
+  /** All parameters, one after the other, as IEEE 754 binary16, little-endian; `ParameterRef` points into them. */
+  parameters: Uint8Array;
 }
 
-/** `shape` values from `offset` on, row-major. */
+/** `shape` values from the one at `offset` on, row-major. */
 export interface ParameterRef {
   offset: number;
   shape: readonly number[];
@@ -49,6 +49,8 @@ export type Layer =
 /** Under this length a vector counts as zero. */
 export const SMALLEST_NORM = 1e-12;
 
-/** The values a reference points at (a view, not a copy). */
-export const parameterValues = (network: Network, ref: ParameterRef): Float32Array =>
-  network.parameters.subarray(ref.offset, ref.offset + ref.shape.reduce((product, length) => product * length, 1));
+const HALF = 2;
+
+/** What a reference points at, as it is stored (a view, not a copy). */
+export const parameterBytes = ({ parameters }: Network, { offset, shape }: ParameterRef): Uint8Array =>
+  parameters.subarray(HALF * offset, HALF * (offset + shape.reduce((product, length) => product * length, 1)));

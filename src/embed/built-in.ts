@@ -2,7 +2,6 @@
 import { readFile } from "node:fs/promises";
 import type { ChosenThreshold } from "../analysis/analysis.ts";
 import type { Network } from "../compute/network.ts";
-import { halfFloat } from "../kit/half-float.ts";
 import { packageFile } from "../kit/package-file.ts";
 import type { Embedder } from "./embedder.ts";
 import { preparedLength, preprocess } from "./preprocess.ts";
@@ -33,7 +32,6 @@ export const loadBuiltInEmbedder = async (folder: URL = ASSETS): Promise<BuiltIn
   ]);
   const { id, size, dimension, structure, threshold, network } = JSON.parse(description) as Description;
   const inputLength = preparedLength(size);
-  let parameters: Float32Array | undefined;
   return {
     id,
     cacheKey: id,
@@ -41,24 +39,8 @@ export const loadBuiltInEmbedder = async (folder: URL = ASSETS): Promise<BuiltIn
     dimension,
     inputLength,
     prepare: (pixels, target, offset) => preprocess(pixels, size, target, offset),
-    network: {
-      id,
-      inputLength,
-      dimension,
-      layers: network,
-      get parameters() {
-        parameters ??= halfToSingle(weights);
-        return parameters;
-      },
-    },
+    network: { id, inputLength, dimension, layers: network, parameters: weights },
     structure: structure.dimension,
     threshold,
   };
-};
-
-/** IEEE 754 binary16, little-endian, to binary32. */
-export const halfToSingle = (bytes: Uint8Array): Float32Array => {
-  const values = new Float32Array(bytes.byteLength / 2);
-  for (let at = 0; at < values.length; at++) values[at] = halfFloat(bytes[2 * at]! | (bytes[2 * at + 1]! << 8));
-  return values;
 };

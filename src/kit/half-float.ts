@@ -7,5 +7,12 @@ export const halfFloat = (bits: number): number => {
   return sign * (exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * POWERS[exponent]!);
 };
 
+/** @param bytes little-endian @returns as many binary32 as there are numbers */
+export const halfToSingle = (bytes: Uint8Array): Float32Array => {
+  const values = new Float32Array(bytes.byteLength / 2);
+  for (let at = 0; at < values.length; at++) values[at] = halfFloat(bytes[2 * at]! | (bytes[2 * at + 1]! << 8));
+  return values;
+};
+
 /** 2^(exponent - 25). */
 const POWERS = Float64Array.from({ length: 32 }, (_, exponent) => 2 ** (exponent - 25));

@@ -41,4 +41,13 @@ export const double = (field: number, value: number): Encoded => {
 };
 
 /** A whole file: the fields of the outermost message. */
-export const document = (...fields: readonly Encoded[]): Uint8Array => new Uint8Array(Buffer.concat(fields.flat()));
+export const document = (...fields: readonly Encoded[]): Uint8Array => {
+  const pieces = fields.flat();
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+};

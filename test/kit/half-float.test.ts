@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { halfFloat } from "../../src/kit/half-float.ts";
+import { halfFloat, halfToSingle } from "../../src/kit/half-float.ts";
 
 test.each([
   [0x0000, 0],
@@ -22,4 +22,9 @@ test("numbers grow with their bits, and the sign bit alone turns them round", ()
   const numbers = Array.from({ length: 0x7c01 }, (_, bits) => halfFloat(bits));
   expect(numbers.filter((number, bits) => bits > 0 && !(number > numbers[bits - 1]!))).toEqual([]);
   expect(numbers.filter((number, bits) => halfFloat(bits | 0x8000) !== -number)).toEqual([]);
+});
+
+test("bytes are read as little-endian numbers", () => {
+  const bytes = Uint8Array.from([0x00, 0x3c, 0x00, 0xc0, 0xff, 0x7b, 0x01, 0x00, 0x00, 0x7c, 0x55, 0x35]);
+  expect([...halfToSingle(bytes)]).toEqual([1, -2, 65504, 2 ** -24, Number.POSITIVE_INFINITY, 0.333251953125]);
 });

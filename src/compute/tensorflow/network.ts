@@ -1,6 +1,7 @@
 /** Executes a `Network` with TensorFlow.js operations. TensorFlow keeps channels last, so weights are turned once and flattening turns back. */
 import type * as Tfjs from "@tensorflow/tfjs-core";
-import { type Layer, type Network, type ParameterRef, parameterValues, SMALLEST_NORM } from "../network.ts";
+import { halfToSingle } from "../../kit/half-float.ts";
+import { type Layer, type Network, type ParameterRef, parameterBytes, SMALLEST_NORM } from "../network.ts";
 
 type Tensor = Tfjs.Tensor;
 
@@ -11,7 +12,7 @@ export interface TensorflowNetwork {
 }
 
 export const buildTensorflowNetwork = (tf: typeof Tfjs, network: Network): TensorflowNetwork => {
-  const read = (ref: ParameterRef): Tensor => tf.tensor(parameterValues(network, ref), [...ref.shape]);
+  const read = (ref: ParameterRef): Tensor => tf.tensor(halfToSingle(parameterBytes(network, ref)), [...ref.shape]);
   const parameters = new Map<string, { weight: Tensor; bias: Tensor }>();
   for (const layer of network.layers) {
     if (layer.op !== "conv" && layer.op !== "dense") continue;
