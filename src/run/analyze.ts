@@ -61,8 +61,9 @@ export const withShared = async <T>(
   stages.check();
   const embedder = kept ?? new SharedEmbedder(order);
   const memory = await Memory.open(order);
-  if (memory.isEmpty && order.inputs.length > 0) embedder.openAhead(stages);
   try {
+    // Before the pictures are looked for, which leaves other work no time on this thread.
+    if (memory.isEmpty && order.inputs.length > 0) await embedder.openAhead(stages);
     return await work({ embedder, memory });
   } finally {
     await memory.close();

@@ -31,13 +31,11 @@ export class SharedEmbedder {
     this.#order = order;
   }
 
-  /** Opens the built-in one, and starts its threads, while something else is done; whoever opens it is told what went wrong. */
-  openAhead(stages: Stages): void {
+  /** Opens the built-in one and starts a thread of it, which gets ready by itself; whoever opens it is told what went wrong. */
+  async openAhead(stages: Stages): Promise<void> {
     if (this.#order.model !== undefined) return;
-    this.open(stages).then(
-      ({ backend }) => backend.lanes?.warm(),
-      () => {},
-    );
+    const opened = await this.open(stages).catch(() => null);
+    opened?.backend.lanes?.warm();
   }
 
   /** @throws as openEmbedder */
