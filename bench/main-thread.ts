@@ -12,7 +12,7 @@ export const mainThreadCost = async (folder: string, threads: number): Promise<n
   const embedder = await loadBuiltInEmbedder();
   const { backend } = await selectBackend("cpu", threads);
   await backend.loadModel(embedder.network);
-  const lab = { embedder, backend, cache: null, threads, stages: new Stages() };
+  const lab = { embedder, backend, cache: null, trusts: true, threads, stages: new Stages() };
   let images = 0;
   // The lanes start, and the code is compiled.
   for await (const _ of embedCheckpoints(checkpoints.slice(0, 1), lab));

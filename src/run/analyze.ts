@@ -8,6 +8,7 @@ import { thresholdFlip } from "../diagnosis/pictures/threshold-flip.ts";
 import { finalScoreState, scoresAreCertain } from "../diagnosis/scores/score-state.ts";
 import { findStretches } from "../diagnosis/scores/score-stretches.ts";
 import { judge } from "../diagnosis/verdict.ts";
+import { LostEmbedding } from "../embed/cache/embedding-cache.ts";
 import { FOLDERS } from "../inputs/class-labels.ts";
 import type { ImageSet } from "../inputs/image-set.ts";
 import { openMemoryImages } from "../inputs/memory-images.ts";
@@ -16,7 +17,7 @@ import { groupThreshold } from "../pairs/linkage/related-thresholds.ts";
 import { alignScores } from "../scores/derive/align.ts";
 import { summarizeScores } from "../scores/derive/summarize.ts";
 import { withAssertions } from "./assertions.ts";
-import { Notes } from "./lab.ts";
+import { type Lab, Notes } from "./lab.ts";
 import { type MeasuredPictures, measurePictures } from "./measure-pictures.ts";
 import { Memory } from "./memory.ts";
 import { SharedEmbedder } from "./open-embedder.ts";
@@ -72,10 +73,19 @@ export const withShared = async <T>(
 };
 
 /** @throws as analyze does */
-export const analyzeRun = async (
+export const analyzeRun = async (run: RunToJudge, stages: Stages, shared: Shared): Promise<Analysis> => {
+  // Who is handed the embeddings is handed them once.
+  const trusts = run.order.onCheckpoint === undefined;
+  return judgeRun(run, stages, { ...shared, trusts }).catch((error: unknown) => {
+    if (!(trusts && error instanceof LostEmbedding)) throw error;
+    return judgeRun(run, stages, { ...shared, trusts: false });
+  });
+};
+
+const judgeRun = async (
   { order, name, open }: RunToJudge,
   stages: Stages,
-  { embedder, memory }: Shared,
+  { embedder, memory, trusts }: Shared & Pick<Lab, "trusts">,
 ): Promise<Analysis> => {
   const notes = new Notes();
   const createdAt = new Date().toISOString();
@@ -90,7 +100,9 @@ export const analyzeRun = async (
   notes.warn(...set.warnings, ...(log?.warnings ?? []), ...(log?.refusals ?? []).map(({ reason }) => reason));
 
   const measured =
-    set.checkpoints.length === 0 ? null : await measurePictures(set, order, embedder, { memory, stages, notes });
+    set.checkpoints.length === 0
+      ? null
+      : await measurePictures(set, order, embedder, { trusts, memory, stages, notes });
   const { checkpoints = [], transitions = [] } = measured ?? {};
   const alignment = log && checkpoints.length > 0 ? alignScores(log, checkpoints) : null;
   if (alignment && alignment.unmatched > 0)

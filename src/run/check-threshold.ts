@@ -8,7 +8,8 @@ import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { seededRandom } from "../kit/random.ts";
 import { selfCalibration } from "../pairs/self-calibration.ts";
 import { decodeImages, type ImageFile, imagesByPicture } from "../pixels/decode.ts";
-import { type EmbeddedMember, evenlyChosen } from "./embed-checkpoint.ts";
+import { evenlyChosen } from "./embed-checkpoint.ts";
+import type { EmbeddedMember } from "./gathered-images.ts";
 import type { Lab } from "./lab.ts";
 
 /** Each is decoded again, and one copy of it is embedded. */

@@ -3,7 +3,7 @@ import type { Checkpoint, SheetDesign } from "../analysis/analysis.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { groupedBy } from "../kit/grouped-by.ts";
 import { findDesign, type Placed, standsForStretch } from "../metrics/sheet-design.ts";
-import type { EmbeddedMember } from "./embed-checkpoint.ts";
+import type { EmbeddedMember } from "./gathered-images.ts";
 import { stackEmbeddings } from "./measure-set.ts";
 
 /** @param images of the checkpoint, in any order; the same order comes back */

@@ -14,6 +14,8 @@ export interface Lab {
   readonly backend: Backend;
   /** null when embeddings are not kept. */
   readonly cache: EmbeddingCache | null;
+  /** What the cache says it holds is counted on, and read when something is computed from it: LostEmbedding may be thrown then. */
+  readonly trusts: boolean;
   readonly memory: Memory;
   /** For decoding; the backend has its own. */
   readonly threads: number;
@@ -53,14 +55,14 @@ export class Notes {
 export const openLab = async (
   order: Order,
   shared: SharedEmbedder,
-  { memory, stages, notes }: Pick<Lab, "memory" | "stages" | "notes">,
+  telling: Pick<Lab, "trusts" | "memory" | "stages" | "notes">,
 ): Promise<{ lab: Lab; threshold: ChosenThreshold | null }> => {
-  const { embedder, backend, slower, threshold } = await shared.open(stages);
-  notes.warn(slower);
+  const { embedder, backend, slower, threshold } = await shared.open(telling.stages);
+  telling.notes.warn(slower);
   // Each run has its own, so that it finds what the ones before it have kept.
   const cache = order.cache === undefined ? null : new EmbeddingCache(order.cache, embedder.dimension);
   await cache?.open();
-  return { lab: { embedder, backend, cache, memory, threads: order.threads, stages, notes }, threshold };
+  return { lab: { embedder, backend, cache, threads: order.threads, ...telling }, threshold };
 };
 
 export const closeLab = async ({ cache, notes }: Lab): Promise<void> => {

@@ -5,7 +5,7 @@ import type { ClassOf } from "../inputs/class-labels.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { checkThreshold } from "./check-threshold.ts";
 import { type PictureBudget, renderPictures } from "./checkpoint-pictures.ts";
-import type { EmbeddedCheckpoint, EmbeddedMember } from "./embed-checkpoint.ts";
+import type { EmbeddedCheckpoint, EmbeddedMember } from "./gathered-images.ts";
 import { designWarning } from "./independent-images.ts";
 import type { Lab } from "./lab.ts";
 import { measureClasses } from "./measure-classes.ts";

@@ -2,7 +2,8 @@
 import type { Checkpoint, ChosenThreshold, Transition } from "../analysis/analysis.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { pictureBudget } from "./checkpoint-pictures.ts";
-import { type EmbeddedCheckpoint, embedCheckpoints } from "./embed-checkpoint.ts";
+import { embedCheckpoints } from "./embed-checkpoint.ts";
+import type { EmbeddedCheckpoint } from "./gathered-images.ts";
 import { designWarnings } from "./independent-images.ts";
 import type { Lab } from "./lab.ts";
 import { type MapSample, mapSamples, sampleForMap } from "./map-checkpoints.ts";

@@ -2,7 +2,7 @@
 import type { ClassResult } from "../analysis/analysis.ts";
 import { groupedBy } from "../kit/grouped-by.ts";
 import { SMALLEST_SET } from "../metrics/measure.ts";
-import type { EmbeddedMember } from "./embed-checkpoint.ts";
+import type { EmbeddedMember } from "./gathered-images.ts";
 import type { Lab } from "./lab.ts";
 import { measureSet } from "./measure-set.ts";
 import { compareWithReference } from "./reference/compare.ts";

@@ -6,7 +6,7 @@ import type { Rows } from "../kit/rows.ts";
 import { SMALLEST_SET } from "../metrics/measure.ts";
 import { closePairs } from "../pairs/close-pairs.ts";
 import { sweep } from "../pairs/sweep.ts";
-import type { EmbeddedMember } from "./embed-checkpoint.ts";
+import type { EmbeddedMember } from "./gathered-images.ts";
 import { independentImages } from "./independent-images.ts";
 import type { Lab } from "./lab.ts";
 import { measureSet, stackEmbeddings } from "./measure-set.ts";

@@ -5,7 +5,8 @@ import { seededRandom } from "../kit/random.ts";
 import { least } from "../kit/stats.ts";
 import { msSsimDiversity } from "../metrics/ms-ssim-diversity.ts";
 import { decodeReadable } from "../pixels/decode.ts";
-import { type EmbeddedMember, evenlyChosen } from "./embed-checkpoint.ts";
+import { evenlyChosen } from "./embed-checkpoint.ts";
+import type { EmbeddedMember } from "./gathered-images.ts";
 
 /** At 128 pixels a side 20 MB. */
 const MOST_IMAGES = 400;

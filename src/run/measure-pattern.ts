@@ -3,7 +3,8 @@ import type { SharedPatternFigures } from "../analysis/analysis.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { sharedPattern } from "../metrics/shared-pattern.ts";
 import { decodeReadable } from "../pixels/decode.ts";
-import { type EmbeddedMember, evenlyChosen } from "./embed-checkpoint.ts";
+import { evenlyChosen } from "./embed-checkpoint.ts";
+import type { EmbeddedMember } from "./gathered-images.ts";
 
 const MOST_IMAGES = 100;
 /** Side at which they are compared, pixels. */

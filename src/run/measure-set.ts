@@ -9,7 +9,7 @@ import { groupThreshold } from "../pairs/linkage/related-thresholds.ts";
 import { type PairStatistics, runPairPass } from "../pairs/pair-pass.ts";
 import { meanPartSimilarity } from "../pairs/part-similarity.ts";
 import { rowHistograms } from "../pairs/row-histograms.ts";
-import type { EmbeddedMember } from "./embed-checkpoint.ts";
+import type { EmbeddedMember } from "./gathered-images.ts";
 import type { Lab } from "./lab.ts";
 
 interface MeasuredSet {
@@ -98,20 +98,30 @@ export const measureSet = async (
   }));
 };
 
-/** One row per image; not copied where they lie one after the other already. */
+/** One row per image; read when they are first asked for, and not copied where they lie one after the other already. */
 export const stackEmbeddings = (images: readonly EmbeddedMember[], dimension: number): Rows => {
+  let values: Float32Array | undefined;
+  return {
+    dimension,
+    get values() {
+      values ??= stacked(images, dimension);
+      return values;
+    },
+  };
+};
+
+const stacked = (images: readonly EmbeddedMember[], dimension: number): Float32Array => {
   const first = images[0]?.embedding;
   const areStacked = images.every(
     ({ embedding }, row) =>
       embedding.buffer === first!.buffer && embedding.byteOffset === first!.byteOffset + 4 * row * dimension,
   );
-  if (first && areStacked)
-    return { values: new Float32Array(first.buffer, first.byteOffset, images.length * dimension), dimension };
+  if (first && areStacked) return new Float32Array(first.buffer, first.byteOffset, images.length * dimension);
   const values = new Float32Array(images.length * dimension);
   images.forEach(({ embedding }, index) => {
     values.set(embedding, index * dimension);
   });
-  return { values, dimension };
+  return values;
 };
 
 const toSixDigits = (value: number): number => Math.round(value * 1e6) / 1e6;

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -47,6 +47,33 @@ test("a checkpoint that is new, changed or gone is measured, and the others are 
   expect(judged(...cache)).toEqual(judged("--no-cache", ...cache.slice(2)));
   await rm(join(own, steps[0]!));
   expect(judged(...cache)).toEqual(judged("--no-cache", ...cache.slice(2)));
+}, 300_000);
+
+test("embeddings that are damaged are not missed by who needs none, and made again for who does", async () => {
+  const own = join(folder, "damaged");
+  const kept = join(folder, "damaged-cache");
+  const longAgo = new Date("2020-01-01");
+  await mkdir(own);
+  const steps = (await readdir(SAMPLES)).filter((name) => name.includes("_step_")).sort();
+  // What was written just now may be written again, and is not remembered.
+  const put = async (name: string) => {
+    await copyFile(join(SAMPLES, name), join(own, name));
+    await utimes(join(own, name), longAgo, longAgo);
+  };
+  const judged = (...options: string[]): unknown => {
+    const { createdAt: _, timings: __, ...rest } = JSON.parse(run("check", own, "--json", "-", ...options).stdout);
+    return rest;
+  };
+  for (const name of steps.slice(0, 3)) await put(name);
+  const before = judged("--cache-dir", kept);
+  const [segment] = (await readdir(kept)).filter((name) => name.endsWith(".segment"));
+  const bytes = await readFile(join(kept, segment!));
+  // The records are the last part; the keys in front of them stay.
+  await writeFile(join(kept, segment!), bytes.fill(0, bytes.length / 2));
+  expect(judged("--cache-dir", kept)).toEqual(before);
+  // What lies between the last two checkpoints is measured from the embeddings of both.
+  await put(steps[3]!);
+  expect(judged("--cache-dir", kept)).toEqual(judged("--no-cache"));
 }, 300_000);
 
 test("--verify-cache notices what kept its path, size and time", async () => {

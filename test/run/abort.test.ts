@@ -34,6 +34,7 @@ const lab = (signal: AbortSignal, embed: () => void) => ({
     },
   } as unknown as Backend,
   cache: null,
+  trusts: true,
   threads: 1,
   stages: new Stages(undefined, signal),
 });

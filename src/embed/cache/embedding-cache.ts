@@ -16,6 +16,9 @@ export interface CachedImage {
   facts: readonly [number, number];
 }
 
+/** A run counted on an embedding that another one has dropped since, or that is damaged. */
+export class LostEmbedding extends Error {}
+
 /** Where a record is; `other` has the same key in another segment. */
 interface Place {
   segment: Segment;
@@ -70,13 +73,23 @@ export class EmbeddingCache {
   }
 
   get(key: string): CachedImage | null {
-    for (let place = this.#places.get(key) ?? null; place; place = place.other) {
-      const record = this.#reader.read(place.segment, place.position);
-      if (!record) continue;
-      this.#used.add(place.segment);
-      return this.#decode(record);
-    }
-    return null;
+    const record = this.#read(key);
+    return record && this.#decode(record);
+  }
+
+  /** Without a look at the record. */
+  has(key: string): boolean {
+    const place = this.#places.get(key);
+    // What a run counts on is not dropped first.
+    if (place) this.#used.add(place.segment);
+    return place !== undefined;
+  }
+
+  /** @throws LostEmbedding when it was there and can not be read any more */
+  embedding(key: string): Float32Array {
+    const record = this.#read(key);
+    if (!record) throw new LostEmbedding();
+    return this.#embeddingIn(record);
   }
 
   async add(key: string, image: CachedImage): Promise<void> {
@@ -103,14 +116,28 @@ export class EmbeddingCache {
     });
   }
 
-  #decode(record: Buffer): CachedImage {
+  #read(key: string): Buffer | null {
+    for (let place = this.#places.get(key) ?? null; place; place = place.other) {
+      const record = this.#reader.read(place.segment, place.position);
+      if (!record) continue;
+      this.#used.add(place.segment);
+      return record;
+    }
+    return null;
+  }
+
+  #embeddingIn(record: Buffer): Float32Array {
     const embedding = new Float32Array(this.#dimension);
     const values = Buffer.from(embedding.buffer);
     record.copy(values, 0, HASH + 8 * FACTS);
     if (BIG_ENDIAN) values.swap32();
+    return embedding;
+  }
+
+  #decode(record: Buffer): CachedImage {
     return {
       contentHash: record.toString("hex", 0, HASH),
-      embedding,
+      embedding: this.#embeddingIn(record),
       facts: [record.readDoubleLE(HASH), record.readDoubleLE(HASH + 8)],
     };
   }

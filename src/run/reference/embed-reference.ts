@@ -1,7 +1,8 @@
 /** Embeds the real images and refuses what can be no reference. */
 import { InputError, UsageError } from "../../errors.ts";
 import type { ImageCheckpoint } from "../../inputs/image-set.ts";
-import { type EmbeddedMember, embedCheckpoint } from "../embed-checkpoint.ts";
+import { embedCheckpoint } from "../embed-checkpoint.ts";
+import type { EmbeddedMember } from "../gathered-images.ts";
 import type { Lab } from "../lab.ts";
 import { glanceAt, otherColours, sameContent, sameFiles } from "./check-reference.ts";
 import { type ChosenReference, FEWEST } from "./choose-reference.ts";

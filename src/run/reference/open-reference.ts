@@ -8,7 +8,7 @@ import { groupedBy } from "../../kit/grouped-by.ts";
 import { greatest } from "../../kit/stats.ts";
 import type { ReferenceModel } from "../../metrics/reference/reference-model.ts";
 import { copySimilarities } from "../check-threshold.ts";
-import type { EmbeddedMember } from "../embed-checkpoint.ts";
+import type { EmbeddedMember } from "../gathered-images.ts";
 import type { Lab } from "../lab.ts";
 import { keyOf } from "../measure-images.ts";
 import { measureSet, stackEmbeddings } from "../measure-set.ts";
