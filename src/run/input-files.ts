@@ -1,6 +1,7 @@
 /** Which of a run's inputs a file is: asked of every file that is about to be written. */
 import { type BigIntStats, realpathSync, statSync } from "node:fs";
-import { open, stat } from "node:fs/promises";
+import { open, realpath, stat } from "node:fs/promises";
+import { basename, resolve } from "node:path";
 import { FOLDERS } from "../inputs/class-labels.ts";
 import { findFiles } from "../inputs/find-files.ts";
 import { walkFolder } from "../inputs/walk-folder.ts";
@@ -31,7 +32,7 @@ export const inputThatIs = async (file: string, inputs: Inputs): Promise<string 
     ["the list of classes", [inputs.classes === FOLDERS ? undefined : inputs.classes], everything],
     ["the model", [inputs.model], everything],
   ];
-  const target = await stat(file, { bigint: true });
+  const target = { path: await realpath(file), info: await stat(file, { bigint: true }) };
   for (const [what, given, list] of sources)
     for (const source of given) if (typeof source === "string" && (await holds(source, target, list))) return what;
   return null;
@@ -55,13 +56,33 @@ const realPath = (path: string): string | null => {
 /** `name=path` may be meant as a whole too. */
 const withoutName = (given: string): string[] => [given, given.slice(given.indexOf("=") + 1)];
 
-const holds = async (source: string, target: BigIntStats, list: Listing): Promise<boolean> => {
+/** The file that is about to be written; its path leads through no link. */
+interface Target {
+  path: string;
+  info: BigIntStats;
+}
+
+const holds = async (source: string, target: Target, list: Listing): Promise<boolean> => {
   const info = await stat(source, { bigint: true }).catch(() => null);
-  if (info && !info.isDirectory()) return isSame(info, target);
+  if (info && !info.isDirectory()) return isSame(info, target.info);
+  if (info && !(await mayLieIn(source, target))) return false;
   // What can not be listed is refused when it is to be read.
   const files = await list(source).catch(() => []);
-  return files.some((path) => isSame(statSync(path, { bigint: true, throwIfNoEntry: false }), target));
+  return files.some((path) => isSame(statOf(path), target.info));
 };
+
+/**
+ * A file that has one name can be in a folder under that name, or behind a link: most files of a folder need not be asked which they are,
+ * and the folder need not be listed as it is read.
+ */
+const mayLieIn = async (folder: string, { path, info }: Target): Promise<boolean> => {
+  if (info.nlink > 1n) return true;
+  const { files, linked } = await walkFolder(resolve(folder));
+  const name = basename(path);
+  return files.some((file) => (linked.has(file) || basename(file) === name) && isSame(statOf(file), info));
+};
+
+const statOf = (path: string): BigIntStats | undefined => statSync(path, { bigint: true, throwIfNoEntry: false });
 
 const isSame = (info: BigIntStats | undefined, target: BigIntStats): boolean =>
   info?.ino === target.ino && info.dev === target.dev;

@@ -9,7 +9,7 @@ import type { EmbeddedCheckpoint, EmbeddedMember } from "./gathered-images.ts";
 import { designWarning } from "./independent-images.ts";
 import type { Lab } from "./lab.ts";
 import { measureClasses } from "./measure-classes.ts";
-import { measureImages } from "./measure-images.ts";
+import { keyOf, measureImages } from "./measure-images.ts";
 import { measureMsSsim } from "./measure-ms-ssim.ts";
 import { measurePattern } from "./measure-pattern.ts";
 import type { CheckpointImages } from "./measure-transition.ts";
@@ -50,6 +50,11 @@ export const measureCheckpoint = async (
 ): Promise<MeasuredCheckpoint | null> => {
   const { backend, memory, stages } = lab;
   lab.notes.skip(skipped);
+  const calibrate = () => calibration(source, embedded, threshold, lab);
+  // Threads embed its copies while this one compares.
+  const ahead = isChecked && backend.lanes ? calibrate() : null;
+  // What goes wrong is said where it is awaited.
+  ahead?.catch(() => {});
   const measured = await measureImages(
     source,
     embedded,
@@ -59,6 +64,7 @@ export const measureCheckpoint = async (
   const { design, figures, edges, degrees, images, rows, members, key } = measured;
   if (!figures) {
     if (design) lab.notes.warn(designWarning([source.label], design));
+    await ahead;
     return null;
   }
   const remembered = <T>(what: string, further: readonly unknown[], compute: () => Promise<T>): Promise<T> =>
@@ -112,12 +118,19 @@ export const measureCheckpoint = async (
     ...(edges ? { edges } : {}),
     ...(sprites.length > 0 ? { sprites } : {}),
   };
-  const calibrated = isChecked
-    ? await stages.run("calibration", () =>
-        remembered("calibration", [], () => checkThreshold(source, images, threshold, lab)),
-      )
-    : null;
-  return { checkpoint, members, rows, key, calibrated };
+  return { checkpoint, members, rows, key, calibrated: isChecked ? await (ahead ?? calibrate()) : null };
+};
+
+const calibration = (
+  source: ImageCheckpoint,
+  embedded: readonly EmbeddedMember[],
+  threshold: number,
+  lab: Lab,
+): Promise<MeasuredCheckpoint["calibrated"]> => {
+  const key = keyOf(embedded, [threshold]);
+  return lab.stages.run("calibration", () =>
+    lab.memory.of(key === null ? null : ["calibration", key], () => checkThreshold(source, embedded, threshold, lab)),
+  );
 };
 
 const classesOf = (images: readonly EmbeddedMember[], source: ImageCheckpoint, classOf: ClassOf): (string | null)[] => {

@@ -30,8 +30,8 @@ interface Place {
 const BIG_ENDIAN = endianness() === "BE";
 const HASH = 32;
 const FACTS = 2;
-/** Bytes that wait in memory before a segment is written. */
-const LARGEST_SEGMENT = 2 ** 26;
+/** Bytes that wait in memory before a segment is written: while threads embed, this one has the time, and at the end it has not. */
+const LARGEST_SEGMENT = 2 ** 23;
 
 export class EmbeddingCache {
   readonly #folder: string;
