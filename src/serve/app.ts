@@ -9,6 +9,7 @@ import type { Board, KnownRun } from "./board.ts";
 import { Bodies } from "./body.ts";
 import { EventStreams } from "./events.ts";
 import { type Guarded, guard, withHeaders } from "./guard.ts";
+import { unpacked } from "./packed.ts";
 import { postedOf, stepOf } from "./posted.ts";
 import { Problem, problemResponse } from "./problem.ts";
 import { assertName, type Posted } from "./store.ts";
@@ -52,7 +53,7 @@ export const appOf = ({ board, post, largestBody, health, folder, openapi, warn,
   app.get("/api/runs/:name/analysis", (c) => {
     const { analysis } = known(c.req.param("name"));
     if (!analysis) throw notJudged();
-    return c.json(analysis);
+    return c.body(unpacked(analysis), 200, { "content-type": "application/json" });
   });
   app.get("/api/runs/:name/sheet", (c) => {
     const { sheet } = known(c.req.param("name"));

@@ -1,10 +1,11 @@
 /** What is known of the runs that are served, and who is told when it changes. */
-import type { Analysis, RunState } from "../analysis/analysis.ts";
+import type { RunState } from "../analysis/analysis.ts";
+import type { Packed } from "./packed.ts";
 
 export interface KnownRun {
   state: RunState;
   /** null where it was never judged. */
-  analysis: Analysis | null;
+  analysis: Packed | null;
   /** Images of the last checkpoint as one PNG. */
   sheet: Uint8Array | null;
 }

@@ -7,9 +7,10 @@ import type { Judging } from "../run/judging.ts";
 import type { AnalyzeOptions } from "../run/options.ts";
 import { Changes, pauseAfter } from "../watch/changes.ts";
 import { sweep } from "../watch/sweep.ts";
-import { Board, type KnownRun } from "./board.ts";
+import { Board } from "./board.ts";
 import { judgeFolder } from "./judge-folder.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
+import { packed } from "./packed.ts";
 import { busy, Problem } from "./problem.ts";
 import type { Posted, Store } from "./store.ts";
 
@@ -117,7 +118,7 @@ export class ServedRuns {
         ...options,
         signal: this.#end.signal,
       });
-      this.#show(name, { analysis, sheet }, leftOut);
+      this.#show(name, { judged: analysis, sheet }, leftOut);
     } catch (error) {
       if (this.#end.signal.aborted) return;
       if (!(error instanceof InputError)) this.#with.warn(`${name} was not judged: ${wordsOf(error)}`);
@@ -128,17 +129,25 @@ export class ServedRuns {
   }
 
   /** Shows what is known of a run, and what is new. @param waiting default: as it was */
-  #show(name: string, news: Partial<Pick<KnownRun, "analysis" | "sheet">>, waiting?: string | null): void {
+  #show(name: string, news: { judged?: Analysis; sheet?: Uint8Array | null }, waiting?: string | null): void {
     if (!this.#changes.has(name)) return;
     const before = this.board.get(name);
-    const { analysis = null, sheet = null } = { ...before, ...news };
+    const { judged, sheet = before?.sheet ?? null } = news;
     const facts = {
       name,
       received: this.#received.get(name) ?? null,
       waiting: waiting === undefined ? (before?.state.waiting ?? null) : waiting,
       changedAt: new Date().toISOString(),
     };
-    this.board.set({ state: runStateOf(analysis, facts), analysis, sheet });
+    this.board.set(
+      judged
+        ? { state: runStateOf(judged, facts), analysis: packed(judged), sheet }
+        : {
+            state: { ...(before?.state ?? runStateOf(null, facts)), ...facts },
+            analysis: before?.analysis ?? null,
+            sheet,
+          },
+    );
   }
 
   async #report(name: string): Promise<string> {

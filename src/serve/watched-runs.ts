@@ -9,6 +9,7 @@ import type { AnalyzeOptions } from "../run/options.ts";
 import { Board } from "./board.ts";
 import { LastSheets } from "./last-sheets.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
+import { packed } from "./packed.ts";
 
 export interface WatchedOptions {
   judging: Judging;
@@ -60,23 +61,20 @@ export class WatchedRuns {
   }
 
   #show(analysis: Analysis, sheet: Uint8Array | null): void {
-    const { judged } = runStateOf(analysis, { name: "", received: null, waiting: null, changedAt: "" });
-    this.#set(this.#nameOf(analysis), { analysis, sheet, waiting: null, received: judged });
+    const facts = { name: this.#nameOf(analysis), received: null, waiting: null, changedAt: new Date().toISOString() };
+    const state = runStateOf(analysis, facts);
+    this.board.set({ state: { ...state, received: state.judged }, analysis: packed(analysis), sheet });
   }
 
   /** What was known of it stays. */
   #wait(name: string, waiting: string): void {
+    const changed = { waiting, changedAt: new Date().toISOString() };
     const { analysis = null, sheet = null, state } = this.board.get(name) ?? {};
-    this.#set(name, { analysis, sheet, waiting, received: state?.received ?? null });
-  }
-
-  #set(
-    name: string,
-    run: { analysis: Analysis | null; sheet: Uint8Array | null; waiting: string | null; received: number | null },
-  ): void {
-    const { analysis, sheet, waiting, received } = run;
-    const state = runStateOf(analysis, { name, received, waiting, changedAt: new Date().toISOString() });
-    this.board.set({ state, analysis, sheet });
+    this.board.set({
+      state: { ...(state ?? runStateOf(null, { name, received: null, ...changed })), ...changed },
+      analysis,
+      sheet,
+    });
   }
 
   async #report(name: string): Promise<string> {

@@ -9,6 +9,7 @@ import { runStateOf } from "../../src/report/dashboard/run-state.ts";
 import { type AppOptions, appOf } from "../../src/serve/app.ts";
 import { Board } from "../../src/serve/board.ts";
 import { type Listening, listen } from "../../src/serve/listen.ts";
+import { packed } from "../../src/serve/packed.ts";
 import type { Posted } from "../../src/serve/store.ts";
 import { collapsedAnalysis, HOSTILE } from "../helpers/analysis-fixtures.ts";
 
@@ -24,7 +25,7 @@ const served = async (options: Partial<AppOptions> = {}) => {
   const set = (name: string): RunState => {
     const analysis = collapsedAnalysis();
     const state = runStateOf(analysis, { name, waiting: null, received: 2, changedAt: "2026-01-02T03:04:05.000Z" });
-    board.set({ state, analysis, sheet: Buffer.from("a picture") });
+    board.set({ state, analysis: packed(analysis), sheet: Buffer.from("a picture") });
     return state;
   };
   let port = 0;

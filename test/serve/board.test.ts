@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { runStateOf } from "../../src/report/dashboard/run-state.ts";
 import { Board } from "../../src/serve/board.ts";
+import { packed } from "../../src/serve/packed.ts";
 import { collapsedAnalysis } from "../helpers/analysis-fixtures.ts";
 
 const known = (name: string, changedAt = "2026-01-02T03:04:05.000Z", analysis = collapsedAnalysis()) => ({
   state: runStateOf(analysis, { name, waiting: null, received: 2, changedAt }),
-  analysis,
+  analysis: packed(analysis),
   sheet: null,
 });
 
