@@ -1,5 +1,5 @@
 /** The built command on a run that is written while it watches. */
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import {
   appendFileSync,
   copyFileSync,
@@ -18,8 +18,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
 import { run } from "../helpers/cli.ts";
+import { type Started, started } from "../helpers/started.ts";
 
-const BIN = fileURLToPath(new URL("../../bin/gan-diversity.js", import.meta.url));
 const SAMPLES = fileURLToPath(new URL("../../samples/", import.meta.url));
 const PATIENCE = 240_000;
 
@@ -28,42 +28,23 @@ afterEach(() => {
   for (const child of running.splice(0)) child.kill("SIGKILL");
 });
 
-interface Watched {
-  output: () => string;
-  errors: () => string;
-  /** Waits until one of both says it. */
+interface Watched extends Started {
+  /** Waits until one of both streams says it. */
   says: (text: string | RegExp) => Promise<void>;
-  ended: Promise<number | null>;
-  child: ChildProcess;
 }
 
 const watch = (folder: string, ...args: string[]): Watched => {
-  const child = spawn(
-    process.execPath,
-    [BIN, "watch", ...args, "--cache-dir", join(folder, "cache"), "--threads", "1"],
-    {
-      env: { ...process.env, NO_COLOR: "1" },
-      cwd: folder,
-    },
-  );
-  running.push(child);
-  const told = { output: "", errors: "" };
-  child.stdout.on("data", (part) => {
-    told.output += part;
-  });
-  child.stderr.on("data", (part) => {
-    told.errors += part;
-  });
-  const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
+  const watching = started(["watch", ...args, "--cache-dir", join(folder, "cache"), "--threads", "1"], { cwd: folder });
+  running.push(watching.child);
   const says = async (text: string | RegExp) => {
     for (const end = Date.now() + PATIENCE; ; ) {
-      const all = told.output + told.errors;
+      const all = watching.output() + watching.errors();
       if (typeof text === "string" ? all.includes(text) : text.test(all)) return;
       if (Date.now() > end) throw new Error(`never said ${text}:\n${all}`);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   };
-  return { output: () => told.output, errors: () => told.errors, says, ended, child };
+  return { ...watching, says };
 };
 
 /** The sheets of a sample run, in order. */
