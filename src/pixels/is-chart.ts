@@ -1,5 +1,4 @@
 /** Charts by their look: two axes that meet, and between them little but the page and what is drawn on it in few flat colours. */
-import { greatest } from "../kit/stats.ts";
 import type { Box, Picture } from "./picture.ts";
 
 /** Of the picture's side that an axis covers at least; charts side by side share the width. */
@@ -21,32 +20,49 @@ const HUES = 6;
 const MOST_IN_HUES = 0.7;
 /** Steps of each channel in a hue. */
 const FINENESS = 6;
+const HUE_NUMBERS = (FINENESS + 1) ** 3;
+/** Every channel alike. */
+const GREY = HUE_NUMBERS - 1;
 
 export const isChart = (picture: Picture): boolean => {
   const inside = betweenAxes(picture);
   if (!inside) return false;
-  const inks = new Map<number, number>();
-  let ground = 0;
-  let ink = 0;
-  for (let y = inside.top; y < inside.top + inside.height; y++)
-    for (let x = inside.left; x < inside.left + inside.width; x++) {
-      const at = (y * picture.width + x) * 3;
-      if (distance(picture, at, 0) <= GROUND) ground++;
-      else {
-        ink++;
-        const hue = hueAt(picture, at);
-        if (hue !== null) inks.set(hue, (inks.get(hue) ?? 0) + 1);
-      }
-    }
-  const share = ink / (ground + ink);
-  if (ground < SMALLEST_GROUND * (ground + ink) || share < FEWEST_INK) return false;
-  return share <= MOST_INK || (share <= MOST_COLOURED_INK && isFlat(inks, ink));
+  const inks = [...rowsOf(picture, inside)].reduce((sum, row) => sum + inksIn(picture, row), 0);
+  const all = inside.width * inside.height;
+  const share = inks / all;
+  if (all - inks < SMALLEST_GROUND * all || share < FEWEST_INK) return false;
+  return share <= MOST_INK || (share <= MOST_COLOURED_INK && hasFewHues(picture, inside, inks));
+};
+
+/** Pixels of a row, as places in the picture's bytes; the end is not included. */
+interface Row {
+  start: number;
+  end: number;
+}
+
+function* rowsOf({ width }: Picture, box: Box): Generator<Row> {
+  for (let y = box.top; y < box.top + box.height; y++) {
+    const start = (y * width + box.left) * 3;
+    yield { start, end: start + box.width * 3 };
+  }
+}
+
+const inksIn = (picture: Picture, { start, end }: Row): number => {
+  let inks = 0;
+  for (let at = start; at < end; at += 3) if (distance(picture, at, 0) > GROUND) inks++;
+  return inks;
 };
 
 /** Few hues make up the drawing. */
-const isFlat = (hues: ReadonlyMap<number, number>, total: number): boolean => {
-  const usual = [...hues.values()].sort((a, b) => b - a).slice(0, HUES);
-  return usual.reduce((sum, count) => sum + count, 0) >= MOST_IN_HUES * total;
+const hasFewHues = (picture: Picture, inside: Box, inks: number): boolean => {
+  const counts = new Uint32Array(HUE_NUMBERS);
+  for (const { start, end } of rowsOf(picture, inside))
+    for (let at = start; at < end; at += 3) {
+      const hue = distance(picture, at, 0) > GROUND ? hueAt(picture, at) : GREY;
+      if (hue !== GREY) counts[hue]!++;
+    }
+  const usual = counts.sort().subarray(-HUES);
+  return usual.reduce((sum, count) => sum + count, 0) >= MOST_IN_HUES * inks;
 };
 
 /** null without an axis on the left and one below that meet in a corner. */
@@ -104,10 +120,12 @@ const distance = ({ pixels }: Picture, at: number, other: number): number =>
     Math.abs(pixels[at + 2]! - pixels[other + 2]!),
   );
 
-/** By what the pixel takes away from the page, or adds to it; null for greys. */
-const hueAt = ({ pixels }: Picture, at: number): number | null => {
-  const taken = [0, 1, 2].map((channel) => Math.abs(pixels[at + channel]! - pixels[channel]!));
-  const most = greatest(taken);
-  const levels = taken.map((value) => Math.round((FINENESS * value) / most));
-  return levels.every((level) => level === FINENESS) ? null : levels[0]! * 100 + levels[1]! * 10 + levels[2]!;
+/** By what the pixel takes away from the page, or adds to it; the levels of all channels in one number. */
+const hueAt = ({ pixels }: Picture, at: number): number => {
+  const red = Math.abs(pixels[at]! - pixels[0]!);
+  const green = Math.abs(pixels[at + 1]! - pixels[1]!);
+  const blue = Math.abs(pixels[at + 2]! - pixels[2]!);
+  const most = Math.max(red, green, blue);
+  const level = (taken: number) => Math.round((FINENESS * taken) / most);
+  return (level(red) * (FINENESS + 1) + level(green)) * (FINENESS + 1) + level(blue);
 };
