@@ -1,22 +1,20 @@
 /**
- * Decodes small, plain PNG files in place: 8 bits, not interlaced, nothing that changes colours. sharp takes several times as
- * long for each of them; it gets every file that is not so plain or not sound, and a test holds the two equal.
+ * Decodes plain PNG files in place: 8 bits, not interlaced, nothing that changes colours. sharp takes several times as
+ * long for each small one; it gets every file that is not so plain or not sound, and a test holds the two equal.
  */
 import { inflateSync } from "node:zlib";
 import { onWhite, type Picture } from "./picture.ts";
 import { isWithoutEffect, type PngHeader, plainPngHeader, readChunk } from "./png-header.ts";
 
-/** Larger pictures are better decoded on another thread. */
-const MOST_PIXELS = 2 ** 16;
 const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 
-/** null when sharp must read the file. @param bytes the whole file */
-export const decodePlainPng = (bytes: Buffer): Picture | null => {
+/** null when sharp must read the file. @param bytes the whole file @param mostPixels of a picture that is decoded here */
+export const decodePlainPng = (bytes: Buffer, mostPixels: number): Picture | null => {
   const header = plainPngHeader(bytes);
   if (header?.bitDepth !== 8 || header.interlaced) return null;
   const { width, height, colourType } = header;
   const channels = CHANNELS[colourType];
-  if (channels === undefined || width * height > MOST_PIXELS) return null;
+  if (channels === undefined || width * height > mostPixels) return null;
   const compressed = pixelData(bytes, header.dataStart);
   const filtered = compressed && inflated(compressed, height * (1 + width * channels));
   const samples = filtered && unfiltered(filtered, width * channels, height, channels);

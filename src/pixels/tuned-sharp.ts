@@ -8,6 +8,9 @@ import type { Picture } from "./picture.ts";
 
 let sharp: typeof LoadSharp | undefined;
 
+/** Loading it takes as long as decoding several pictures. */
+export const isSharpLoaded = (): boolean => sharp !== undefined;
+
 export const tunedSharp = (input: SharpInput, options: SharpOptions): Sharp => {
   if (!sharp) {
     sharp = createRequire(import.meta.url)("sharp") as typeof LoadSharp;
