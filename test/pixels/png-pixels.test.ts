@@ -98,7 +98,9 @@ test("every filter, colour type and split gives the pixels that sharp gives", as
 });
 
 test("no bytes at all, cut or changed files make it throw or give other pixels than sharp", async () => {
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => decodePlainPng(Buffer.from(bytes), MOST) === null));
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => decodePlainPng(Buffer.from(bytes), MOST) === null),
+  );
   await fc.assert(
     fc.asyncProperty(png, fc.nat(), fc.integer({ min: 1, max: 255 }), async (picture, place, change) => {
       const bytes = encode(picture);
@@ -132,10 +134,7 @@ test.each<[string, Buffer]>([
     encode(grey(Uint8Array.of(0, 0, 1, 0, 2, 0), { colourType: 3, palette: new Uint8Array(6) })),
   ],
   ["gigantic claims", encode(grey(new Uint8Array(2 ** 24), { width: 2 ** 31 - 1, height: 2 ** 31 - 1 }))],
-  [
-    "more pixels than are decoded here",
-    encode(grey(new Uint8Array(2 ** 20), { width: 2 ** 10 - 1, height: 2 ** 10 })),
-  ],
+  ["more pixels than are decoded here", encode(grey(new Uint8Array(2 ** 20), { width: 2 ** 10 - 1, height: 2 ** 10 }))],
 ])("%s is left to sharp", (_, bytes) => {
   expect(decodePlainPng(bytes, MOST)).toBeNull();
 });
