@@ -64,6 +64,8 @@ export interface LaneModule {
 export interface LaneSession {
   /** The model. @param shape BATCH images, as the model takes them */
   run(values: Float32Array<ArrayBuffer>, shape: readonly number[]): Promise<Float32Array<ArrayBuffer>>;
+  /** Inner products of all rows of one matrix with all rows of another, row-major; none of the three may lie in shared memory. */
+  multiply(rows: Rows, columns: Rows, into: Float32Array): Promise<void>;
   /** Asks whoever gave the job, one question at a time. */
   ask(question: unknown): Promise<unknown>;
 }

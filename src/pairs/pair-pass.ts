@@ -3,6 +3,10 @@ import type { Histogram } from "../analysis/analysis.ts";
 import { BARRED, type Backend, type TileQuery, type TileReduction } from "../compute/backend.ts";
 import { countOf, type Rows } from "../kit/rows.ts";
 import { sum } from "../kit/stats.ts";
+import type { BlockQuery, Lowest } from "./blocks/block-job.ts";
+import { pairBlocks } from "./blocks/pair-blocks.ts";
+import type { PairPartial } from "./blocks/pair-totals.ts";
+import { reduceBlocks, storedRows } from "./blocks/reduce-blocks.ts";
 import { ComponentBuilder } from "./component-builder.ts";
 import { closeThreshold } from "./linkage/related-thresholds.ts";
 import { addToHistogram, emptyHistogram, histogramStep } from "./similarity-histogram.ts";
@@ -27,10 +31,65 @@ export interface PairStatistics {
   components: Uint32Array;
   /** Of all pairs up to 2,897 images; of more, of an even sample of some 4 million pairs. */
   histogram: Histogram;
+  /** The least similar pair, where the pass came by it: null where it did not, or where it is not positive. */
+  lowest: Lowest | null;
 }
 
-/** @param rows unit vectors */
-export const runPairPass = async (rows: Rows, threshold: number, backend: Backend): Promise<PairStatistics> => {
+/** From so many images on the pairs are compared by the lanes of a device that has some: the work is worth their start. */
+const LANED_SET = 4000;
+
+/**
+ * @param rows unit vectors
+ * @param onBlock blocks of pairs that are compared, of a large set; what it throws ends the pass
+ */
+export const runPairPass = async (
+  rows: Rows,
+  threshold: number,
+  backend: Backend,
+  onBlock?: (done: number, total: number) => void,
+): Promise<PairStatistics> => {
+  const n = countOf(rows);
+  if (!backend.lanes || n < LANED_SET) return passHere(rows, threshold, backend);
+  const blocks = pairBlocks(n);
+  const partial = await reduceBlocks(storedRows(rows), pairQuery(n, threshold), backend.lanes, {
+    blocks,
+    onBlock: onBlock && ((done) => onBlock(done, blocks.length)),
+  });
+  return statisticsOf(rows, threshold, partial, backend);
+};
+
+/** What the pass asks of the blocks of n images. */
+const pairQuery = (n: number, threshold: number): BlockQuery => ({
+  bounds: [threshold, closeThreshold(threshold)],
+  joins: true,
+  sampleStep: histogramStep(n),
+});
+
+/** @param partial of all blocks */
+const statisticsOf = async (
+  rows: Rows,
+  threshold: number,
+  { n, counts, joined, histogram, lowest }: PairPartial,
+  backend: Backend,
+): Promise<PairStatistics> => {
+  const [degrees, closeDegrees] = counts;
+  const moments = await secondMoments(rows, backend);
+  return {
+    n,
+    threshold,
+    duplicatePairs: sum(degrees!) / 2,
+    degrees: degrees!,
+    closeDegrees: closeDegrees!,
+    squareSums: await squareSums(rows, moments, backend),
+    moments,
+    components: joined,
+    histogram: { ...emptyHistogram(), counts: histogram },
+    lowest: lowest && lowest.similarity > 0 ? lowest : null,
+  };
+};
+
+/** On this thread, or on the device. */
+const passHere = async (rows: Rows, threshold: number, backend: Backend): Promise<PairStatistics> => {
   const n = countOf(rows);
   const degrees = new Uint32Array(n);
   const closeDegrees = new Uint32Array(n);
@@ -67,6 +126,7 @@ export const runPairPass = async (rows: Rows, threshold: number, backend: Backen
     ...(moments ? { moments } : {}),
     components: builder.components(),
     histogram,
+    lowest: null,
   };
 };
 

@@ -42,7 +42,10 @@ export const measureSet = async (
   const blanks = images.filter(({ fault }) => fault === "blank").map(({ member }) => member);
   const rows = stackEmbeddings(pictured, dimension);
   const { pairs, found, spread } = await stages.run("similarity", async () => {
-    const pairs = await runPairPass(rows, threshold, backend);
+    const pairs = await runPairPass(rows, threshold, backend, (done, total) => {
+      stages.check();
+      stages.report({ stage: "similarity", done, total, unit: "blocks" });
+    });
     return {
       pairs,
       found: await findGroups(rows, pairs, backend),

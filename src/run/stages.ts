@@ -8,7 +8,7 @@ export interface Progress {
   total?: number;
   label?: string;
   /** What `done` and `total` count, where that is not checkpoints. */
-  unit?: "bytes" | "images";
+  unit?: "bytes" | "images" | "blocks";
 }
 
 export class Stages {

@@ -6,6 +6,8 @@
  */
 import { parentPort, workerData } from "node:worker_threads";
 import { InferenceSession, Tensor } from "onnxruntime-node";
+import { EVERY_VALUE } from "../backend.ts";
+import { tileQueryModel } from "./tile-model.ts";
 
 /** @typedef {import("./lane-messages.ts").ToLane} ToLane */
 /** @typedef {import("./lane-messages.ts").FromLane} FromLane */
@@ -32,6 +34,19 @@ const run = async (values, shape) => {
   return /** @type {Float32Array<ArrayBuffer>} */ (result[/** @type {string} */ (open.outputNames[0])]?.data);
 };
 
+/** @type {Promise<InferenceSession> | undefined} */
+let products;
+
+/** @type {import("../backend.ts").LaneSession["multiply"]} */
+const multiply = async (rows, columns, into) => {
+  products ??= InferenceSession.create(tileQueryModel(EVERY_VALUE, false), options);
+  const matrix = (/** @type {import("../../kit/rows.ts").Rows} */ { values, dimension }) =>
+    new Tensor("float32", values, [values.length / dimension, dimension]);
+  const shape = [rows.values.length / rows.dimension, columns.values.length / columns.dimension];
+  const feeds = { rows: matrix(rows), columns: matrix(columns) };
+  await (await products).run(feeds, { sample: new Tensor("float32", into, shape) });
+};
+
 /** @type {(message: Exclude<ToLane, null | { answer: unknown }>) => Promise<void>} */
 const work = async (message) => {
   const { id } = message;
@@ -47,7 +62,7 @@ const work = async (message) => {
         reply({ id, question });
       });
     const { workInLane } = /** @type {import("../backend.ts").LaneModule} */ (await import(message.module));
-    const { output, transfer } = await workInLane(message.job, { run, ask });
+    const { output, transfer } = await workInLane(message.job, { run, multiply, ask });
     reply({ id, output }, transfer);
   } catch (error) {
     reply({ id, problem: /** @type {Error} */ (error).message });
@@ -56,6 +71,7 @@ const work = async (message) => {
 
 const end = async () => {
   await session?.release();
+  await (await products)?.release();
   port.close();
 };
 

@@ -45,7 +45,9 @@ export const onnxTileReducer = (
     sessions.set(key, known);
     return known;
   };
-  const floats = (values: Float32Array, shape: readonly number[]) => new Tensor("float32", values, shape);
+  // ONNX Runtime takes nothing that lies in shared memory.
+  const floats = (values: Float32Array, shape: readonly number[]) =>
+    new Tensor("float32", values.buffer instanceof SharedArrayBuffer ? values.slice() : values, shape);
   const factors = (
     rows: Rows,
     columns: Rows,

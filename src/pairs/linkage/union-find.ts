@@ -1,6 +1,4 @@
 /** Disjoint sets over 0..n-1 with path halving; the smallest member represents a set, so the order of unions changes nothing. */
-import { groupedBy } from "../../kit/grouped-by.ts";
-
 export class UnionFind {
   readonly #parent: Uint32Array;
 
@@ -25,12 +23,27 @@ export class UnionFind {
     else if (b < a) this.#parent[a] = b;
   }
 
+  /** Of each member the smallest of its set. */
+  roots(): Uint32Array {
+    return this.#parent.map((_, member) => this.find(member));
+  }
+
   /** The members of every set of two or more, ascending. */
   groups(): number[][] {
-    return membersBy(Uint32Array.from(this.#parent, (_, member) => this.find(member)));
+    return membersBy(this.roots());
   }
 }
 
-/** The indices that share a label, where two or more do; ascending, in order of the first. */
-export const membersBy = (labels: Uint32Array): number[][] =>
-  [...groupedBy([...labels.keys()], (index) => labels[index]!).values()].filter(({ length }) => length > 1);
+/** The indices that share a label, where two or more do; ascending, in order of the first. @param labels below their number */
+export const membersBy = (labels: Uint32Array): number[][] => {
+  const sizes = new Uint32Array(labels.length);
+  for (const label of labels) sizes[label]!++;
+  const members = new Map<number, number[]>();
+  labels.forEach((label, index) => {
+    if (sizes[label]! < 2) return;
+    const known = members.get(label);
+    if (known) known.push(index);
+    else members.set(label, [index]);
+  });
+  return [...members.values()];
+};

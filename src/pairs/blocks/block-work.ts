@@ -1,0 +1,58 @@
+/**
+ * A block of pairs in the thread of a lane: its rows are copied once, its columns a tile at a time.
+ * Built into one file that a thread can load (`npm run build:lanes`).
+ */
+import { closeSync, readSync } from "node:fs";
+import type { LaneSession } from "../../compute/backend.ts";
+import { openRegularFileSync } from "../../kit/file-kind.ts";
+import { type Rows, rowsAt } from "../../kit/rows.ts";
+import { REDUCED_TILE } from "../tiles.ts";
+import { BlockCounts } from "./block-counts.ts";
+import type { BlockDone, BlockJob, StoredRows } from "./block-job.ts";
+
+/** As `LaneModule` wants it. */
+export const workInLane = async (
+  { rows: stored, block, query }: BlockJob,
+  session: LaneSession,
+): Promise<{ output: BlockDone; transfer: ArrayBuffer[] }> => {
+  const counts = new BlockCounts(block, query);
+  const { dimension } = stored;
+  const rows = readRows(stored, block.rowStart, block.rowEnd);
+  const [height, width] = [block.rowEnd - block.rowStart, block.columnEnd - block.columnStart];
+  const product = new Float32Array(Math.min(REDUCED_TILE, height) * Math.min(REDUCED_TILE, width));
+  for (let columnStart = block.columnStart; columnStart < block.columnEnd; columnStart += REDUCED_TILE) {
+    const columnEnd = Math.min(block.columnEnd, columnStart + REDUCED_TILE);
+    const columns = readRows(stored, columnStart, columnEnd);
+    for (let rowStart = block.rowStart; rowStart < block.rowEnd && rowStart < columnEnd; rowStart += REDUCED_TILE) {
+      const rowEnd = Math.min(block.rowEnd, rowStart + REDUCED_TILE);
+      const own = rowsAt(rows, rowStart - block.rowStart, rowEnd - block.rowStart);
+      const into = product.subarray(0, (rowEnd - rowStart) * (columnEnd - columnStart));
+      await session.multiply({ values: own, dimension }, columns, into);
+      counts.look(into, { rowStart, rowEnd, columnStart, columnEnd });
+    }
+  }
+  const output = counts.done();
+  const buffers = [output.edges, ...output.counts.flatMap(({ rows, columns }) => [rows, columns])];
+  return { output, transfer: [...new Set(buffers.map(({ buffer }) => buffer))] };
+};
+
+/** Copied: ONNX Runtime takes nothing that lies in shared memory. @throws Error when a file is shorter than it was said to be */
+const readRows = (stored: StoredRows, start: number, end: number): Rows => {
+  const { dimension } = stored;
+  const rows = { values: new Float32Array((end - start) * dimension), dimension };
+  if ("path" in stored) readFile(stored.path, 4 * start * dimension, rows.values);
+  else if (stored.chosen)
+    for (let row = start; row < end; row++)
+      rowsAt(rows, row - start).set(new Float32Array(stored.shared, 4 * stored.chosen[row]! * dimension, dimension));
+  else rows.values.set(new Float32Array(stored.shared, 4 * start * dimension, rows.values.length));
+  return rows;
+};
+
+const readFile = (path: string, position: number, into: Float32Array): void => {
+  const file = openRegularFileSync(path);
+  try {
+    if (readSync(file, into, 0, into.byteLength, position) < into.byteLength) throw new Error(`${path} is cut off`);
+  } finally {
+    closeSync(file);
+  }
+};

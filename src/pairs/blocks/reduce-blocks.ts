@@ -1,0 +1,62 @@
+/** Sends blocks of pairs to the lanes of a backend and adds up what they say: memory grows with the rows, never with the pairs. */
+import type { Lanes, Tile } from "../../compute/backend.ts";
+import { packageFile } from "../../kit/package-file.ts";
+import { countOf, type Rows, rowsAt } from "../../kit/rows.ts";
+import type { BlockDone, BlockJob, BlockQuery, StoredRows } from "./block-job.ts";
+import { type PairPartial, PairTotals } from "./pair-totals.ts";
+
+/** Built for threads, from the sources as from the package. */
+const MODULE = packageFile("dist/pairs/blocks/block-work.js");
+
+/** Pairs for which a lane is worth its start. */
+const PER_LANE = 2 ** 24;
+/** Jobs of each lane at work and next. */
+const AHEAD = 2;
+
+/** @param onBlock after each; what it throws ends the work */
+export const reduceBlocks = async (
+  rows: StoredRows,
+  query: BlockQuery,
+  lanes: Lanes,
+  { blocks, onBlock }: { blocks: readonly Tile[]; onBlock?: ((done: number) => void) | undefined },
+): Promise<PairPartial> => {
+  const totals = new PairTotals(rows.n, query.bounds.length);
+  lanes.allow(Math.ceil(blocks.reduce((sum, block) => sum + pairsIn(block), 0) / PER_LANE));
+  const atWork: { block: Tile; done: Promise<unknown> }[] = [];
+  let finished = 0;
+  const finish = async () => {
+    const { block, done } = atWork.shift()!;
+    totals.addBlock(block, (await done) as BlockDone);
+    onBlock?.(++finished);
+  };
+  for (const block of blocks) {
+    if (atWork.length >= AHEAD * lanes.count + 1) await finish();
+    const job: BlockJob = { rows, block, query };
+    const done = lanes.work({ module: MODULE, job, transfer: [] });
+    // Awaited in its turn; until then a failure is no unhandled one.
+    done.catch(() => {});
+    atWork.push({ block, done });
+  }
+  while (atWork.length > 0) await finish();
+  return totals.partial();
+};
+
+const pairsIn = ({ rowStart, rowEnd, columnStart, columnEnd }: Tile): number =>
+  (rowEnd - rowStart) * (columnEnd - columnStart);
+
+/** The rows where threads can read them: copied unless they lie there. @param chosen some of them; left out: all */
+export const storedRows = (rows: Rows, chosen?: readonly number[]): StoredRows => {
+  const { values, dimension } = rows;
+  const n = chosen?.length ?? countOf(rows);
+  if (values.buffer instanceof SharedArrayBuffer && values.byteOffset === 0) {
+    if (!chosen) return { shared: values.buffer, n, dimension };
+    const places = new Uint32Array(new SharedArrayBuffer(4 * n));
+    places.set(chosen);
+    return { shared: values.buffer, n, dimension, chosen: places };
+  }
+  const shared = new SharedArrayBuffer(4 * n * dimension);
+  const copy = { values: new Float32Array(shared), dimension };
+  if (chosen) for (const [place, row] of chosen.entries()) rowsAt(copy, place).set(rowsAt(rows, row));
+  else copy.values.set(values);
+  return { shared, n, dimension };
+};
