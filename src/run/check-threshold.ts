@@ -11,6 +11,7 @@ import { decodeImages, type ImageFile, imagesByPicture } from "../pixels/decode.
 import { evenlyChosen } from "./embed-checkpoint.ts";
 import type { EmbeddedMember } from "./gathered-images.ts";
 import type { Lab } from "./lab.ts";
+import { keyOf } from "./measure-images.ts";
 
 /** Each is decoded again, and one copy of it is embedded. */
 const MOST_IMAGES = 200;
@@ -74,12 +75,17 @@ async function* embeddedCopies(
  * @param threshold cosine similarity from which two images count as near-duplicates
  * @returns null when no image has contrast
  */
-export const checkThreshold = async (
+export const checkThreshold = (
   source: ImageCheckpoint,
   images: readonly EmbeddedMember[],
   threshold: number,
   lab: Lab,
 ): Promise<{ calibration: Calibration; warning: string | null } | null> => {
-  const similarities = await copySimilarities(source, images, lab);
-  return similarities.length === 0 ? null : selfCalibration(similarities, threshold, PERTURBATIONS);
+  const key = keyOf(images, [threshold]);
+  return lab.stages.run("calibration", () =>
+    lab.memory.of(key === null ? null : ["calibration", key], async () => {
+      const similarities = await copySimilarities(source, images, lab);
+      return similarities.length === 0 ? null : selfCalibration(similarities, threshold, PERTURBATIONS);
+    }),
+  );
 };

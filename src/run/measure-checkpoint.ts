@@ -1,15 +1,14 @@
 /** One embedded checkpoint through similarity and diversity. */
-import type { Calibration, Checkpoint, ChosenThreshold } from "../analysis/analysis.ts";
+import type { Checkpoint, ChosenThreshold } from "../analysis/analysis.ts";
 import { levelIsOpen } from "../diagnosis/pictures/likeness.ts";
 import type { ClassOf } from "../inputs/class-labels.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
-import { checkThreshold } from "./check-threshold.ts";
 import { type PictureBudget, renderPictures } from "./checkpoint-pictures.ts";
 import type { EmbeddedCheckpoint, EmbeddedMember } from "./gathered-images.ts";
 import { designWarning } from "./independent-images.ts";
 import type { Lab } from "./lab.ts";
 import { measureClasses } from "./measure-classes.ts";
-import { keyOf, measureImages } from "./measure-images.ts";
+import { measureImages } from "./measure-images.ts";
 import { measureMsSsim } from "./measure-ms-ssim.ts";
 import { measurePattern } from "./measure-pattern.ts";
 import type { CheckpointImages } from "./measure-transition.ts";
@@ -28,33 +27,15 @@ export interface Measuring {
   onCheckpoint: AnalyzeOptions["onCheckpoint"];
 }
 
-/** What this one gets beside. */
-export interface Extras {
-  /** The threshold is checked on mildly changed copies of the images. */
-  isChecked: boolean;
-  /** null when no report is wanted. */
-  pictures: PictureBudget | null;
-}
-
-export interface MeasuredCheckpoint extends CheckpointImages {
-  /** null when the threshold was not checked. */
-  calibrated: { calibration: Calibration; warning: string | null } | null;
-}
-
 /** @returns null when too few images could be read */
 export const measureCheckpoint = async (
   { source, embedded: { images: embedded, skipped } }: { source: ImageCheckpoint; embedded: EmbeddedCheckpoint },
   { threshold: { value: threshold }, reference, classOf, msSsim }: Measuring,
-  { isChecked, pictures }: Extras,
+  pictures: PictureBudget | null,
   lab: Lab,
-): Promise<MeasuredCheckpoint | null> => {
+): Promise<CheckpointImages | null> => {
   const { backend, memory, stages } = lab;
   lab.notes.skip(skipped);
-  const calibrate = () => calibration(source, embedded, threshold, lab);
-  // Threads embed its copies while this one compares.
-  const ahead = isChecked && backend.lanes ? calibrate() : null;
-  // What goes wrong is said where it is awaited.
-  ahead?.catch(() => {});
   const measured = await measureImages(
     source,
     embedded,
@@ -64,7 +45,6 @@ export const measureCheckpoint = async (
   const { design, figures, edges, degrees, images, rows, members, key } = measured;
   if (!figures) {
     if (design) lab.notes.warn(designWarning([source.label], design));
-    await ahead;
     return null;
   }
   const remembered = <T>(what: string, further: readonly unknown[], compute: () => Promise<T>): Promise<T> =>
@@ -118,19 +98,7 @@ export const measureCheckpoint = async (
     ...(edges ? { edges } : {}),
     ...(sprites.length > 0 ? { sprites } : {}),
   };
-  return { checkpoint, members, rows, key, calibrated: isChecked ? await (ahead ?? calibrate()) : null };
-};
-
-const calibration = (
-  source: ImageCheckpoint,
-  embedded: readonly EmbeddedMember[],
-  threshold: number,
-  lab: Lab,
-): Promise<MeasuredCheckpoint["calibrated"]> => {
-  const key = keyOf(embedded, [threshold]);
-  return lab.stages.run("calibration", () =>
-    lab.memory.of(key === null ? null : ["calibration", key], () => checkThreshold(source, embedded, threshold, lab)),
-  );
+  return { checkpoint, members, rows, key };
 };
 
 const classesOf = (images: readonly EmbeddedMember[], source: ImageCheckpoint, classOf: ClassOf): (string | null)[] => {

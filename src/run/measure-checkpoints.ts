@@ -1,14 +1,15 @@
 /** Every checkpoint of a run in turn, what happened between them, and one map of all. */
 import type { Checkpoint, ChosenThreshold, Transition } from "../analysis/analysis.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
+import { checkThreshold } from "./check-threshold.ts";
 import { pictureBudget } from "./checkpoint-pictures.ts";
-import { embedCheckpoints } from "./embed-checkpoint.ts";
+import type { EmbeddedAhead } from "./embedded-ahead.ts";
 import type { EmbeddedCheckpoint } from "./gathered-images.ts";
 import { designWarnings } from "./independent-images.ts";
 import type { Lab } from "./lab.ts";
 import { type MapSample, mapSamples, sampleForMap } from "./map-checkpoints.ts";
-import { type MeasuredCheckpoint, type Measuring, measureCheckpoint } from "./measure-checkpoint.ts";
-import { measureTransition } from "./measure-transition.ts";
+import { type Measuring, measureCheckpoint } from "./measure-checkpoint.ts";
+import { type CheckpointImages, measureTransition } from "./measure-transition.ts";
 import type { ReportPictures } from "./options.ts";
 import { picturesOf } from "./picture-files.ts";
 
@@ -21,7 +22,7 @@ export interface MeasuredCheckpoints {
 
 /** @param limits null when no report is wanted */
 export const measureCheckpoints = async (
-  sources: readonly ImageCheckpoint[],
+  { sources, embedded }: { sources: readonly ImageCheckpoint[]; embedded: EmbeddedAhead },
   measuring: Measuring,
   limits: ReportPictures | null,
   lab: Lab,
@@ -32,23 +33,25 @@ export const measureCheckpoints = async (
   const transitions: Transition[] = [];
   const samples: MapSample[] = [];
   let checked = threshold;
-  let before: MeasuredCheckpoint | null = null;
-  const embedded = embedCheckpoints(sources, lab);
+  let before: CheckpointImages | null = null;
+  const calibrate = (last: EmbeddedCheckpoint) => checkThreshold(sources.at(-1)!, last.images, threshold.value, lab);
+  // Real images say more than copies of the run's own.
+  const isChecked = threshold.calibration === undefined;
+  // Threads embed its copies while this one compares.
+  const ahead = isChecked && lab.backend.lanes ? embedded.last.then(calibrate) : null;
+  // What goes wrong is said where it is awaited.
+  ahead?.catch(() => {});
   for (const [index, source] of sources.entries()) {
     const place = { index, checkpoints: sources.length };
-    const isLast = index === sources.length - 1;
     stages.report({ stage: "measure", done: index, total: sources.length, label: source.label });
     const next = await stages.run("embed", () => embedded.next());
-    const after: MeasuredCheckpoint | null = await measureCheckpoint(
-      { source, embedded: next.value as EmbeddedCheckpoint },
+    const after: CheckpointImages | null = await measureCheckpoint(
+      { source, embedded: next },
       measuring,
-      {
-        // Real images say more than copies of the run's own.
-        isChecked: isLast && threshold.calibration === undefined,
-        pictures: limits && pictureBudget(limits, index, sources.length),
-      },
+      limits && pictureBudget(limits, index, sources.length),
       lab,
     );
+    const calibrated = isChecked && index === sources.length - 1 ? await (ahead ?? calibrate(next)) : null;
     if (!after) {
       notes.warn(`${source.label} was left out: it has fewer than 3 readable images.`);
       continue;
@@ -62,8 +65,8 @@ export const measureCheckpoints = async (
       dimension: rows.dimension,
       pictures: picturesOf(source),
     });
-    if (after.calibrated) checked = { ...threshold, calibration: after.calibrated.calibration };
-    notes.warn(after.calibrated?.warning);
+    if (calibrated) checked = { ...threshold, calibration: calibrated.calibration };
+    notes.warn(calibrated?.warning);
     const change: Awaited<ReturnType<typeof measureTransition>> =
       before &&
       (await stages.run("similarity", () =>

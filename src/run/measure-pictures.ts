@@ -2,6 +2,7 @@
 import type { ChosenThreshold, ReferenceSet } from "../analysis/analysis.ts";
 import { type ClassOf, readClassLabels } from "../inputs/class-labels.ts";
 import type { ImageCheckpoint, ImageSet } from "../inputs/image-set.ts";
+import { EmbeddedAhead } from "./embedded-ahead.ts";
 import { closeLab, type Lab, openLab } from "./lab.ts";
 import { type MeasuredCheckpoints, measureCheckpoints } from "./measure-checkpoints.ts";
 import type { SharedEmbedder } from "./open-embedder.ts";
@@ -31,6 +32,8 @@ export const measurePictures = async (
     const { checkpoints: sources } = set;
     const { msSsim, pictures, onCheckpoint } = order;
     const chosen = await chooseReference(order, set, lab);
+    const samples = new EmbeddedAhead(sources, lab);
+    if (chosen) chosen.onEmbedded = () => samples.begin();
     const reference = chosen && (await openReference(chosen, known, sources, lab));
     // One of both is there, or openEmbedder had refused.
     const threshold = reference?.threshold ?? known!;
@@ -41,7 +44,7 @@ export const measurePictures = async (
       );
     if (classOf) notes.warn(unlabelled(sources, classOf));
     const measured = await measureCheckpoints(
-      sources,
+      { sources, embedded: samples },
       { threshold, reference, classOf, msSsim, onCheckpoint },
       pictures,
       lab,

@@ -42,6 +42,8 @@ interface Lane {
 /** Jobs handed to a lane at once: it goes on with the second while this thread is busy with something else. */
 export const DEPTH = 2;
 
+const CLOSED = "ONNX Runtime was closed.";
+
 const NOTHING_TO_ASK: LaneJob["answer"] = async () => null;
 
 export class OnnxLanes implements OpenModel, Lanes {
@@ -52,6 +54,7 @@ export class OnnxLanes implements OpenModel, Lanes {
   readonly #waiting: Job[] = [];
   #numbered = 0;
   #enough = 1;
+  #isClosed = false;
 
   /**
    * Nothing is started before the first job.
@@ -119,8 +122,10 @@ export class OnnxLanes implements OpenModel, Lanes {
     return this.#add({ id: this.#numbered++, module: module.href, job }, transfer, answer);
   }
 
-  /** Waits for what is at work. */
+  /** Waits for what is at work. What is not yet, and what comes later, is of a run that has failed: it is refused. */
   async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const job of this.#waiting.splice(0)) job.reject(new BackendError(CLOSED));
     await Promise.all(
       [...this.#lanes].map(
         ({ worker }) =>
@@ -133,6 +138,7 @@ export class OnnxLanes implements OpenModel, Lanes {
   }
 
   #add(message: Job["message"], transfer: readonly ArrayBuffer[], answer: LaneJob["answer"]): Promise<unknown> {
+    if (this.#isClosed) return Promise.reject(new BackendError(CLOSED));
     const output = new Promise((resolve, reject) => {
       this.#waiting.push({ message, transfer, answer, resolve, reject });
     });

@@ -16,6 +16,8 @@ export interface ChosenReference {
   limit: number;
   /** Where it lies, in words, when nobody asked for it; null when it was given. */
   found: string | null;
+  /** Called when they are embedded: lanes may go on with others while they are measured. */
+  onEmbedded?: () => void;
 }
 
 /** @returns null when there is none. @throws InputError when what was asked for holds no picture */

@@ -12,13 +12,20 @@ import { type ChosenReference, FEWEST } from "./choose-reference.ts";
  * @throws InputError when no real image can be read, or what was found has other colours, UsageError when they are the samples
  */
 export const embedReference = async (
-  { images: { checkpoint: source, found, files, skipped: unopened }, name, limit, found: where }: ChosenReference,
+  {
+    images: { checkpoint: source, found, files, skipped: unopened },
+    name,
+    limit,
+    found: where,
+    onEmbedded,
+  }: ChosenReference,
   checkpoints: readonly ImageCheckpoint[],
   lab: Lab,
 ): Promise<EmbeddedMember[]> => {
   const { notes, stages } = lab;
   refuseSame(sameFiles(checkpoints, files), name);
   const { images: embedded, skipped: undecoded } = await stages.run("embed", () => embedCheckpoint(source, lab));
+  onEmbedded?.();
   const skipped = [...unopened, ...undecoded].map((file) => ({ ...file, path: `reference: ${file.path}` }));
   notes.skip(skipped);
   if (embedded.length === 0)
