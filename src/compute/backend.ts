@@ -10,6 +10,8 @@ export interface Backend {
   readonly device: string;
   /** Calls of `embed` under way that keep it busy; more only wait. */
   readonly batchesAtOnce: number;
+  /** Of a runtime that is loaded when it first computes on this thread: does so now. @throws BackendError when it can not be loaded */
+  load?(): Promise<void>;
   /** Replaces the model that was loaded before. */
   loadModel(network: Network): Promise<void>;
   /**
@@ -37,8 +39,8 @@ export interface Backend {
 
 export interface Lanes {
   readonly count: number;
-  /** Starts one ahead of its first job: it takes some tenths of a second. */
-  warm(): void;
+  /** Starts one ahead of its first job, which takes some tenths of a second, unless there is one. @throws BackendError when it can not start */
+  warm(): Promise<void>;
   /** So many are enough for what comes: each takes as long to start as it takes to embed a thousand images. Never fewer than before. */
   allow(count: number): void;
   /** Waits for a lane, and does the job in it. @returns what the module's `workInLane` gave out */

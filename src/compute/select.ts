@@ -14,15 +14,32 @@ export interface Selection {
 }
 
 /**
- * Opens the first backend of `device` that is there.
+ * Opens the first backend of `device` that is there, and loads it.
  * @param format of the user's model that is to run on it
  * @throws BackendError with what was tried and what to install; a forced device is never replaced by another.
  */
-export const selectBackend = async (
+export const selectBackend = (
   device: Device,
   threads: number,
   format?: ModelFormat,
   runtimes = RUNTIMES,
+): Promise<Selection> => choose({ device, threads, format }, runtimes, async (backend) => backend.load?.());
+
+/**
+ * The same, but that what is installed is taken at its word: it is loaded when it is to compute, and a BackendError that is thrown then may
+ * mean that `selectBackend` takes another.
+ */
+export const foreseeBackend = (
+  device: Device,
+  threads: number,
+  format?: ModelFormat,
+  runtimes = RUNTIMES,
+): Promise<Selection> => choose({ device, threads, format }, runtimes, async () => {});
+
+const choose = async (
+  { device, threads, format }: { device: Device; threads: number; format: ModelFormat | undefined },
+  runtimes: readonly Runtime[],
+  load: (backend: Backend) => Promise<void>,
 ): Promise<Selection> => {
   const candidates = runtimes.filter(
     (runtime) => runtime.devices.includes(device) && (format === undefined || runtime.format === format),
@@ -37,6 +54,7 @@ export const selectBackend = async (
   for (const runtime of candidates) {
     try {
       const backend = await (device === "auto" ? openIfFit(runtime, threads) : runtime.open(threads));
+      await load(backend);
       const missed = failures.get(runtime.standsInFor ?? "");
       return { backend, slower: missed === undefined ? null : slowerThan(missed, backend) };
     } catch (error) {

@@ -65,6 +65,8 @@ export const withShared = async <T>(
   try {
     // Before the pictures are looked for, which leaves other work no time on this thread.
     if (memory.isEmpty && order.inputs.length > 0) await embedder.openAhead(stages);
+    // It tells what went wrong when it is opened.
+    else memory.whenUnknown(() => void embedder.openAhead(stages).catch(() => {}));
     return await work({ embedder, memory });
   } finally {
     await memory.close();
@@ -76,9 +78,10 @@ export const withShared = async <T>(
 export const analyzeRun = async (run: RunToJudge, stages: Stages, shared: Shared): Promise<Analysis> => {
   // Who is handed the embeddings is handed them once.
   const trusts = run.order.onCheckpoint === undefined;
-  return judgeRun(run, stages, { ...shared, trusts }).catch((error: unknown) => {
-    if (!(trusts && error instanceof LostEmbedding)) throw error;
-    return judgeRun(run, stages, { ...shared, trusts: false });
+  return judgeRun(run, stages, { ...shared, trusts }).catch(async (error: unknown) => {
+    const isLost = trusts && error instanceof LostEmbedding;
+    if (!isLost && !(await shared.embedder.canReplace(error))) throw error;
+    return judgeRun(run, stages, { ...shared, trusts: trusts && !isLost });
   });
 };
 

@@ -22,7 +22,7 @@ export class EmbeddedAhead {
   constructor(sources: readonly ImageCheckpoint[], lab: EmbeddingLab) {
     this.#sources = sources;
     this.#stream = embedCheckpoints(sources, lab);
-    this.#isAhead = lab.backend.lanes !== undefined;
+    this.#isAhead = lab.backend.lanes !== null;
   }
 
   /** Puts lanes to work before the first checkpoint is asked for. */

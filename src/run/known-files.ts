@@ -21,6 +21,8 @@ export class KnownFiles {
   readonly #current = new Map<string, Kept | null>();
   readonly #began = Date.now();
   #isChanged = false;
+  /** Called at the first file of which nothing is known. */
+  onUnknown: () => void = () => {};
 
   private constructor(results: ResultCache, from: readonly unknown[], kept: Map<string, Kept>) {
     this.#results = results;
@@ -68,12 +70,17 @@ export class KnownFiles {
     if (known !== undefined) return known;
     const info = statOrNull(path);
     const before = this.#kept.get(path);
-    const entry =
-      info &&
-      (before && before.size === info.size && before.mtimeMs === info.mtimeMs && before.inode === info.ino
-        ? before
-        : { size: info.size, mtimeMs: info.mtimeMs, inode: info.ino, facts: {} });
+    const isKnown =
+      info && before && before.size === info.size && before.mtimeMs === info.mtimeMs && before.inode === info.ino;
+    const entry = isKnown ? before : info && { size: info.size, mtimeMs: info.mtimeMs, inode: info.ino, facts: {} };
+    if (!isKnown) this.#tellUnknown();
     this.#current.set(path, entry);
     return entry;
+  }
+
+  #tellUnknown(): void {
+    const tell = this.onUnknown;
+    this.onUnknown = () => {};
+    tell();
   }
 }

@@ -29,6 +29,11 @@ export class Memory {
     return this.#files?.areNew ?? true;
   }
 
+  /** Does it at the first file that is new or has changed: something may have to be embedded. Each call replaces the one before. */
+  whenUnknown(begin: () => void): void {
+    if (this.#files) this.#files.onUnknown = begin;
+  }
+
   get seen(): SeenFiles | undefined {
     const files = this.#files;
     return files ? (path) => files.of(path) : undefined;

@@ -2,14 +2,14 @@
 import type { ChosenThreshold } from "../analysis/analysis.ts";
 import type { Backend } from "../compute/backend.ts";
 import type { ModelFormat } from "../compute/model-file.ts";
-import { selectBackend } from "../compute/select.ts";
+import { foreseeBackend, selectBackend } from "../compute/select.ts";
 import { loadBuiltInEmbedder } from "../embed/built-in.ts";
 import type { Embedder } from "../embed/embedder.ts";
 import { assertModelThere, locateModel } from "../embed/user-models/locate-model.ts";
 import { openModel } from "../embed/user-models/open-model.ts";
 import { presetOf } from "../embed/user-models/presets.ts";
 import { loadUserEmbedder } from "../embed/user-models/user-embedder.ts";
-import { UsageError } from "../errors.ts";
+import { BackendError, UsageError } from "../errors.ts";
 import type { Order } from "./options.ts";
 import type { Stages } from "./stages.ts";
 
@@ -26,21 +26,44 @@ export interface OpenedEmbedder {
 export class SharedEmbedder {
   readonly #order: Order;
   #opened: Promise<OpenedEmbedder> | null = null;
+  /** A runtime is not taken at its word any more. */
+  #isSure: boolean;
 
   constructor(order: Order) {
     this.#order = order;
+    // Who is handed checkpoints is handed them once, so nothing can be tried again.
+    this.#isSure = order.onCheckpoint !== undefined;
   }
 
-  /** Opens the built-in one and starts a thread of it, which gets ready by itself; whoever opens it is told what went wrong. */
+  /** Opens the built-in one and starts a thread of it, which gets ready by itself; whoever opens or uses it is told what went wrong. */
   async openAhead(stages: Stages): Promise<void> {
     if (this.#order.model !== undefined) return;
     const opened = await this.open(stages).catch(() => null);
-    opened?.backend.lanes?.warm();
+    if (!opened?.backend.lanes) return;
+    const { backend } = opened;
+    // Other threads are at work by then.
+    const load = () => backend.load?.();
+    backend
+      .lanes!.warm()
+      .then(load)
+      .catch(() => {});
+  }
+
+  /**
+   * What to do about an error of a run: a runtime that was taken at its word is not there after all, so another will be opened.
+   * @returns whether the run can be tried again
+   */
+  async canReplace(error: unknown): Promise<boolean> {
+    if (!(error instanceof BackendError) || this.#isSure) return false;
+    await this.close();
+    this.#isSure = true;
+    this.#opened = null;
+    return true;
   }
 
   /** @throws as openEmbedder */
   open(stages: Stages): Promise<OpenedEmbedder> {
-    this.#opened ??= openEmbedder(this.#order, stages);
+    this.#opened ??= openEmbedder(this.#order, this.#isSure ? selectBackend : foreseeBackend, stages);
     return this.#opened;
   }
 
@@ -72,11 +95,11 @@ interface FoundEmbedder {
  * @throws UsageError when the model comes without a threshold, InputError when it can not be had or can not embed images, BackendError
  * when the device is not there
  */
-const openEmbedder = async (order: Order, stages: Stages): Promise<OpenedEmbedder> => {
+const openEmbedder = async (order: Order, select: typeof selectBackend, stages: Stages): Promise<OpenedEmbedder> => {
   const { threshold, format, load } =
     order.model === undefined ? await builtIn(order) : await usersModel(order.model, order, stages);
   return stages.run("runtime", async () => {
-    const { backend, slower } = await selectBackend(order.device, order.threads, format);
+    const { backend, slower } = await select(order.device, order.threads, format);
     try {
       return { embedder: await load(backend), backend, slower, threshold };
     } catch (error) {

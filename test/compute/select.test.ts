@@ -3,7 +3,7 @@ import type { Backend } from "../../src/compute/backend.ts";
 import type { Device } from "../../src/compute/devices.ts";
 import { probeRuntimes } from "../../src/compute/probe.ts";
 import type { Runtime } from "../../src/compute/runtime.ts";
-import { selectBackend } from "../../src/compute/select.ts";
+import { foreseeBackend, selectBackend } from "../../src/compute/select.ts";
 import { BackendError } from "../../src/errors.ts";
 import { exactBackend } from "../helpers/exact-backend.ts";
 
@@ -84,4 +84,24 @@ test("auto takes no runtime that is unfit or computes wrongly, and closes what i
     "computes wrong inner products: 0, 0, 0, 0",
     "honest, test",
   ]);
+});
+
+test("what is foreseen is not loaded; what is selected is, and another is taken where it can not be", async () => {
+  let loaded = 0;
+  const late = runtime("late", ["auto"], {
+    open: async () => ({
+      ...exactBackend,
+      name: "late",
+      load: async () => {
+        loaded++;
+        throw new BackendError("late does not load.");
+      },
+    }),
+  });
+  const runtimes = [late, runtime("next", ["auto"], { standsInFor: "late" })];
+  const foreseen = await foreseeBackend("auto", 1, undefined, runtimes);
+  expect([foreseen.backend.name, foreseen.slower, loaded]).toEqual(["late", null, 0]);
+  const selected = await selectBackend("auto", 1, undefined, runtimes);
+  expect([selected.backend.name, loaded]).toEqual(["next", 1]);
+  expect(selected.slower).toContain("late does not load.");
 });

@@ -61,3 +61,23 @@ test("of a file that is not there nothing is known or kept", async () => {
   expect(await inRun([path], 1)).toEqual([undefined]);
   expect(await inRun([path], 1)).toEqual([undefined]);
 });
+
+test("the first file of which nothing is known is told of, once, and known ones are not", async () => {
+  const paths = [await file("old", "1"), await file("older", "2")];
+  await inRun(paths, 1);
+  const told = async (asked: readonly string[]): Promise<number> => {
+    const files = await KnownFiles.open(new ResultCache(join(root, "cache")), {
+      build: "1",
+      inputs: [root],
+      verify: false,
+    });
+    let count = 0;
+    files.onUnknown = () => {
+      count++;
+    };
+    for (const path of asked) files.of(path).get("what");
+    return count;
+  };
+  expect(await told(paths)).toBe(0);
+  expect(await told([...paths, await file("new", "3"), await file("newer", "4")])).toBe(1);
+});

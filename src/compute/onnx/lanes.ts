@@ -103,9 +103,8 @@ export class OnnxLanes implements OpenModel, Lanes {
     });
   }
 
-  warm(): void {
-    // What goes wrong is said to the first job.
-    if (this.#lanes.size === 0) this.start().catch(() => {});
+  async warm(): Promise<void> {
+    if (this.#lanes.size === 0) await this.start();
   }
 
   allow(count: number): void {

@@ -19,8 +19,8 @@ export const withoutTelemetry = (): void => {
   process.env.ORT_DISABLE_TELEMETRY ??= "1";
 };
 
-/** @throws BackendError when the package is not installed or does not load, with what to do */
-export const loadOnnxRuntime = async (): Promise<{ runtime: typeof OnnxRuntime; version: string; folder: string }> => {
+/** Where it is installed; nothing of it is loaded. @throws BackendError when it is not, with what to do */
+export const findOnnxRuntime = (): { version: string; folder: string } => {
   let manifest: string;
   try {
     manifest = require.resolve("onnxruntime-node/package.json");
@@ -30,11 +30,15 @@ export const loadOnnxRuntime = async (): Promise<{ runtime: typeof OnnxRuntime; 
       { cause },
     );
   }
+  const { version } = require(manifest) as { version: string };
+  return { version, folder: manifest.slice(0, -"/package.json".length) };
+};
+
+/** @throws BackendError when it does not load, with what to do */
+export const loadOnnxRuntime = async (): Promise<typeof OnnxRuntime> => {
   withoutTelemetry();
-  const runtime = await import("onnxruntime-node").catch((cause: Error) => {
+  return import("onnxruntime-node").catch((cause: Error) => {
     const [reason] = cause.message.split("\n");
     throw new BackendError(`ONNX Runtime is installed but does not load: ${reason}. Next: ${INSTALL}`, { cause });
   });
-  const { version } = require(manifest) as { version: string };
-  return { runtime, version, folder: manifest.slice(0, -"/package.json".length) };
 };

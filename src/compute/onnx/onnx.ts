@@ -7,7 +7,7 @@ import { BATCH, type Backend, EVERY_VALUE } from "../backend.ts";
 import { ModelSlot } from "../model-slot.ts";
 import { prepareUserModel } from "../user-model.ts";
 import { DEPTH, OnnxLanes, type OpenModel } from "./lanes.ts";
-import { loadOnnxRuntime } from "./load.ts";
+import { findOnnxRuntime, loadOnnxRuntime } from "./load.ts";
 import { networkModel } from "./model.ts";
 import { onnxTileReducer } from "./tiles.ts";
 import { openOnnxUserModel } from "./user-model.ts";
@@ -26,11 +26,12 @@ export type OnnxProvider = keyof typeof PROVIDERS;
 const ERRORS_ONLY = 3;
 
 /**
+ * On the CPU it is loaded when it is first needed on this thread, or by `load`: a run that remembers all results computes nothing.
  * @param threads threads inside one operation
  * @throws BackendError when the package or the execution provider is not there; ONNX Runtime never falls back by itself.
  */
 export const openOnnx = async (provider: OnnxProvider, threads: number): Promise<Backend> => {
-  const { runtime, version, folder } = await loadOnnxRuntime();
+  const { version, folder } = findOnnxRuntime();
   const options = {
     executionProviders: [provider],
     intraOpNumThreads: threads,
@@ -43,21 +44,28 @@ export const openOnnx = async (provider: OnnxProvider, threads: number): Promise
   } satisfies Runtime.InferenceSession.SessionOptions;
 
   const { device, where } = PROVIDERS[provider];
-  if (!runtime.listSupportedBackends().some(({ name }) => name === provider))
-    throw new BackendError(
-      `ONNX Runtime has no ${device} on ${process.platform} ${process.arch}; onnxruntime-node has it on ${where}. Next: use --device auto, or such a machine`,
-    );
-  if (provider === "cuda" && !hasCudaLibrary(folder))
-    throw new BackendError(
-      "ONNX Runtime is installed without its CUDA library. Next: ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node (needs CUDA 12)",
-    );
-  const reducer = onnxTileReducer(runtime, options, provider === "cpu");
-  await reducer.prepare(EVERY_VALUE).catch((cause: unknown) => {
-    throw new BackendError(
-      `ONNX Runtime can not run on ${device}: ${reasonOf(cause as Error)}. Next: check the graphics driver, or use --device cpu`,
-      { cause },
-    );
-  });
+  const open = async () => {
+    const runtime = await loadOnnxRuntime();
+    if (!runtime.listSupportedBackends().some(({ name }) => name === provider))
+      throw new BackendError(
+        `ONNX Runtime has no ${device} on ${process.platform} ${process.arch}; onnxruntime-node has it on ${where}. Next: use --device auto, or such a machine`,
+      );
+    if (provider === "cuda" && !hasCudaLibrary(folder))
+      throw new BackendError(
+        "ONNX Runtime is installed without its CUDA library. Next: ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node (needs CUDA 12)",
+      );
+    const reducer = onnxTileReducer(runtime, options, provider === "cpu");
+    await reducer.prepare(EVERY_VALUE).catch((cause: unknown) => {
+      throw new BackendError(
+        `ONNX Runtime can not run on ${device}: ${reasonOf(cause as Error)}. Next: check the graphics driver, or use --device cpu`,
+        { cause },
+      );
+    });
+    return { runtime, reducer };
+  };
+  let opened: ReturnType<typeof open> | undefined;
+  const loaded = () => (opened ??= open());
+  if (provider !== "cpu") await loaded();
   const slot = new ModelSlot();
 
   return {
@@ -66,13 +74,16 @@ export const openOnnx = async (provider: OnnxProvider, threads: number): Promise
     get batchesAtOnce() {
       return slot.batchesAtOnce;
     },
+    async load() {
+      await loaded();
+    },
     async loadModel(network) {
       await slot.replace(async () => {
         // A GPU works by itself; the CPU is shared out.
         let built: Uint8Array | undefined;
         const bytes = () => (built ??= networkModel(network));
         const lanes = provider === "cpu" ? new OnnxLanes(bytes, options, threads) : null;
-        const model = lanes ?? (await openModel(runtime, bytes(), options));
+        const model = lanes ?? (await openModel((await loaded()).runtime, bytes(), options));
         return {
           embed: (inputs) => model.run(inputs, [BATCH, network.inputLength]),
           batchesAtOnce: lanes ? DEPTH * threads : 1,
@@ -83,6 +94,7 @@ export const openOnnx = async (provider: OnnxProvider, threads: number): Promise
     },
     async loadUserModel(file, settings) {
       if (file.format !== "onnx") throw new BackendError(`${file.name} is no ONNX model. Next: --device tfjs`);
+      const { runtime } = await loaded();
       return slot.replace(async () => {
         const createSession = (bytes: Uint8Array) => runtime.InferenceSession.create(bytes, options);
         const createTensor = (values: Float32Array, shape: readonly number[]) =>
@@ -94,9 +106,12 @@ export const openOnnx = async (provider: OnnxProvider, threads: number): Promise
     get lanes() {
       return slot.lanes;
     },
-    reduceTiles: reducer.reduceTiles,
+    async *reduceTiles(...asked) {
+      yield* (await loaded()).reducer.reduceTiles(...asked);
+    },
     async close() {
-      await reducer.close();
+      // What can not be loaded needs no end.
+      await (await opened?.catch(() => null))?.reducer.close();
       await slot.close();
     },
   };

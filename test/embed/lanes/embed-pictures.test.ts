@@ -167,7 +167,7 @@ test("pictures whose images are known need no lane, and stay in order", async ()
   const known = { images: [] };
   const refusing = {
     count: 2,
-    warm: () => {},
+    warm: async () => {},
     allow: () => {},
     work: () => Promise.reject(new Error("no lane was to be asked")),
   };
