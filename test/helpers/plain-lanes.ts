@@ -15,7 +15,7 @@ const unasked = () => Promise.reject(new Error("not for networks"));
 /** Lanes that compare blocks of pairs on this thread, in plain loops. */
 export const plainLanes: Lanes = {
   count: 2,
-  warm: () => {},
+  warm: async () => {},
   allow: () => {},
   async work({ job }) {
     await new Promise((resolve) => setImmediate(resolve));
