@@ -30,6 +30,12 @@ export const selectRows = (rows: Rows, indices: readonly number[]): Rows => {
   return { values, dimension };
 };
 
+/** Some rows of a matrix, where they lie: of a large one a copy takes too much memory. */
+export interface SomeRows {
+  all: Rows;
+  chosen: readonly number[];
+}
+
 /** The values [start, end) of every row, scaled to unit length; a part that is the zero vector stays it. */
 export const unitParts = (rows: Rows, [start, end]: readonly [number, number]): Rows => {
   const dimension = end - start;

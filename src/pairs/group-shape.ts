@@ -1,8 +1,8 @@
 /** What a group looks like: its most typical member and how far apart its members are. */
 import { similarity } from "ml-distance";
 import type { Backend } from "../compute/backend.ts";
-import { countOf, type Rows, rowsAt } from "../kit/rows.ts";
-import { lowestPair } from "./lowest-pair.ts";
+import { rowsAt, type SomeRows } from "../kit/rows.ts";
+import { type LowestPair, lowestPair } from "./lowest-pair.ts";
 
 export interface GroupShape {
   /** Row with the highest mean similarity to the others; the first of equals. */
@@ -14,20 +14,32 @@ export interface GroupShape {
   meanSimilarity: number;
 }
 
-/** @param rows two or more unit vectors */
-export const measureGroup = async (rows: Rows, backend: Backend): Promise<GroupShape> => {
-  const { values, dimension } = rows;
-  const m = countOf(rows);
-  const row = (index: number) => rowsAt(rows, index);
+/**
+ * @param rows two or more unit vectors
+ * @param known their least similar pair, by their places, where it was come by
+ * @returns rows by their places
+ */
+export const measureGroup = async (
+  rows: SomeRows,
+  backend: Backend,
+  known: LowestPair | null = null,
+): Promise<GroupShape> => {
+  const { dimension } = rows.all;
+  const m = rows.chosen.length;
+  const row = (index: number) => rowsAt(rows.all, rows.chosen[index]!);
 
   const sum = new Float64Array(dimension);
-  for (let start = 0; start < values.length; start += dimension)
-    for (let k = 0; k < dimension; k++) sum[k]! += values[start + k]!;
+  for (let index = 0; index < m; index++) {
+    const values = row(index);
+    for (let k = 0; k < dimension; k++) sum[k]! += values[k]!;
+  }
   let medoid = 0;
   let highest = Number.NEGATIVE_INFINITY;
   let squaredLength = 0;
   for (let index = 0; index < m; index++) {
-    const towardsAll = row(index).reduce((total, value, k) => total + value * sum[k]!, 0);
+    const values = row(index);
+    let towardsAll = 0;
+    for (let k = 0; k < dimension; k++) towardsAll += values[k]! * sum[k]!;
     squaredLength += towardsAll;
     if (towardsAll > highest) {
       highest = towardsAll;
@@ -35,7 +47,7 @@ export const measureGroup = async (rows: Rows, backend: Backend): Promise<GroupS
     }
   }
 
-  const { pair } = await lowestPair(rows, backend);
+  const { pair } = known ?? (await lowestPair(rows, backend));
   return {
     medoid,
     farthestPair: pair,

@@ -1,15 +1,15 @@
 /** Near-duplicate groups: connected components are only candidates, for chains of small steps join what is not alike. */
 import type { Chain } from "../analysis/analysis.ts";
 import type { Backend } from "../compute/backend.ts";
-import { type Rows, selectRows } from "../kit/rows.ts";
+import { type Rows, type SomeRows, selectRows } from "../kit/rows.ts";
 import { allSimilarities } from "./all-similarities.ts";
 import { type GroupShape, measureGroup } from "./group-shape.ts";
 import { completeLinkage } from "./linkage/complete-linkage.ts";
 import { groupThreshold } from "./linkage/related-thresholds.ts";
 import { membersBy } from "./linkage/union-find.ts";
-import { lowestPair } from "./lowest-pair.ts";
+import { asPair, lowestPair } from "./lowest-pair.ts";
 import type { PairStatistics } from "./pair-pass.ts";
-import { starSplit } from "./star-split.ts";
+import { type Star, starSplit } from "./star-split.ts";
 
 /** Most images for complete linkage: the m x m matrix takes 16 MB. */
 export const LINKAGE_LIMIT = 2000;
@@ -32,27 +32,23 @@ export interface Grouping {
  * @param all unit vectors
  */
 export const findGroups = async (all: Rows, pairs: PairStatistics, backend: Backend): Promise<Grouping> => {
-  const threshold = groupThreshold(pairs.threshold);
   const groups: MemberGroup[] = [];
   const chains: Chain[] = [];
   for (const component of membersBy(pairs.components)) {
-    const rows = selectRows(all, component);
-    const degrees = Uint32Array.from(component, (row) => pairs.degrees[row]!);
-    const parts = await split(rows, degrees, threshold, backend);
-    const grouped = parts.filter(({ length }) => length > 1);
-    for (const part of grouped) {
-      const shape = await measureGroup(selectRows(rows, part), backend);
-      const members = part.map((index) => component[index]!);
-      const medoid = members[shape.medoid]!;
+    const parts = await split({ all, chosen: component }, pairs, backend);
+    const grouped = parts.filter(({ rows }) => rows.length > 1);
+    for (const { rows, lowest } of grouped) {
+      const shape = await measureGroup({ all, chosen: rows }, backend, lowest);
+      const medoid = rows[shape.medoid]!;
       groups.push({
         ...shape,
         medoid,
-        farthestPair: [members[shape.farthestPair[0]]!, members[shape.farthestPair[1]]!],
-        members: [medoid, ...members.filter((member) => member !== medoid)],
+        farthestPair: [rows[shape.farthestPair[0]]!, rows[shape.farthestPair[1]]!],
+        members: [medoid, ...rows.filter((row) => row !== medoid)],
       });
     }
-    if (parts.every(({ length }) => length < component.length / 2)) {
-      const { similarity } = await lowestPair(rows, backend);
+    if (parts.every(({ rows }) => rows.length < component.length / 2)) {
+      const { similarity } = await lowestPair({ all, chosen: component }, backend);
       chains.push({ size: component.length, minSimilarity: Math.max(-1, similarity), groups: grouped.length });
     }
   }
@@ -62,10 +58,23 @@ export const findGroups = async (all: Rows, pairs: PairStatistics, backend: Back
 };
 
 /** Parts of one component, single images included. */
-const split = async (rows: Rows, degrees: Uint32Array, threshold: number, backend: Backend): Promise<number[][]> =>
-  degrees.length <= LINKAGE_LIMIT
-    ? completeLinkage(await allSimilarities(rows, backend), degrees.length, threshold)
-    : starSplit(rows, degrees, threshold, backend);
+const split = async (of: SomeRows, pairs: PairStatistics, backend: Backend): Promise<Star[]> => {
+  const { all, chosen } = of;
+  const threshold = groupThreshold(pairs.threshold);
+  if (chosen.length <= LINKAGE_LIMIT) {
+    const similarities = await allSimilarities(selectRows(all, chosen), backend);
+    return completeLinkage(similarities, chosen.length, threshold).map((part) => ({
+      rows: part.map((index) => chosen[index]!),
+      lowest: null,
+    }));
+  }
+  // Of all images the pass knows already whether all are near to each other.
+  const { lowest } = pairs;
+  if (lowest && chosen.length === pairs.n && lowest.similarity >= Math.fround(threshold))
+    return [{ rows: [...chosen], lowest: asPair(lowest) }];
+  const degrees = Uint32Array.from(chosen, (row) => pairs.degrees[row]!);
+  return starSplit(of, degrees, threshold, backend);
+};
 
 /** The smallest row index: the medoid stands first, the others ascend. */
 const firstOf = ({ members }: MemberGroup): number => Math.min(members[0]!, members[1]!);

@@ -1,7 +1,10 @@
 /** The two least similar rows of a set, over all pairs, in O(m) memory beside the rows. */
 import { BARRED, type Backend, EVERY_VALUE } from "../compute/backend.ts";
-import { countOf, type Rows, selectRows } from "../kit/rows.ts";
+import { countOf, type Rows, type SomeRows, selectRows } from "../kit/rows.ts";
 import { allSimilarities } from "./all-similarities.ts";
+import type { BlockQuery, Lowest } from "./blocks/block-job.ts";
+import { pairBlocks } from "./blocks/pair-blocks.ts";
+import { lanesFor, reduceBlocks, storedSome } from "./blocks/reduce-blocks.ts";
 import { REDUCED_TILE, upperTriangle } from "./tiles.ts";
 
 /** Up to this many rows all similarities are looked at, 1 MB. */
@@ -13,9 +16,20 @@ export interface LowestPair {
   similarity: number;
 }
 
-/** @param rows two or more */
-export const lowestPair = (rows: Rows, backend: Backend): Promise<LowestPair> =>
-  countOf(rows) <= MATRIX_LIMIT ? lowestInMatrix(rows, backend) : lowestInTiles(rows, backend);
+/** @param rows two or more; the pair is told by their places among the chosen */
+export const lowestPair = async (rows: SomeRows, backend: Backend): Promise<LowestPair> => {
+  const n = rows.chosen.length;
+  const lanes = lanesFor(n, backend);
+  const found =
+    lanes && (await reduceBlocks(storedSome(rows), NOTHING_REACHES, lanes, { blocks: pairBlocks(n) })).lowest;
+  if (found && found.similarity > 0) return asPair(found);
+  const selected = selectRows(rows.all, rows.chosen);
+  return n <= MATRIX_LIMIT ? lowestInMatrix(selected, backend) : lowestInTiles(selected, backend);
+};
+
+const NOTHING_REACHES: BlockQuery = { bounds: [2], joins: false, sampleStep: null };
+
+export const asPair = ({ row, column, similarity }: Lowest): LowestPair => ({ pair: [row, column], similarity });
 
 const lowestInMatrix = async (rows: Rows, backend: Backend): Promise<LowestPair> => {
   const m = countOf(rows);

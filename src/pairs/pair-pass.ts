@@ -6,7 +6,7 @@ import { sum } from "../kit/stats.ts";
 import type { BlockQuery, Lowest } from "./blocks/block-job.ts";
 import { pairBlocks } from "./blocks/pair-blocks.ts";
 import type { PairPartial } from "./blocks/pair-totals.ts";
-import { reduceBlocks, storedRows } from "./blocks/reduce-blocks.ts";
+import { lanesFor, reduceBlocks, storedRows } from "./blocks/reduce-blocks.ts";
 import { ComponentBuilder } from "./component-builder.ts";
 import { closeThreshold } from "./linkage/related-thresholds.ts";
 import { addToHistogram, emptyHistogram, histogramStep } from "./similarity-histogram.ts";
@@ -35,9 +35,6 @@ export interface PairStatistics {
   lowest: Lowest | null;
 }
 
-/** From so many images on the pairs are compared by the lanes of a device that has some: the work is worth their start. */
-const LANED_SET = 4000;
-
 /**
  * @param rows unit vectors
  * @param onBlock blocks of pairs that are compared, of a large set; what it throws ends the pass
@@ -49,9 +46,10 @@ export const runPairPass = async (
   onBlock?: (done: number, total: number) => void,
 ): Promise<PairStatistics> => {
   const n = countOf(rows);
-  if (!backend.lanes || n < LANED_SET) return passHere(rows, threshold, backend);
+  const lanes = lanesFor(n, backend);
+  if (!lanes) return passHere(rows, threshold, backend);
   const blocks = pairBlocks(n);
-  const partial = await reduceBlocks(storedRows(rows), pairQuery(n, threshold), backend.lanes, {
+  const partial = await reduceBlocks(storedRows(rows), pairQuery(n, threshold), lanes, {
     blocks,
     onBlock: onBlock && ((done) => onBlock(done, blocks.length)),
   });

@@ -4,35 +4,47 @@
  * stars could be joined without one; memory O(m).
  */
 import { type Backend, EVERY_VALUE, type Tile } from "../compute/backend.ts";
-import { type Rows, selectRows } from "../kit/rows.ts";
+import { countOf, type Rows, type SomeRows, selectRows } from "../kit/rows.ts";
 import { allSimilarities, FEW_ROWS } from "./all-similarities.ts";
+import { pairBlocks } from "./blocks/pair-blocks.ts";
+import { lanesFor, reduceBlocks, storedSome } from "./blocks/reduce-blocks.ts";
+import { asPair, type LowestPair } from "./lowest-pair.ts";
 import { REDUCED_TILE } from "./tiles.ts";
 
 interface Space {
-  rows: Rows;
+  /** All of the component. */
+  rows: SomeRows;
   threshold: number;
   backend: Backend;
 }
 
+export interface Star {
+  /** Ascending, as the matrix numbers them. */
+  rows: number[];
+  /** Its least similar pair, by places in `rows`, where it was come by. */
+  lowest: LowestPair | null;
+}
+
 /** Rows looked at together; some leaders are gathered by an earlier one. */
 const ROWS = 64;
+/** Rows copied together. */
+const COPIED = 8 * REDUCED_TILE;
 
 /**
  * @param rows unit vectors
  * @param degrees per row, near-duplicate partners in the whole set
- * @returns groups as ascending lists of row indices
  */
 export const starSplit = async (
-  rows: Rows,
+  rows: SomeRows,
   degrees: Uint32Array,
   threshold: number,
   backend: Backend,
-): Promise<number[][]> => {
+): Promise<Star[]> => {
   const space = { rows, threshold, backend };
   const m = degrees.length;
   const free = new Uint8Array(m).fill(1);
   const leaders = Array.from({ length: m }, (_, index) => index).sort((a, b) => degrees[b]! - degrees[a]! || a - b);
-  const groups: number[][] = [];
+  const stars: Star[] = [];
   let next = 0;
   // The first leader is alone: in a collapse it gathers nearly all.
   let together = 1;
@@ -44,12 +56,12 @@ export const starSplit = async (
     for (const [index, leader] of batch.entries()) {
       if (!free[leader]) continue;
       const candidates = neighbours[index]!.filter((row) => free[row]);
-      const group = await gather([leader, ...candidates], space);
-      for (const member of group) free[member] = 0;
-      groups.push(group.sort((a, b) => a - b));
+      const { rows: members, lowest } = await gather([leader, ...candidates], space);
+      for (const member of members) free[member] = 0;
+      stars.push({ rows: members.map((place) => rows.chosen[place]!), lowest });
     }
   }
-  return groups;
+  return stars;
 };
 
 /** Per leader: the free rows at or above the threshold to it, most similar first, ties by index. */
@@ -60,20 +72,56 @@ const nearTo = async (
 ): Promise<number[][]> => {
   const m = free.length;
   const found = leaders.map((): { row: number; similarity: number }[] => []);
-  const tiles = blocks(0, leaders.length, m);
-  const selected = selectRows(rows, leaders);
-  for await (const { columnStart, columnEnd, sample } of backend.reduceTiles(selected, rows, tiles, EVERY_VALUE))
-    for (const [index, leader] of leaders.entries())
-      for (let row = columnStart; row < columnEnd; row++) {
-        const similarity = sample![index * (columnEnd - columnStart) + row - columnStart]!;
-        if (similarity >= threshold && free[row] && row !== leader) found[index]!.push({ row, similarity });
-      }
+  const selected = select(rows, leaders);
+  for (let start = 0; start < m; start += COPIED) {
+    const copied = selectRows(rows.all, rows.chosen.slice(start, start + COPIED));
+    const tiles = blocks(0, leaders.length, countOf(copied));
+    for await (const { columnStart, columnEnd, sample } of backend.reduceTiles(selected, copied, tiles, EVERY_VALUE))
+      for (const [index, leader] of leaders.entries())
+        for (let column = columnStart; column < columnEnd; column++) {
+          const similarity = sample![index * (columnEnd - columnStart) + column - columnStart]!;
+          const row = start + column;
+          if (similarity >= threshold && free[row] && row !== leader) found[index]!.push({ row, similarity });
+        }
+  }
   return found.map((near) => near.sort((a, b) => b.similarity - a.similarity || a.row - b.row).map(({ row }) => row));
 };
 
-/** The greedy clique: a candidate joins when it is near to every member so far. */
-const gather = async (candidates: readonly number[], { rows: all, threshold, backend }: Space): Promise<number[]> => {
-  const rows = selectRows(all, candidates);
+/** Copies. @param places among those of the component */
+const select = ({ all, chosen }: SomeRows, places: readonly number[]): Rows =>
+  selectRows(
+    all,
+    places.map((place) => chosen[place]!),
+  );
+
+/** The greedy clique: a candidate joins when it is near to every member so far. @returns places, ascending */
+const gather = async (candidates: readonly number[], space: Space): Promise<Star> => {
+  const { rows, threshold, backend } = space;
+  const m = candidates.length;
+  const lanes = threshold > 0 ? lanesFor(m, backend) : null;
+  if (!lanes) return { rows: ascending(await gatherHere(candidates, space)), lowest: null };
+  const places = ascending(candidates);
+  const stored = storedSome({ all: rows.all, chosen: places.map((place) => rows.chosen[place]!) });
+  const query = { bounds: [threshold], joins: false, sampleStep: null };
+  const { counts, lowest } = await reduceBlocks(stored, query, lanes, { blocks: pairBlocks(m) });
+  // Whoever is near to all candidates joins, and keeps none from joining.
+  const doubtful = new Set(places.filter((_, index) => counts[0]![index]! < m - 1));
+  if (doubtful.size === 0) return { rows: places, lowest: lowest && asPair(lowest) };
+  const joining = await gatherHere(
+    candidates.filter((place) => doubtful.has(place)),
+    space,
+  );
+  for (const place of joining) doubtful.delete(place);
+  return { rows: places.filter((place) => !doubtful.has(place)), lowest: null };
+};
+
+const ascending = (places: readonly number[]): number[] => [...places].sort((a, b) => a - b);
+
+const gatherHere = async (
+  candidates: readonly number[],
+  { rows: all, threshold, backend }: Space,
+): Promise<readonly number[]> => {
+  const rows = select(all, candidates);
   if (candidates.length <= FEW_ROWS) return gatherFew(candidates, await allSimilarities(rows, backend), threshold);
   const rejected = new Uint8Array(candidates.length);
   const query = { bounds: [{ per: "all", value: threshold }], bar: "lower" } as const;
@@ -108,7 +156,7 @@ const farFrom = async (
   doubtful: readonly number[],
   rejected: Uint8Array,
   { columnStart, columnEnd }: Tile,
-  { rows, threshold, backend }: Space,
+  { rows, threshold, backend }: { rows: Rows; threshold: number; backend: Backend },
 ): Promise<Set<number>> => {
   const limit = Math.fround(threshold);
   const far = new Set<number>();

@@ -8,8 +8,9 @@ import { groupThreshold } from "../../src/pairs/linkage/related-thresholds.ts";
 import { runPairPass } from "../../src/pairs/pair-pass.ts";
 import { starSplit } from "../../src/pairs/star-split.ts";
 import { exactBackend } from "../helpers/exact-backend.ts";
+import { plainLanes } from "../helpers/plain-lanes.ts";
 import { lcg, mat, unitRows } from "../helpers/random.ts";
-import { asRows } from "../helpers/rows.ts";
+import { asRows, everyRow } from "../helpers/rows.ts";
 
 const D = 6;
 const THRESHOLD = 0.8;
@@ -54,7 +55,9 @@ test("no group holds a pair below the group threshold, whatever the vectors", as
         for (const member of group.members) expect(seen.has(member)).toBe(false);
         for (const member of group.members) seen.add(member);
       }
-      const stars = await starSplit(asRows(vectors, D), pairs.degrees, THRESHOLD, exactBackend);
+      const stars = (await starSplit(everyRow(asRows(vectors, D)), pairs.degrees, THRESHOLD, exactBackend)).map(
+        ({ rows }) => rows,
+      );
       expect(stars.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: n }, (_, index) => index));
       for (const star of stars.filter(({ length }) => length > 1))
         expect(lowestPair(vectors, star)).toBeGreaterThanOrEqual(THRESHOLD - ROUNDING);
@@ -103,11 +106,52 @@ test("a mode too large for one linkage is still one group without a pair below t
   expect(largest!.minSimilarity).toBeLessThan(THRESHOLD);
 });
 
+test.each([0.5, 1])("lanes find the groups that are found without, spread %f around a mode", async (spread) => {
+  const n = 4300;
+  const next = lcg(11);
+  // The last ones are of other modes, so that no component holds all.
+  const centre = (row: number) => Array.from({ length: D }, (_, k) => (row < 4200 || k === row % D ? 1 : -1));
+  const vectors = unitRows(
+    Array.from({ length: n }, (_, row) => centre(row).map((value) => value + spread * (2 * next() - 1))).flat(),
+    D,
+  );
+  const backend = await openOnnx("cpu", 1);
+  const without = await runPairPass(asRows(vectors, D), THRESHOLD, backend);
+  const laned = { ...backend, lanes: plainLanes };
+  const pairs = await runPairPass(asRows(vectors, D), THRESHOLD, laned);
+  expect(pairs.components).toEqual(without.components);
+  const found = await findGroups(asRows(vectors, D), pairs, laned);
+  const truth = await findGroups(asRows(vectors, D), without, backend);
+  expect(found.groups).toEqual(truth.groups);
+  expect(found.chains.map(({ size, groups }) => [size, groups])).toEqual(
+    truth.chains.map(({ size, groups }) => [size, groups]),
+  );
+  expect(found.groups[0]!.members.length).toBeGreaterThan(n / 20);
+  await backend.close();
+});
+
+test("of images that are all near to each other the pass tells the group and its least similar pair", async () => {
+  const n = 4100;
+  const next = lcg(3);
+  const vectors = unitRows(
+    Array.from({ length: n * D }, () => 1 + 0.4 * (2 * next() - 1)),
+    D,
+  );
+  const backend = await openOnnx("cpu", 1);
+  const laned = { ...backend, lanes: plainLanes };
+  const pairs = await runPairPass(asRows(vectors, D), THRESHOLD, laned);
+  const { groups } = await findGroups(asRows(vectors, D), pairs, laned);
+  const without = await findGroups(asRows(vectors, D), { ...pairs, lowest: null }, backend);
+  await backend.close();
+  expect(groups).toEqual(without.groups);
+  expect(groups).toHaveLength(1);
+});
+
 test("two stars hold a pair below the threshold between them, so none could be joined", async () => {
   const n = 80;
   const vectors = clustered(n, 3, 1.2, 4);
   const { degrees } = await runPairPass(asRows(vectors, D), GROUPS, exactBackend);
-  const stars = await starSplit(asRows(vectors, D), degrees, GROUPS, exactBackend);
+  const stars = (await starSplit(everyRow(asRows(vectors, D)), degrees, GROUPS, exactBackend)).map(({ rows }) => rows);
   expect(stars.length).toBeGreaterThan(3);
   for (const [index, star] of stars.entries())
     for (const other of stars.slice(index + 1))

@@ -1,7 +1,7 @@
 /** Sends blocks of pairs to the lanes of a backend and adds up what they say: memory grows with the rows, never with the pairs. */
-import type { Lanes, Tile } from "../../compute/backend.ts";
+import type { Backend, Lanes, Tile } from "../../compute/backend.ts";
 import { packageFile } from "../../kit/package-file.ts";
-import { countOf, type Rows, rowsAt } from "../../kit/rows.ts";
+import { countOf, type Rows, type SomeRows, selectRows } from "../../kit/rows.ts";
 import type { BlockDone, BlockJob, BlockQuery, StoredRows } from "./block-job.ts";
 import { type PairPartial, PairTotals } from "./pair-totals.ts";
 
@@ -12,6 +12,12 @@ const MODULE = packageFile("dist/pairs/blocks/block-work.js");
 const PER_LANE = 2 ** 24;
 /** Jobs of each lane at work and next. */
 const AHEAD = 2;
+
+/** From so many rows on the work is worth the start of lanes. */
+const LANED_SET = 4000;
+
+/** null where n rows are better compared without lanes, or the device has none. */
+export const lanesFor = (n: number, { lanes }: Backend): Lanes | null => (n < LANED_SET ? null : lanes);
 
 /** @param onBlock after each; what it throws ends the work */
 export const reduceBlocks = async (
@@ -44,19 +50,24 @@ export const reduceBlocks = async (
 const pairsIn = ({ rowStart, rowEnd, columnStart, columnEnd }: Tile): number =>
   (rowEnd - rowStart) * (columnEnd - columnStart);
 
-/** The rows where threads can read them: copied unless they lie there. @param chosen some of them; left out: all */
-export const storedRows = (rows: Rows, chosen?: readonly number[]): StoredRows => {
+/** The rows where threads can read them: copied unless they lie there. */
+export const storedRows = (rows: Rows): StoredRows => {
   const { values, dimension } = rows;
-  const n = chosen?.length ?? countOf(rows);
-  if (values.buffer instanceof SharedArrayBuffer && values.byteOffset === 0) {
-    if (!chosen) return { shared: values.buffer, n, dimension };
-    const places = new Uint32Array(new SharedArrayBuffer(4 * n));
-    places.set(chosen);
-    return { shared: values.buffer, n, dimension, chosen: places };
-  }
-  const shared = new SharedArrayBuffer(4 * n * dimension);
-  const copy = { values: new Float32Array(shared), dimension };
-  if (chosen) for (const [place, row] of chosen.entries()) rowsAt(copy, place).set(rowsAt(rows, row));
-  else copy.values.set(values);
+  const n = countOf(rows);
+  if (values.buffer instanceof SharedArrayBuffer && values.byteOffset === 0)
+    return { shared: values.buffer, n, dimension };
+  const shared = new SharedArrayBuffer(values.byteLength);
+  new Float32Array(shared).set(values);
   return { shared, n, dimension };
+};
+
+export const storedSome = ({ all, chosen }: SomeRows): StoredRows => {
+  const { values, dimension } = all;
+  const n = chosen.length;
+  if (n === countOf(all)) return storedRows(all);
+  if (!(values.buffer instanceof SharedArrayBuffer && values.byteOffset === 0))
+    return storedRows(selectRows(all, chosen));
+  const places = new Uint32Array(new SharedArrayBuffer(4 * n));
+  places.set(chosen);
+  return { shared: values.buffer, n, dimension, chosen: places };
 };

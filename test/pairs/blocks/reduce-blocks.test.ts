@@ -7,7 +7,7 @@ import type { Tile } from "../../../src/compute/backend.ts";
 import { rowsAt } from "../../../src/kit/rows.ts";
 import type { BlockQuery } from "../../../src/pairs/blocks/block-job.ts";
 import { type PairPartial, PairTotals } from "../../../src/pairs/blocks/pair-totals.ts";
-import { reduceBlocks, storedRows } from "../../../src/pairs/blocks/reduce-blocks.ts";
+import { reduceBlocks, storedRows, storedSome } from "../../../src/pairs/blocks/reduce-blocks.ts";
 import { upperTriangle } from "../../../src/pairs/tiles.ts";
 import { plainLanes } from "../../helpers/plain-lanes.ts";
 import { mat, unitRows } from "../../helpers/random.ts";
@@ -139,8 +139,8 @@ test("chosen rows, in shared memory or not, and rows in a file are compared as i
     reduceBlocks(rows, queryOf([0.8, 0.9]), plainLanes, { blocks });
   const truth = await of(storedRows(asRows(alone, D)));
   expect(truth.lowest).not.toBeNull();
-  expect(await of(storedRows(asRows(vectors, D), chosen))).toEqual(truth);
-  expect(await of(storedRows(asRows(shared, D), chosen))).toEqual(truth);
+  expect(await of(storedSome({ all: asRows(vectors, D), chosen }))).toEqual(truth);
+  expect(await of(storedSome({ all: asRows(shared, D), chosen }))).toEqual(truth);
   expect(await of({ path, n: chosen.length, dimension: D })).toEqual(truth);
 });
 
