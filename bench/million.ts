@@ -77,6 +77,28 @@ const scale = (row: Float32Array, length: number): void => {
   for (let k = 0; k < row.length; k++) row[k]! *= factor;
 };
 
+class DrawnImage implements EmbeddedMember {
+  readonly fault = null;
+  readonly key = null;
+  readonly contentHash: string;
+  readonly #rows: Rows;
+  readonly #row: number;
+
+  constructor(rows: Rows, row: number) {
+    this.#rows = rows;
+    this.#row = row;
+    this.contentHash = String(row).padStart(8, "0");
+  }
+
+  get member(): string {
+    return this.contentHash;
+  }
+
+  get embedding(): Float32Array {
+    return rowsAt(this.#rows, this.#row);
+  }
+}
+
 const measure = async (n: number, collapsed: number) => {
   const { rows, modes } = draw(n, collapsed);
   const { backend } = await selectBackend("cpu", availableParallelism());
@@ -88,18 +110,7 @@ const measure = async (n: number, collapsed: number) => {
     if (percent > said) process.stderr.write(`\r${n}, ${100 * collapsed} % collapsed: ${stage} ${percent} %`);
     said = percent;
   });
-  const images = Array.from({ length: n }, (_, row): EmbeddedMember => {
-    const name = String(row).padStart(8, "0");
-    return {
-      member: `${name}.png`,
-      contentHash: name,
-      fault: null,
-      key: null,
-      get embedding() {
-        return rowsAt(rows, row);
-      },
-    };
-  });
+  const images = Array.from({ length: n }, (_, row) => new DrawnImage(rows, row));
   const before = process.cpuUsage();
   const start = performance.now();
   const { groups, metrics, pairs } = await measureSet(images, THRESHOLD, { embedder, backend, stages });

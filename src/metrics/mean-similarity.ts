@@ -18,15 +18,17 @@ export const meanSimilarity = (
   const sum = new Float64Array(end - start);
   const lengths = new Float64Array(n);
   for (let row = 0; row < n; row++) {
-    const values = vectors.subarray(row * dimension + start, row * dimension + end);
-    lengths[row] = Math.sqrt(values.reduce((total, value) => total + value * value, 0));
-    for (let k = 0; k < values.length; k++) sum[k]! += values[k]! / lengths[row]!;
+    const first = row * dimension + start;
+    let square = 0;
+    for (let k = 0; k < sum.length; k++) square += vectors[first + k]! * vectors[first + k]!;
+    lengths[row] = Math.sqrt(square);
+    for (let k = 0; k < sum.length; k++) sum[k]! += vectors[first + k]! / lengths[row]!;
   }
   const towardsOthers = new Float64Array(n + blanks).fill(blanks - 1, n);
   for (let row = 0; row < n; row++) {
+    const first = row * dimension + start;
     let similarity = 0;
-    for (let k = 0; k < sum.length; k++)
-      similarity += (vectors[row * dimension + start + k]! / lengths[row]!) * sum[k]!;
+    for (let k = 0; k < sum.length; k++) similarity += (vectors[first + k]! / lengths[row]!) * sum[k]!;
     towardsOthers[row] = similarity - 1;
   }
   const sums = pairSums(towardsOthers, 1);

@@ -59,7 +59,7 @@ export const measureDiversity = (set: EmbeddedSet): DiversityMetrics => {
   };
   const abundances = abundancesOfSet(set);
   if (n < SMALLEST_SET) return { ...shares, ...tooFewFor(abundances) };
-  const withBlanks = (rows: ArrayLike<number>) => withBlankDegrees(rows, blanks);
+  const withBlanks = (rows: Uint32Array | Float64Array) => withBlankDegrees(rows, blanks);
   const degrees = withBlanks(pairs.degrees);
   const closeDegrees = withBlanks(pairs.closeDegrees);
   const close = pairSums(closeDegrees, 0);
@@ -110,10 +110,12 @@ export const measureDiversity = (set: EmbeddedSet): DiversityMetrics => {
 export const measureRarefaction = (set: EmbeddedSet): RarefactionPoint[] => rarefactionCurve(abundancesOfSet(set));
 
 /** Every blank image is alike to the other blank ones. */
-const withBlankDegrees = (degrees: ArrayLike<number>, blanks: number): number[] => [
-  ...Array.from(degrees),
-  ...new Array<number>(blanks).fill(blanks - 1),
-];
+const withBlankDegrees = (degrees: Uint32Array | Float64Array, blanks: number): Uint32Array | Float64Array => {
+  if (blanks === 0) return degrees;
+  const all = new Float64Array(degrees.length + blanks).fill(blanks - 1);
+  all.set(degrees);
+  return all;
+};
 
 const withBlankGroup = (groupSizes: readonly number[], blanks: number): readonly number[] =>
   blanks > 1 ? [...groupSizes, blanks] : groupSizes;

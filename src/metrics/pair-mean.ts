@@ -47,12 +47,12 @@ export const jackknifeError = ({ n, rowVariance }: Pick<PairSums, "n" | "rowVari
 /** @param rowSums r_i of every image. @param squareMean mean of h^2 over i != j */
 export const pairSums = (rowSums: ArrayLike<number>, squareMean: number): PairSums => {
   const n = rowSums.length;
-  const rows = Array.from(rowSums);
-  return sumsOfSample(
-    rows.reduce((sum, row) => sum + row, 0) / n / (n - 1),
-    squareMean,
-    rows.map((row) => ({ row, images: 1 })),
-  );
+  const average = (term: (row: number) => number) => {
+    let sum = 0;
+    for (let row = 0; row < n; row++) sum += term(rowSums[row]!);
+    return sum / n;
+  };
+  return sumsFrom(n, average((row) => row) / (n - 1), squareMean, average);
 };
 
 /** @param sample r_i of some images, each standing for a number of them, which add up to n */
@@ -62,8 +62,21 @@ export const sumsOfSample = (
   sample: readonly { row: number; images: number }[],
 ): PairSums => {
   const n = sample.reduce((sum, { images }) => sum + images, 0);
-  const average = (term: (row: number) => number) =>
-    sample.reduce((sum, { row, images }) => sum + images * term(row), 0) / n;
+  return sumsFrom(
+    n,
+    mean,
+    squareMean,
+    (term) => sample.reduce((sum, { row, images }) => sum + images * term(row), 0) / n,
+  );
+};
+
+/** @param average over the images, of what a term makes of r_i */
+const sumsFrom = (
+  n: number,
+  mean: number,
+  squareMean: number,
+  average: (term: (row: number) => number) => number,
+): PairSums => {
   const rowVariance = average((row) => (row - (n - 1) * mean) ** 2);
   const leftOut = (row: number) => Math.log((n * (n - 1) * mean - 2 * row) / ((n - 1) * (n - 2)));
   const centre = average(leftOut);

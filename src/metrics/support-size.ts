@@ -1,7 +1,6 @@
 /** Effective support size by collisions: the birthday test (Arora & Zhang 2017) with an exact interval. */
 import type { Estimate } from "../analysis/analysis.ts";
 import { chiSquareQuantile } from "../kit/distributions.ts";
-import { sum } from "../kit/stats.ts";
 import type { Abundances } from "./abundances.ts";
 import { Z95 } from "./intervals.ts";
 import { pairLogError, pairSums } from "./pair-mean.ts";
@@ -20,7 +19,9 @@ export const NO_DUPLICATE_BOUND = 2.995732273553991;
 export const supportSize = (degrees: ArrayLike<number>): Estimate => {
   const n = degrees.length;
   const pairs = (n * (n - 1)) / 2;
-  const duplicates = sum(Array.from(degrees)) / 2;
+  let partners = 0;
+  for (let image = 0; image < n; image++) partners += degrees[image]!;
+  const duplicates = partners / 2;
   if (duplicates === 0) {
     const bound = pairs / NO_DUPLICATE_BOUND;
     return { value: bound, low: bound, high: null, method: "birthday test: no duplicate pair, one-sided bound" };
