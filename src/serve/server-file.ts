@@ -3,7 +3,8 @@ import { randomBytes } from "node:crypto";
 import { link, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UsageError } from "../errors.ts";
-import { removeAll, writeDurably } from "./durable.ts";
+import { writeDurably } from "../kit/durable-file.ts";
+import { removeAll } from "./durable.ts";
 import { OWN_FOLDER } from "./store.ts";
 
 export interface ServerFile {

@@ -3,7 +3,8 @@ import { randomBytes } from "node:crypto";
 import { type Dirent, existsSync } from "node:fs";
 import { lstat, mkdir, readdir, readFile, rename, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { appendLineDurably, moveDurably, removeAll, syncFolder, writeDurably } from "./durable.ts";
+import { moveDurably, syncFolder, writeDurably } from "../kit/durable-file.ts";
+import { appendLineDurably, removeAll } from "./durable.ts";
 import { Problem } from "./problem.ts";
 
 /** Names of runs that are posted; a folder that lies there may have any other. */

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { appendLineDurably, moveDurably, writeDurably } from "../../src/serve/durable.ts";
+import { appendLineDurably } from "../../src/serve/durable.ts";
 
 const folder = () => mkdtempSync(join(tmpdir(), "gan-diversity-durable-"));
 
@@ -23,13 +23,4 @@ test("a line that is only the end of the last one is another", async () => {
   const path = join(folder(), "lines");
   for (const line of ["aab", "ab"]) await appendLineDurably(path, line);
   expect(readFileSync(path, "utf8")).toBe("aab\nab\n");
-});
-
-test("a file that is moved takes the place of what is there, and none is written over", async () => {
-  const root = folder();
-  await writeDurably(join(root, "old"), "old");
-  await writeDurably(join(root, "new"), "new");
-  await expect(writeDurably(join(root, "new"), "other")).rejects.toThrow("EEXIST");
-  await moveDurably(join(root, "new"), join(root, "old"));
-  expect(readFileSync(join(root, "old"), "utf8")).toBe("new");
 });
