@@ -49,6 +49,8 @@ export type SeenFiles = (path: string) => SeenBefore;
 export interface PictureSource {
   /** Absolute; left out where the picture is no file of its own. */
   readonly path?: string;
+  /** Where it lies in a container: the absolute path of that, and what it is called in it. */
+  readonly within?: { readonly file: string; readonly suffix: string };
   /** Left out where nothing is remembered. */
   readonly seen?: SeenBefore;
   /** Where the size is known without reading the content. @throws Error with a reason for people */

@@ -50,6 +50,7 @@ export class OpenContainers {
           ...(isArray ? { folder: path } : {}),
           source: {
             ...known,
+            within: { file, suffix },
             content: async () => {
               const member = (await this.#get(file, kind)).members[index];
               if (member?.suffix !== suffix) throw new Error("its container was changed since it was listed");
