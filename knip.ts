@@ -13,6 +13,6 @@ export default {
     ...(shipped ? ["src/cli/main.ts!", "src/report/page/main.ts!", "src/embed/lanes/image-work.ts!"] : []),
   ],
   project: ["src/**/*.{ts,js}!", "{test,samples,schema,eval,bench,fuzz}/**/*.ts"],
-  ignoreBinaries: ["script", "mkfifo"],
+  ignoreBinaries: ["script", "mkfifo", "redis-server"],
   ignoreExportsUsedInFile: shipped,
 } satisfies KnipConfig;

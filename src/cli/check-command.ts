@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { UsageError } from "../errors.ts";
 import { FORMATS } from "../report/formats.ts";
-import { exitCodeOf } from "../report/runs.ts";
+import { exitCodeOf, type Result } from "../report/runs.ts";
 import { quietLines } from "../report/terminal/closing.ts";
 import { plain } from "../report/words.ts";
 import { type AnalyzeOptions, orderOf, type PictureLimits } from "../run/options.ts";
@@ -24,34 +24,70 @@ import {
   tellReports,
   writeReports,
 } from "./reports.ts";
+import { addQueueOption, type QueuedValues, queueOf, type SharingValues } from "./tasks/sharing-options.ts";
 import { printResult, printText } from "./write-report.ts";
 
-interface CheckOptions extends MeasuringValues, ReportOptionValues, ExportValues {
+export interface OutputValues extends ReportOptionValues, ExportValues {
   open?: boolean;
   quiet?: boolean;
   verbose?: boolean;
   reportThumbnails?: Partial<PictureLimits>;
 }
 
+type CheckOptions = MeasuringValues & OutputValues & Partial<SharingValues>;
+
 export const addCheckCommand = (program: Command, finish: (exitCode: number) => void): Command => {
   const command = program.command("check").description("judge a run from its pictures, its score log, or both");
-  addMeasuringOptions(command)
-    .option("--verbose", "print all findings, figures and notes, not only what fits a screen")
-    .option("--quiet", "print one line: the name of the run, its state and the sentence of the verdict");
-  return addExportOptions(addReportOptions(addAssertionOptions(command)))
+  return addOutputOptions(addAssertionOptions(addQueueOption(addMeasuringOptions(command))))
+    .hook("preAction", async (check) => (await import("./config-file.ts")).applyConfig(check))
+    .action(async (pictures: string[], options: CheckOptions) => finish(await check(pictures, options)));
+};
+
+/** What is written of a judgement. */
+export const addOutputOptions = (command: Command): Command =>
+  addExportOptions(
+    addReportOptions(
+      command
+        .option("--verbose", "print all findings, figures and notes, not only what fits a screen")
+        .option("--quiet", "print one line: the name of the run, its state and the sentence of the verdict"),
+    ),
+  )
     .option("--open", "show the HTML report in a browser (on a terminal, not in CI)")
     .option(
       "--report-thumbnails <count/size>",
       "pictures of the last checkpoint in the HTML report, and their pixels (default: 640/64, up to 128 pixels for few)",
       parserOf("thumbnails"),
-    )
-    .hook("preAction", async (check) => (await import("./config-file.ts")).applyConfig(check))
-    .action(async (pictures: string[], options: CheckOptions) => finish(await check(pictures, options)));
-};
+    );
 
 const check = async (pictures: readonly string[], values: CheckOptions): Promise<number> => {
-  const { html, maxReportMb, open, json, report, quiet, verbose = false, ...asked } = values;
+  const { queue, shared, taskImages, ...others } = values;
+  const { html, maxReportMb, open, json, report, quiet, verbose, ...asked } = others;
   const { reportThumbnails, embeddings, tensorboard, representatives, charts, ...measuring } = asked;
+  const queued = queueOf(values);
+  return judgeAndWrite(analyzeOptionsOf(pictures, measuring), others, async (options) => {
+    if (queued) return judgeQueued(options, queued, measuring.oneRun ?? false);
+    return (await judgeOf(measuring))(options);
+  });
+};
+
+const judgeQueued = async (
+  options: AnalyzeOptions,
+  { queue, shared, taskImages }: QueuedValues,
+  oneRun: boolean,
+): Promise<Result> => {
+  const { queuedCheck } = await import("../queue/queued-check.ts");
+  const { TASK_IMAGES } = await import("../run/tasks/share-out.ts");
+  const { SharedFolder } = await import("../shared/shared-folder.ts");
+  return queuedCheck(options, { oneRun, taskImages: taskImages ?? TASK_IMAGES }, new SharedFolder(shared), queue);
+};
+
+/** Judges, and writes what was asked for. @param asked what is judged, and how */
+export const judgeAndWrite = async (
+  asked: AnalyzeOptions,
+  values: OutputValues & Pick<MeasuringValues, "cache">,
+  judge: (options: AnalyzeOptions) => Promise<Result>,
+): Promise<number> => {
+  const { html, maxReportMb, open, quiet, verbose = false, reportThumbnails } = values;
   if (html === undefined && open)
     throw new UsageError(
       `Expected --html together with --open. Next: name the report, such as --html report${FORMATS.html.ending}`,
@@ -65,19 +101,20 @@ const check = async (pictures: readonly string[], values: CheckOptions): Promise
   const hasPage = reports.some(({ format }) => format === "html");
   const progress = showProgress(process.stderr);
   const options: AnalyzeOptions = {
-    ...analyzeOptionsOf(pictures, measuring),
+    ...asked,
     ...exports.onCheckpoint,
     thumbnails: hasPage && { ...reportThumbnails, bytes: pictureBytes(maxReportMb) },
     onProgress: progress.update,
   };
   // The pipeline is loaded when its options are sound, so that help and errors of usage answer at once.
-  orderOf(options);
+  const { inputs, reference } = orderOf(options);
   const { inputThatIs } = await import("../run/input-files.ts");
-  await exports.assertFolders([...pictures, ...(typeof options.reference === "string" ? [options.reference] : [])]);
+  await exports.assertFolders([...inputs, ...(typeof reference === "string" ? [reference] : [])]);
   const outputs = await openOutputs([...reports, ...exports.wanted], (file) => inputThatIs(file, options));
   progress.update({ stage: "loading" });
-  const judge = await judgeOf(asked);
-  const result = await untilInterrupted(asked.cache, (signal) => judge({ ...options, signal })).finally(progress.clear);
+  const result = await untilInterrupted(values.cache, (signal) => judge({ ...options, signal })).finally(
+    progress.clear,
+  );
 
   const written = await writeReports(reports, result, outputs, { maxMegabytes: maxReportMb, verbose });
   tellReports(written);

@@ -25,3 +25,16 @@ export const untilInterrupted = async <T>(isKept: boolean, work: (signal: AbortS
     process.off("SIGINT", stop);
   }
 };
+
+/** Hands the work a signal that Ctrl-C or SIGTERM aborts, for what ends in good order by itself. Asked a second time the process ends at once. */
+export const untilStopped = async <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+  const controller = new AbortController();
+  const stop = () => controller.abort();
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  for (const name of signals) process.once(name, stop);
+  try {
+    return await work(controller.signal);
+  } finally {
+    for (const name of signals) process.off(name, stop);
+  }
+};

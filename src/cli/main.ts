@@ -14,6 +14,11 @@ import { addReportCommand } from "./report-command.ts";
 import { addScoresCommand } from "./scores-command.ts";
 import { addServeCommand } from "./serve-command.ts";
 import { suggestCheck } from "./suggest-check.ts";
+import { addMergeCommand } from "./tasks/merge-command.ts";
+import { addPlanCommand } from "./tasks/plan-command.ts";
+import { addQueueCommand } from "./tasks/queue-command.ts";
+import { addTaskCommand } from "./tasks/task-command.ts";
+import { addWorkerCommand } from "./tasks/worker-command.ts";
 import { addWatchCommand } from "./watch/watch-command.ts";
 
 const HELP = `
@@ -67,6 +72,11 @@ const runCommand = async (args: readonly string[]): Promise<number> => {
   addReportCommand(program, finish);
   addScoresCommand(program, finish);
   addGridCommand(program, finish);
+  addPlanCommand(program, check, finish);
+  addTaskCommand(program, finish);
+  addMergeCommand(program, finish);
+  addWorkerCommand(program, finish);
+  addQueueCommand(program, finish);
   addDoctorCommand(program, finish);
   addCacheCommand(program, finish);
   try {

@@ -6,7 +6,17 @@ import { exitCodeOfRuns } from "../figures/exit-code.ts";
 import { type FoundRun, type FoundRuns, findRuns } from "../inputs/find-runs.ts";
 import { openFound } from "../inputs/open-images.ts";
 import { RULE } from "../inputs/runs.ts";
-import { analyzeRun, judgeAsOne, openOptionsOf, type Shared, withShared } from "./analyze.ts";
+import {
+  analyzeRun,
+  judgeAsOne,
+  openOptionsOf,
+  type RunToJudge,
+  type Shared,
+  type ShareOut,
+  sharedOut,
+  withShared,
+} from "./analyze.ts";
+import type { Memory } from "./memory.ts";
 import type { SharedEmbedder } from "./open-embedder.ts";
 import { type AnalyzeOptions, type Order, orderOf } from "./options.ts";
 import { scoresOfRuns } from "./scores-of-runs.ts";
@@ -21,41 +31,56 @@ import { toolVersion } from "./tool-version.ts";
 export const analyzeRuns = async (options: AnalyzeOptions): Promise<Analysis | RunSet> => judgeEach(orderOf(options));
 
 /** @param kept as for judgeAsOne @throws as analyze does */
-export const judgeEach = async (order: Order, kept?: SharedEmbedder): Promise<Analysis | RunSet> => {
-  if (order.inputs.length === 0) return judgeAsOne(order, kept);
+export const judgeEach = async (
+  order: Order,
+  kept?: SharedEmbedder,
+  shareOut?: ShareOut,
+): Promise<Analysis | RunSet> => {
+  if (order.inputs.length === 0) return judgeAsOne(order, kept, shareOut);
   const stages = new Stages(order.onProgress, order.signal);
   return withShared({ order, kept }, stages, async (shared) => {
-    const options = openOptionsOf(order, shared.memory);
-    const found = await stages.run("images", () => findRuns(order.inputs, options));
-    const [first] = found.runs;
-    return first && found.runs.length === 1
-      ? analyzeRun({ order, open: () => openFound(first.found, options) }, stages, shared)
-      : analyzeEach(found, order, stages, shared);
+    const { runs, found } = await runsToJudge(order, shared.memory, stages);
+    const among = { ...shared, ...(await sharedOut(runs, { shared, stages }, shareOut)) };
+    return found ? analyzeEach(runs, found, stages, among) : analyzeRun(runs[0]!, stages, among);
   });
 };
 
-const analyzeEach = async (
-  { runs, left, unread }: FoundRuns,
+/** @returns the runs, and what there is to say of several; null where there is one @throws as analyze does */
+export const runsToJudge = async (
   order: Order,
+  memory: Memory,
+  stages: Stages,
+): Promise<{ runs: RunToJudge[]; found: FoundRuns | null }> => {
+  const options = openOptionsOf(order, memory);
+  const found = await stages.run("images", () => findRuns(order.inputs, options));
+  const [first] = found.runs;
+  if (first && found.runs.length === 1)
+    return { runs: [{ order, open: () => openFound(first.found, options) }], found: null };
+  const scores = scoresOfRuns(order.scores, found.runs);
+  const runs = found.runs.map((run): RunToJudge => {
+    const own = orderOfRun(order, run, { scores: scores.get(run)!, runs: found.runs.length });
+    return { order: own, name: run.name, open: () => openFound(run.found, openOptionsOf(own, memory)) };
+  });
+  return { runs, found };
+};
+
+const analyzeEach = async (
+  runs: readonly RunToJudge[],
+  { left, unread }: FoundRuns,
   stages: Stages,
   shared: Shared,
 ): Promise<RunSet> => {
   const createdAt = new Date().toISOString();
-  const scores = scoresOfRuns(order.scores, runs);
   // What is wrong with it is wrong with all runs.
   await shared.embedder.open(stages);
   const judged: Analysis[] = [];
   const errors: { name: string; error: GanDiversityError }[] = [...unread];
   for (const run of runs) {
-    const own = orderOfRun(order, run, { scores: scores.get(run)!, runs: runs.length });
     try {
-      const open = () => openFound(run.found, openOptionsOf(own, shared.memory));
-      judged.push(
-        await analyzeRun({ order: own, name: run.name, open }, new Stages(own.onProgress, own.signal), shared),
-      );
+      judged.push(await analyzeRun(run, new Stages(run.order.onProgress, run.order.signal), shared));
     } catch (error) {
       if (!(error instanceof InputError || error instanceof UsageError)) throw error;
-      errors.push({ name: run.name, error });
+      errors.push({ name: run.name!, error });
     }
   }
   const [first] = errors;

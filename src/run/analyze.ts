@@ -17,6 +17,7 @@ import { groupThreshold } from "../pairs/linkage/related-thresholds.ts";
 import { alignScores } from "../scores/derive/align.ts";
 import { summarizeScores } from "../scores/derive/summarize.ts";
 import { withAssertions } from "./assertions.ts";
+import type { Elsewhere } from "./elsewhere.ts";
 import { type Lab, Notes } from "./lab.ts";
 import { type MeasuredPictures, measurePictures } from "./measure-pictures.ts";
 import { Memory } from "./memory.ts";
@@ -33,12 +34,27 @@ import { toolVersion } from "./tool-version.ts";
 export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => judgeAsOne(orderOf(options));
 
 /** @param kept an embedder that stays open, in the place of one of its own @throws as analyze does */
-export const judgeAsOne = async (order: Order, kept?: SharedEmbedder): Promise<Analysis> => {
+export const judgeAsOne = async (order: Order, kept?: SharedEmbedder, shareOut?: ShareOut): Promise<Analysis> => {
   const stages = new Stages(order.onProgress, order.signal);
-  return withShared({ order, kept }, stages, (shared) =>
-    analyzeRun({ order, open: () => openPictures(order, shared.memory) }, stages, shared),
-  );
+  return withShared({ order, kept }, stages, async (shared) => {
+    const run = asOneRun(order, shared.memory);
+    return analyzeRun(run, stages, { ...shared, ...(await sharedOut([run], { shared, stages }, shareOut)) });
+  });
 };
+
+export const asOneRun = (order: Order, memory: Memory): RunToJudge => ({
+  order,
+  open: () => openPictures(order, memory),
+});
+
+/** Has other processes do a part of these runs. @param runs `open` opens each once, whoever asks first */
+export type ShareOut = (runs: readonly RunToJudge[], at: { shared: Shared; stages: Stages }) => Promise<Elsewhere>;
+
+export const sharedOut = async (
+  runs: readonly RunToJudge[],
+  at: { shared: Shared; stages: Stages },
+  shareOut: ShareOut | undefined,
+): Promise<Pick<Shared, "elsewhere">> => ({ elsewhere: (await shareOut?.(runs, at)) ?? null });
 
 export interface RunToJudge {
   order: Order;
@@ -51,6 +67,7 @@ export interface RunToJudge {
 export interface Shared {
   embedder: SharedEmbedder;
   memory: Memory;
+  elsewhere: Elsewhere | null;
 }
 
 /** Opens it, and closes it behind the work; an embedder that is kept open is closed by who keeps it. */
@@ -67,7 +84,7 @@ export const withShared = async <T>(
     if (memory.isEmpty && order.inputs.length > 0) await embedder.openAhead(stages);
     // It tells what went wrong when it is opened.
     else memory.whenUnknown(() => void embedder.openAhead(stages).catch(() => {}));
-    return await work({ embedder, memory });
+    return await work({ embedder, memory, elsewhere: null });
   } finally {
     await memory.close();
     if (!kept) await embedder.close();
@@ -88,7 +105,7 @@ export const analyzeRun = async (run: RunToJudge, stages: Stages, shared: Shared
 const judgeRun = async (
   { order, name, open }: RunToJudge,
   stages: Stages,
-  { embedder, memory, trusts }: Shared & Pick<Lab, "trusts">,
+  { embedder, memory, elsewhere, trusts }: Shared & Pick<Lab, "trusts">,
 ): Promise<Analysis> => {
   const notes = new Notes();
   const createdAt = new Date().toISOString();
@@ -105,7 +122,7 @@ const judgeRun = async (
   const measured =
     set.checkpoints.length === 0
       ? null
-      : await measurePictures(set, order, embedder, { trusts, memory, stages, notes });
+      : await measurePictures(set, order, embedder, { trusts, memory, elsewhere, stages, notes });
   const { checkpoints = [], transitions = [] } = measured ?? {};
   const alignment = log && checkpoints.length > 0 ? alignScores(log, checkpoints) : null;
   if (alignment && alignment.unmatched > 0)

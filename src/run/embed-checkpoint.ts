@@ -14,8 +14,36 @@ export async function* embedCheckpoints(
   sources: readonly ImageCheckpoint[],
   lab: EmbeddingLab,
 ): AsyncGenerator<EmbeddedCheckpoint> {
-  const { lanes } = lab.backend;
   const gathered = sources.map(() => new Gathered(lab));
+  const { elsewhere } = lab;
+  if (elsewhere && sources.every((source) => elsewhere.has(source))) {
+    for (const [at, source] of sources.entries()) {
+      for await (const image of elsewhere.imagesOf(source)) {
+        lab.stages.check();
+        if ("reason" in image) gathered[at]!.skipped.push(image);
+        else await gathered[at]!.add(image.image, image);
+      }
+      yield gathered[at]!.checkpoint();
+    }
+    return;
+  }
+  for await (const at of embedInto(gathered, sources, lab)) yield gathered[at]!.checkpoint();
+}
+
+/** What takes the images of a checkpoint one by one as they are embedded. */
+export type Gathering = Pick<Gathered, "unknown" | "notInCache" | "add" | "skip" | "skipped">;
+
+/**
+ * Yields the places of the checkpoints, in order, each when all of its images were taken.
+ * @param gathered one for each checkpoint
+ * @throws as embedCheckpoints does
+ */
+export async function* embedInto(
+  gathered: readonly Gathering[],
+  sources: readonly ImageCheckpoint[],
+  lab: EmbeddingLab,
+): AsyncGenerator<number> {
+  const { lanes } = lab.backend;
   if (lanes) {
     function* pictures(): Generator<PictureAt> {
       for (const [at, { images }] of sources.entries())
@@ -36,17 +64,17 @@ export async function* embedCheckpoints(
       const { at, images, count } = result.picture;
       done += count;
       lab.stages.report({ stage: "embed", done, total, unit: "images", label: sources[at]!.label });
-      while (current < at) yield gathered[current++]!.checkpoint();
+      while (current < at) yield current++;
       if ("reason" in result) gathered[at]!.skip(images[0]!, result.reason);
       else for (const { image, ...seen } of result.images) await gathered[at]!.add(image, seen);
     }
-    while (current < sources.length) yield gathered[current++]!.checkpoint();
+    while (current < sources.length) yield current++;
     return;
   }
   for (const [at, source] of sources.entries()) {
     lab.stages.report({ stage: "embed", done: at, total: sources.length, label: source.label });
     await embedHere(source, gathered[at]!, lab);
-    yield gathered[at]!.checkpoint();
+    yield at;
   }
 }
 
@@ -67,7 +95,7 @@ export const embedCheckpoint = async (source: ImageCheckpoint, lab: EmbeddingLab
 /** Decoded and prepared on this thread. */
 const embedHere = async (
   source: ImageCheckpoint,
-  gathered: Gathered,
+  gathered: Gathering,
   { embedder, backend, cache, threads, stages }: EmbeddingLab,
 ): Promise<void> => {
   async function* readable(): AsyncGenerator<PixelImage & { image: ImageFile }> {

@@ -27,7 +27,7 @@ export interface EmbeddedCheckpoint {
   skipped: Skipped[];
 }
 
-export type EmbeddingLab = Omit<Lab, "notes" | "memory">;
+export type EmbeddingLab = Omit<Lab, "notes" | "memory" | "elsewhere"> & Partial<Pick<Lab, "elsewhere">>;
 
 /** What is kept of an image beside its embedding: hash of its content, and the two facts of the cache; null stands for NaN. */
 type Seen = readonly [contentHash: string, first: number | null, second: number | null];

@@ -3,6 +3,7 @@ import type { ChosenThreshold, Skipped } from "../analysis/analysis.ts";
 import type { Backend } from "../compute/backend.ts";
 import { EmbeddingCache } from "../embed/cache/embedding-cache.ts";
 import type { Embedder } from "../embed/embedder.ts";
+import type { Elsewhere } from "./elsewhere.ts";
 import type { Memory } from "./memory.ts";
 import type { SharedEmbedder } from "./open-embedder.ts";
 import type { Order } from "./options.ts";
@@ -17,6 +18,8 @@ export interface Lab {
   /** What the cache says it holds is counted on, and read when something is computed from it: LostEmbedding may be thrown then. */
   readonly trusts: boolean;
   readonly memory: Memory;
+  /** What other processes did of this run; null when this one does all of it. */
+  readonly elsewhere: Elsewhere | null;
   /** For decoding; the backend has its own. */
   readonly threads: number;
   readonly stages: Stages;
@@ -55,7 +58,7 @@ export class Notes {
 export const openLab = async (
   order: Order,
   shared: SharedEmbedder,
-  telling: Pick<Lab, "trusts" | "memory" | "stages" | "notes">,
+  telling: Pick<Lab, "trusts" | "memory" | "elsewhere" | "stages" | "notes">,
 ): Promise<{ lab: Lab; threshold: ChosenThreshold | null }> => {
   const { embedder, backend, slower, threshold } = await shared.open(telling.stages);
   telling.notes.warn(slower);

@@ -22,7 +22,7 @@ export const measurePictures = async (
   set: ImageSet,
   order: Order,
   shared: SharedEmbedder,
-  telling: Pick<Lab, "trusts" | "memory" | "stages" | "notes">,
+  telling: Pick<Lab, "trusts" | "memory" | "elsewhere" | "stages" | "notes">,
 ): Promise<MeasuredPictures> => {
   const { notes } = telling;
   const classOf = order.classes === undefined ? null : await readClassLabels(order.classes);

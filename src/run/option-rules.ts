@@ -135,6 +135,10 @@ const RULES = {
   },
   config: text("the path of the configuration file"),
   cache: text("a folder"),
+  shared: text("a folder that all machines see"),
+  taskImages: whole(1),
+  concurrency: whole(1, 1000),
+  lockSeconds: whole(1, 86_400),
   verifyCache: yesOrNo,
   thumbnails: {
     expected: `true, false or limits (count to ${MOST_PICTURES}, size from 8 to 512 pixels, bytes)`,
