@@ -75,7 +75,7 @@ const placesBeside = (inputs: readonly string[], root: string): Set<string> =>
 
 /** Pictures that lie in it directly, and those in folders called "real"; not what holds the inputs themselves. */
 const realsIn = async (place: string, root: string, seen?: SeenFiles): Promise<RealFile[]> => {
-  const sourceOf = (path: string) => new PictureFile(path, seen?.(path));
+  const sourceOf = (path: string) => new PictureFile(path, seen);
   const entries = await readdir(place, { withFileTypes: true }).catch(() => []);
   const found: RealFile[] = [];
   for (const { name } of entries.sort((a, b) => naturalOrder(a.name, b.name))) {

@@ -1,6 +1,5 @@
 /** Decodes images, in order, each picture once, a bounded number of pictures at a time. */
 import type { Skipped } from "../analysis/analysis.ts";
-import { groupedBy } from "../kit/grouped-by.ts";
 import { isNoise } from "./noise/is-noise.ts";
 import { type Box, cropPicture, type Picture, type PictureSource } from "./picture.ts";
 import { hashOf, pictureOf, reasonOf } from "./read-picture.ts";
@@ -53,11 +52,15 @@ export async function* decodeImages(
 ): AsyncGenerator<PixelImage | Skipped> {
   const pictures = imagesByPicture(images);
   const running: Promise<(PixelImage | Skipped)[]>[] = [];
-  let next = 0;
-  while (next < pictures.length || running.length > 0) {
-    while (next < pictures.length && running.length < AHEAD * concurrency)
-      running.push(decodePicture(pictures[next++]!, size, choose));
-    yield* await running.shift()!;
+  for (;;) {
+    while (running.length < AHEAD * concurrency) {
+      const next = pictures.next();
+      if (next.done) break;
+      running.push(decodePicture(next.value, size, choose));
+    }
+    const first = running.shift();
+    if (!first) return;
+    yield* await first;
   }
 }
 
@@ -72,10 +75,14 @@ export const decodeReadable = async (
   return readable;
 };
 
-/** Tiles of one sheet, in order; pictures in the order of their first image. */
-export const imagesByPicture = (images: readonly ImageFile[]): ImageFile[][] => [
-  ...groupedBy(images, ({ source }) => source).values(),
-];
+/** The images of each picture: tiles of a sheet follow each other, and a list of a million lists would wait for its turn. */
+export function* imagesByPicture(images: readonly ImageFile[]): Generator<ImageFile[]> {
+  for (let start = 0, end = 0; start < images.length; start = end) {
+    const { source } = images[start]!;
+    while (end < images.length && images[end]!.source === source) end++;
+    yield images.slice(start, end);
+  }
+}
 
 /** What the picture of an image is called. */
 export const pictureName = ({ member }: ImageFile): string => member.replace(/#\d+,\d+$/, "");

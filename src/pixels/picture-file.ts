@@ -1,5 +1,12 @@
 /** A picture that is a file of its own: a small one is read once, for its hash and its pixels. */
-import { lookOnce, type PictureContent, type PictureSize, type PictureSource, type SeenBefore } from "./picture.ts";
+import {
+  lookOnce,
+  type PictureContent,
+  type PictureSize,
+  type PictureSource,
+  type SeenBefore,
+  type SeenFiles,
+} from "./picture.ts";
 import { plainPngHeader } from "./png-header.ts";
 import { assertSize, headerSize, MOST_PIXELS } from "./read-picture.ts";
 import { readStart } from "./read-start.ts";
@@ -11,12 +18,17 @@ const SMALL = 2 ** 20;
 
 export class PictureFile implements PictureSource {
   readonly path: string;
-  readonly seen?: SeenBefore;
+  readonly #seenFiles: SeenFiles | undefined;
 
-  /** @param path absolute */
-  constructor(path: string, seen?: SeenBefore) {
+  /** @param path absolute @param seenFiles default: nothing is remembered */
+  constructor(path: string, seenFiles?: SeenFiles) {
     this.path = path;
-    if (seen) this.seen = seen;
+    this.#seenFiles = seenFiles;
+  }
+
+  /** Made when it is asked for: a million files would keep it a million times. */
+  get seen(): SeenBefore | undefined {
+    return this.#seenFiles?.(this.path);
   }
 
   size(): Promise<PictureSize> {

@@ -42,8 +42,8 @@ export interface SeenBefore {
   set(what: string, value: unknown): void;
 }
 
-/** What is remembered of the file at an absolute path. */
-export type SeenFiles = (path: string) => SeenBefore;
+/** What is remembered of the file at an absolute path; undefined where nothing is. */
+export type SeenFiles = (path: string) => SeenBefore | undefined;
 
 /** Where a picture comes from, and how it is read. The images cut out of one picture share one source. */
 export interface PictureSource {
@@ -51,8 +51,8 @@ export interface PictureSource {
   readonly path?: string;
   /** Where it lies in a container: the absolute path of that, and what it is called in it. */
   readonly within?: { readonly file: string; readonly suffix: string };
-  /** Left out where nothing is remembered. */
-  readonly seen?: SeenBefore;
+  /** Left out, or undefined, where nothing is remembered. */
+  readonly seen?: SeenBefore | undefined;
   /** Where the size is known without reading the content. @throws Error with a reason for people */
   size?(): Promise<PictureSize>;
   /** Read anew each time. @throws Error with a reason for people */

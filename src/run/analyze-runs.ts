@@ -4,7 +4,7 @@ import { SCHEMA_VERSION } from "../analysis/schema-version.ts";
 import { type GanDiversityError, InputError, UsageError } from "../errors.ts";
 import { exitCodeOfRuns } from "../figures/exit-code.ts";
 import { type FoundRun, type FoundRuns, findRuns } from "../inputs/find-runs.ts";
-import { openFound } from "../inputs/open-images.ts";
+import { type OpenOptions, openFound } from "../inputs/open-images.ts";
 import { RULE } from "../inputs/runs.ts";
 import {
   analyzeRun,
@@ -52,16 +52,31 @@ export const runsToJudge = async (
   stages: Stages,
 ): Promise<{ runs: RunToJudge[]; found: FoundRuns | null }> => {
   const options = openOptionsOf(order, memory);
-  const found = await stages.run("images", () => findRuns(order.inputs, options));
-  const [first] = found.runs;
-  if (first && found.runs.length === 1)
-    return { runs: [{ order, open: () => openFound(first.found, options) }], found: null };
+  const find = () => findRuns(order.inputs, options);
+  const found = await stages.run("images", async () => oneOrSeveral(await find(), options, find));
+  if (typeof found === "function") return { runs: [{ order, open: found }], found: null };
   const scores = scoresOfRuns(order.scores, found.runs);
   const runs = found.runs.map((run): RunToJudge => {
     const own = orderOfRun(order, run, { scores: scores.get(run)!, runs: found.runs.length });
     return { order: own, name: run.name, open: () => openFound(run.found, openOptionsOf(own, memory)) };
   });
   return { runs, found };
+};
+
+/** What opens the one run there is, or the several. Names of a million files are held no longer than until they are opened. */
+const oneOrSeveral = (
+  found: FoundRuns,
+  options: OpenOptions,
+  findAgain: () => Promise<FoundRuns>,
+): RunToJudge["open"] | FoundRuns => {
+  if (found.runs.length !== 1) return found;
+  let kept: FoundRuns | null = found;
+  const take = async () => {
+    const [run] = (kept ?? (await findAgain())).runs;
+    kept = null;
+    return run!.found;
+  };
+  return async () => openFound(await take(), options);
 };
 
 const analyzeEach = async (

@@ -47,7 +47,7 @@ async function* embeddedCopies(
   { embedder, backend, threads }: Pick<Lab, "embedder" | "backend" | "threads">,
 ): AsyncGenerator<{ member: string; embedding: Float32Array }> {
   if (backend.lanes) {
-    const pictures = imagesByPicture(files).map((images) => ({ images, copies: images.map(copyOf) }));
+    const pictures = [...imagesByPicture(files)].map((images) => ({ images, copies: images.map(copyOf) }));
     for await (const result of embedPictures(pictures, {
       sizes: embedder,
       lanes: backend.lanes,

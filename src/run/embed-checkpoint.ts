@@ -14,7 +14,7 @@ export async function* embedCheckpoints(
   sources: readonly ImageCheckpoint[],
   lab: EmbeddingLab,
 ): AsyncGenerator<EmbeddedCheckpoint> {
-  const gathered = sources.map(() => new Gathered(lab));
+  const gathered = sources.map(({ images }) => new Gathered(lab, images.length));
   const { elsewhere } = lab;
   if (elsewhere && sources.every((source) => elsewhere.has(source))) {
     for (const [at, source] of sources.entries()) {

@@ -5,19 +5,20 @@ import type { LanedImage } from "../embed/lanes/embed-pictures.ts";
 import { type ImageFault, imageFault } from "../metrics/image-faults.ts";
 import { type ImageFile, pictureName } from "../pixels/decode.ts";
 import type { PictureSource } from "../pixels/picture.ts";
+import { ImageColumns } from "./image-columns.ts";
 import type { Lab } from "./lab.ts";
 
 /** Raise it when decoding, resizing or preprocessing changes what the network sees, or what is measured beside it. */
 const PREPARATION_VERSION = "4";
 
 export interface EmbeddedMember {
-  member: string;
-  contentHash: string;
+  readonly member: string;
+  readonly contentHash: string;
   /** Of an image that is known it is read when it is first asked for. */
   readonly embedding: Float32Array;
-  fault: ImageFault;
+  readonly fault: ImageFault;
   /** Of the bytes it is made of, its place in them, and what made the embedding; null when nothing is kept. */
-  key: string | null;
+  readonly key: string | null;
 }
 
 export interface EmbeddedCheckpoint {
@@ -32,23 +33,58 @@ export type EmbeddingLab = Omit<Lab, "notes" | "memory" | "elsewhere"> & Partial
 /** What is kept of an image beside its embedding: hash of its content, and the two facts of the cache; null stands for NaN. */
 type Seen = readonly [contentHash: string, first: number | null, second: number | null];
 
-interface Found {
-  image: ImageFile;
-  contentHash: string;
-  facts: readonly [spread: number, isNoise: number];
-  key: string | null;
-  read: () => Float32Array;
+/** A place in the columns. */
+export class GatheredImage implements EmbeddedMember {
+  readonly columns: ImageColumns;
+  /** Of the matrix. */
+  readonly row: number;
+  readonly #at: number;
+
+  constructor(columns: ImageColumns, at: number, row: number) {
+    this.columns = columns;
+    this.#at = at;
+    this.row = row;
+  }
+
+  get member(): string {
+    return this.columns.image(this.#at).member;
+  }
+
+  get contentHash(): string {
+    return this.columns.contentHash(this.#at);
+  }
+
+  get fault(): ImageFault {
+    return faultAt(this.columns, this.#at);
+  }
+
+  get key(): string | null {
+    return this.columns.key(this.#at);
+  }
+
+  get embedding(): Float32Array {
+    const { dimension } = this.columns;
+    return this.columns.matrix().subarray(this.row * dimension, (this.row + 1) * dimension);
+  }
 }
+
+const faultAt = (columns: ImageColumns, at: number): ImageFault => {
+  const [spread, isNoise] = columns.facts(at);
+  return imageFault({ spread, isNoise: isNoise === 1 });
+};
 
 export class Gathered {
   readonly skipped: Skipped[] = [];
   readonly #lab: EmbeddingLab;
-  readonly #found: Found[] = [];
+  readonly #most: number;
+  #found: ImageColumns | null = null;
   /** Of images that will be embedded. */
   readonly #keys = new Map<ImageFile, string>();
 
-  constructor(lab: EmbeddingLab) {
+  /** @param most images of the checkpoint */
+  constructor(lab: EmbeddingLab, most: number) {
     this.#lab = lab;
+    this.#most = most;
   }
 
   /** What is left of a picture whose file was not touched since its hash was taken. */
@@ -69,7 +105,7 @@ export class Gathered {
     return images.filter((image) => {
       const key = this.#keyOf(image, hash);
       const known = this.#lab.cache!.get(key);
-      if (known) this.#found.push({ image, key, ...known, read: () => known.embedding });
+      if (known) this.#columns.add({ image, key, ...known }, known.embedding);
       else this.#keys.set(image, key);
       return !known;
     });
@@ -78,43 +114,39 @@ export class Gathered {
   async add(image: ImageFile, { contentHash, embedding, spread, isNoise }: Omit<LanedImage, "image">): Promise<void> {
     const facts = [spread, Number(isNoise)] as const;
     const key = this.#keys.get(image) ?? null;
+    this.#keys.delete(image);
     if (key !== null) await this.#lab.cache?.add(key, { contentHash, embedding, facts });
-    this.#found.push({ image, contentHash, facts, key, read: () => embedding });
+    this.#columns.add({ image, contentHash, facts, key }, embedding);
   }
 
   skip(image: ImageFile, reason: string): void {
     this.skipped.push({ path: pictureName(image), reason: `can not be decoded: ${reason}` });
   }
 
+  /** Hands out what was gathered, once. */
   checkpoint(): EmbeddedCheckpoint {
-    this.#remember();
-    const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-    const found = this.#found.sort(
-      (a, b) => compare(a.contentHash, b.contentHash) || compare(a.image.member, b.image.member),
-    );
-    const { dimension } = this.#lab.embedder;
-    let block: Float32Array | undefined;
-    // One after the other, as they will be compared: nobody has to copy them again.
-    const embeddings = () => {
-      if (block) return block;
-      block = new Float32Array(found.length * dimension);
-      for (const [row, image] of found.entries()) {
-        block.set(image.read(), row * dimension);
-        image.read = () => block!.subarray(row * dimension, (row + 1) * dimension);
-      }
-      return block;
-    };
-    if (!this.#lab.trusts) embeddings();
-    const images = found.map(({ image: { member }, contentHash, facts: [spread, isNoise], key }, row) => ({
-      member,
-      contentHash,
-      fault: imageFault({ spread, isNoise: isNoise === 1 }),
-      key,
-      get embedding() {
-        return embeddings().subarray(row * dimension, (row + 1) * dimension);
-      },
-    }));
+    const found = this.#columns;
+    this.#found = null;
+    this.#remember(found);
+    const sorted = found.byContent();
+    const isBlank = (at: number) => faultAt(found, at) === "blank";
+    // Images with contrast come one after the other, as they will be compared: nobody has to copy them again.
+    const order = Uint32Array.from([...sorted.filter((at) => !isBlank(at)), ...sorted.filter(isBlank)]);
+    found.arrange(order);
+    if (!this.#lab.trusts) found.matrix();
+    let contrast = 0;
+    let blank = sorted.filter((at) => !isBlank(at)).length;
+    const images = Array.from(sorted, (at) => new GatheredImage(found, at, isBlank(at) ? blank++ : contrast++));
     return { images, skipped: this.skipped };
+  }
+
+  get #columns(): ImageColumns {
+    const { cache, embedder, backend } = this.#lab;
+    this.#found ??= new ImageColumns(
+      { most: this.#most, dimension: embedder.dimension, shares: backend.lanes !== null },
+      (key, row) => row.set(cache!.embedding(key)),
+    );
+    return this.#found;
   }
 
   get #seenAs(): string {
@@ -129,25 +161,25 @@ export class Gathered {
 
   /** @returns whether it is known without a look at its embedding */
   #takeKept(image: ImageFile, hash: string, before: Record<string, Seen>): boolean {
-    const cache = this.#lab.cache!;
     const seen = before[JSON.stringify(image.box)];
     const key = this.#keyOf(image, hash);
-    if (!seen || !cache.has(key)) return false;
+    if (!seen || !this.#lab.cache!.has(key)) return false;
     const [contentHash, ...facts] = seen;
     const [spread, isNoise] = facts.map((fact) => fact ?? Number.NaN);
-    this.#found.push({ image, contentHash, facts: [spread!, isNoise!], key, read: () => cache.embedding(key) });
+    this.#columns.add({ image, contentHash, facts: [spread!, isNoise!], key }, null);
     return true;
   }
 
   /** So that the next run need not read embeddings that nothing is computed from. */
-  #remember(): void {
+  #remember(found: ImageColumns): void {
     const perSource = new Map<PictureSource, Record<string, Seen>>();
-    for (const { image, contentHash, facts, key } of this.#found) {
-      if (key === null || !image.source.seen) continue;
-      const kept = perSource.get(image.source) ?? {};
-      const [spread, isNoise] = facts.map((fact) => (Number.isNaN(fact) ? null : fact));
-      kept[JSON.stringify(image.box)] = [contentHash, spread!, isNoise!];
-      perSource.set(image.source, kept);
+    for (let at = 0; at < found.count; at++) {
+      const { box, source } = found.image(at);
+      if (!source.seen || found.key(at) === null) continue;
+      const kept = perSource.get(source) ?? {};
+      const [spread, isNoise] = found.facts(at).map((fact) => (Number.isNaN(fact) ? null : fact));
+      kept[JSON.stringify(box)] = [found.contentHash(at), spread!, isNoise!];
+      perSource.set(source, kept);
     }
     for (const [{ seen }, kept] of perSource) if (!seen!.get(this.#seenAs)) seen!.set(this.#seenAs, kept);
   }

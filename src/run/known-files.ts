@@ -6,6 +6,8 @@ import type { SeenBefore } from "../pixels/picture.ts";
 
 /** A file that was written so shortly before it was looked at may be written again within the same tick of its clock. */
 const SETTLED = 2000;
+/** Files that are remembered, some 300 bytes each; of a larger set nothing is, and its files are read again. */
+const MOST_FILES = 250_000;
 
 interface Kept {
   size: number;
@@ -20,24 +22,36 @@ export class KnownFiles {
   readonly #kept: Map<string, Kept>;
   readonly #current = new Map<string, Kept | null>();
   readonly #began = Date.now();
+  readonly #most: number;
   #isChanged = false;
+  #areTooMany = false;
   /** Called at the first file of which nothing is known. */
   onUnknown: () => void = () => {};
 
-  private constructor(results: ResultCache, from: readonly unknown[], kept: Map<string, Kept>) {
+  private constructor(results: ResultCache, from: readonly unknown[], kept: Map<string, Kept>, most: number) {
     this.#results = results;
     this.#from = from;
     this.#kept = kept;
+    this.#most = most;
   }
 
-  /** @param of.inputs of the run: what is known of its files lies together @param of.verify nothing known is believed */
+  /**
+   * @param of.inputs of the run: what is known of its files lies together
+   * @param of.verify nothing known is believed
+   * @param of.most files; of more nothing is remembered
+   */
   static async open(
     results: ResultCache,
-    { build, inputs, verify }: { build: string; inputs: readonly string[]; verify: boolean },
+    {
+      build,
+      inputs,
+      verify,
+      most = MOST_FILES,
+    }: { build: string; inputs: readonly string[]; verify: boolean; most?: number },
   ): Promise<KnownFiles> {
     const from = [build, "files", inputs.map((input) => resolve(input)).sort()];
     const kept = verify ? undefined : ((await results.get(from)) as [string, Kept][] | undefined);
-    return new KnownFiles(results, from, new Map(kept));
+    return new KnownFiles(results, from, new Map(kept), most);
   }
 
   /** No earlier run looked at these inputs. */
@@ -45,8 +59,12 @@ export class KnownFiles {
     return this.#kept.size === 0;
   }
 
-  /** @param path absolute; looked at when something is first asked of it, which is before the file is read */
-  of(path: string): SeenBefore {
+  /**
+   * @param path absolute; looked at when something is first asked of it, which is before the file is read
+   * @returns undefined when there are too many files to remember them
+   */
+  of(path: string): SeenBefore | undefined {
+    if (this.#areTooMany) return undefined;
     return {
       get: (what) => this.#entry(path)?.facts[what],
       set: (what, value) => {
@@ -65,9 +83,18 @@ export class KnownFiles {
     this.#results.put(this.#from, settled);
   }
 
+  #forget(): void {
+    this.#areTooMany = true;
+    this.#isChanged = false;
+    this.#current.clear();
+    this.#kept.clear();
+  }
+
   #entry(path: string): Kept | null {
     const known = this.#current.get(path);
     if (known !== undefined) return known;
+    if (this.#current.size >= this.#most) this.#forget();
+    if (this.#areTooMany) return null;
     const info = statOrNull(path);
     const before = this.#kept.get(path);
     const isKnown =

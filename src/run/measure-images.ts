@@ -1,5 +1,5 @@
 /** What is measured on the images of a checkpoint by themselves: remembered where the same images were measured before. */
-import { hash } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { Checkpoint, Edges, SheetDesign } from "../analysis/analysis.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import type { Rows } from "../kit/rows.ts";
@@ -19,8 +19,8 @@ type Figures = Pick<
 interface Measured {
   /** How the sheets are alike by design; null when they are not. */
   design: SheetDesign | null;
-  /** The images that were judged, by their place among the embedded ones. */
-  judged: number[];
+  /** The images that were judged, by their place among the embedded ones; null for all. */
+  judged: number[] | null;
   /** null when too few were judged. */
   figures: Figures | null;
   /** Near-duplicates of each judged image with contrast. */
@@ -58,7 +58,7 @@ export const measureImages = async (
   const measured = await lab.memory.of(key === null ? null : ["images", key, settings.wantsEdges], () =>
     measure(source, embedded, settings, lab),
   );
-  const images = measured.judged.map((place) => embedded[place]!);
+  const images = measured.judged?.map((place) => embedded[place]!) ?? embedded;
   // What a network sees in an image without contrast means nothing.
   const pictured = images.filter(({ fault }) => fault !== "blank");
   return {
@@ -71,10 +71,24 @@ export const measureImages = async (
 };
 
 /** Of images in this order, and of what else decides; null when an image has no key. */
-export const keyOf = (images: readonly EmbeddedMember[], further: readonly unknown[]): string | null =>
-  images.some(({ key }) => key === null)
-    ? null
-    : hash("sha256", JSON.stringify([images.map(({ member, key }) => [member, key]), ...further]), "hex");
+export const keyOf = (images: readonly EmbeddedMember[], further: readonly unknown[]): string | null => {
+  const hash = createHash("sha256").update(JSON.stringify(further));
+  // Piece by piece: the text of a million images is a hundred megabytes.
+  for (let start = 0; start < images.length; start += HASHED_AT_ONCE) {
+    const some = images.slice(start, start + HASHED_AT_ONCE).map(({ member, key }) => [member, key] as const);
+    if (some.some(([, key]) => key === null)) return null;
+    hash.update(JSON.stringify(some));
+  }
+  return hash.digest("hex");
+};
+
+const HASHED_AT_ONCE = 1000;
+
+/** @param some of them, in the same order */
+const placesOf = (some: readonly EmbeddedMember[], embedded: readonly EmbeddedMember[]): number[] => {
+  const chosen = new Set(some);
+  return embedded.flatMap((image, place) => (chosen.has(image) ? [place] : []));
+};
 
 const measure = async (
   source: ImageCheckpoint,
@@ -86,8 +100,7 @@ const measure = async (
   const { images, design } = hasClasses
     ? { images: embedded, design: null }
     : independentImages(source, embedded, threshold);
-  const places = new Map(embedded.map((image, place) => [image, place]));
-  const judged = images.map((image) => places.get(image)!);
+  const judged = images.length === embedded.length ? null : placesOf(images, embedded);
   if (images.length < SMALLEST_SET) return { design, judged, figures: null, degrees: [], edges: null };
   const { groups, metrics, blanks, rarefaction, chains, pairs, rows, members } = await measureSet(
     images,

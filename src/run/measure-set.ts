@@ -9,7 +9,7 @@ import { groupThreshold } from "../pairs/linkage/related-thresholds.ts";
 import { type PairStatistics, runPairPass } from "../pairs/pair-pass.ts";
 import { meanPartSimilarity } from "../pairs/part-similarity.ts";
 import { rowHistograms } from "../pairs/row-histograms.ts";
-import type { EmbeddedMember } from "./gathered-images.ts";
+import { type EmbeddedMember, GatheredImage } from "./gathered-images.ts";
 import type { Lab } from "./lab.ts";
 
 interface MeasuredSet {
@@ -114,12 +114,14 @@ export const stackEmbeddings = (images: readonly EmbeddedMember[], dimension: nu
 };
 
 const stacked = (images: readonly EmbeddedMember[], dimension: number): Float32Array => {
-  const first = images[0]?.embedding;
-  const areStacked = images.every(
-    ({ embedding }, row) =>
-      embedding.buffer === first!.buffer && embedding.byteOffset === first!.byteOffset + 4 * row * dimension,
-  );
-  if (first && areStacked) return new Float32Array(first.buffer, first.byteOffset, images.length * dimension);
+  const [first] = images;
+  if (first instanceof GatheredImage) {
+    const { columns, row } = first;
+    const areStacked = images.every(
+      (image, index) => image instanceof GatheredImage && image.columns === columns && image.row === row + index,
+    );
+    if (areStacked) return columns.matrix().subarray(row * dimension, (row + images.length) * dimension);
+  }
   const values = new Float32Array(images.length * dimension);
   images.forEach(({ embedding }, index) => {
     values.set(embedding, index * dimension);

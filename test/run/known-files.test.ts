@@ -21,11 +21,11 @@ const file = async (name: string, text: string): Promise<string> => {
 };
 
 /** One run: what is known of the files at its start; all get the facts. */
-const inRun = async (paths: readonly string[], value: unknown, { build = "1", verify = false } = {}) => {
+const inRun = async (paths: readonly string[], value: unknown, { build = "1", verify = false, most = 10 } = {}) => {
   const results = new ResultCache(join(root, "cache"));
-  const files = await KnownFiles.open(results, { build, inputs: [root], verify });
-  const known = paths.map((path) => files.of(path).get("what"));
-  for (const path of paths) files.of(path).set("what", value);
+  const files = await KnownFiles.open(results, { build, inputs: [root], verify, most });
+  const known = paths.map((path) => files.of(path)?.get("what"));
+  for (const path of paths) files.of(path)?.set("what", value);
   files.save();
   await results.close();
   return known;
@@ -75,9 +75,16 @@ test("the first file of which nothing is known is told of, once, and known ones 
     files.onUnknown = () => {
       count++;
     };
-    for (const path of asked) files.of(path).get("what");
+    for (const path of asked) files.of(path)?.get("what");
     return count;
   };
   expect(await told(paths)).toBe(0);
   expect(await told([...paths, await file("new", "3"), await file("newer", "4")])).toBe(1);
+});
+
+test("of more files than can be remembered nothing is, and what was known stays", async () => {
+  const paths = await Promise.all(["many1", "many2", "many3"].map((name) => file(name, "x")));
+  await inRun(paths, 1);
+  expect(await inRun(paths, 2, { most: 2 })).toEqual([1, 1, undefined]);
+  expect(await inRun(paths, 3)).toEqual([1, 1, 1]);
 });

@@ -28,7 +28,7 @@ export class OpenContainers {
     for (const { file, path, isExplicit = false } of files) {
       const kind = containerKind(file);
       const found: FoundFile = {
-        source: new PictureFile(file, this.#seen?.(file)),
+        source: new PictureFile(file, this.#seen),
         path,
         ...(isExplicit ? { isExplicit } : {}),
       };

@@ -43,7 +43,7 @@ export const embedKey = (runtime: string, listed: readonly ListedPicture[]): str
 export const keyOf = (from: unknown): string => hash("sha256", JSON.stringify(from), "hex").slice(0, 32);
 
 /** In order, each with so many images or a few more; the last one may have fewer. */
-function* shares(pictures: readonly ImageFile[][], most: number): Generator<ImageFile[][]> {
+function* shares(pictures: Iterable<ImageFile[]>, most: number): Generator<ImageFile[][]> {
   let share: ImageFile[][] = [];
   let images = 0;
   for (const picture of pictures) {

@@ -58,7 +58,7 @@ const all = async <T>(items: AsyncIterable<T>): Promise<T[]> => {
   return list;
 };
 
-const pictures = () => imagesByPicture(images).map((of) => ({ images: of }));
+const pictures = () => [...imagesByPicture(images)].map((of) => ({ images: of }));
 
 interface Told {
   contentHash: string;
