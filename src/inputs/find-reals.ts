@@ -73,6 +73,10 @@ const realInside = ({ path, source }: FoundFile, root: string): RealFile[] => {
 const placesBeside = (inputs: readonly string[], root: string): Set<string> =>
   new Set(inputs.map((input) => (GLOB.test(dirname(input)) ? root : dirname(resolve(input)))));
 
+/** The files that may be real pictures beside an input, absolute. @param place the folder that holds the input, absolute */
+export const filesBeside = async (place: string): Promise<string[]> =>
+  (await realsIn(place, "")).map(({ path }) => path);
+
 /** Pictures that lie in it directly, and those in folders called "real"; not what holds the inputs themselves. */
 const realsIn = async (place: string, root: string, seen?: SeenFiles): Promise<RealFile[]> => {
   const sourceOf = (path: string) => new PictureFile(path, seen);

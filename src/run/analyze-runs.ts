@@ -22,6 +22,7 @@ import { type AnalyzeOptions, type Order, orderOf } from "./options.ts";
 import { scoresOfRuns } from "./scores-of-runs.ts";
 import { Stages } from "./stages.ts";
 import { toolVersion } from "./tool-version.ts";
+import { unlessUnchanged } from "./unchanged.ts";
 
 /**
  * Judges every run that the inputs hold by itself. What is one run, and what is several, is told by their steps.
@@ -38,10 +39,13 @@ export const judgeEach = async (
 ): Promise<Analysis | RunSet> => {
   if (order.inputs.length === 0) return judgeAsOne(order, kept, shareOut);
   const stages = new Stages(order.onProgress, order.signal);
-  return withShared({ order, kept }, stages, async (shared) => {
-    const { runs, found } = await runsToJudge(order, shared.memory, stages);
-    const among = { ...shared, ...(await sharedOut(runs, { shared, stages }, shareOut)) };
-    return found ? analyzeEach(runs, found, stages, among) : analyzeRun(runs[0]!, stages, among);
+  return withShared({ order, kept }, stages, (shared) => {
+    const judge = async (): Promise<Analysis | RunSet> => {
+      const { runs, found } = await runsToJudge(order, shared.memory, stages);
+      const among = { ...shared, ...(await sharedOut(runs, { shared, stages }, shareOut)) };
+      return found ? analyzeEach(runs, found, stages, among) : analyzeRun(runs[0]!, stages, among);
+    };
+    return kept || shareOut ? judge() : unlessUnchanged({ order, kind: "each" }, shared, stages, judge);
   });
 };
 

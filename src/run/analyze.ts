@@ -26,6 +26,7 @@ import { type AnalyzeOptions, type Order, orderOf } from "./options.ts";
 import { settingsOf } from "./settings.ts";
 import { Stages } from "./stages.ts";
 import { toolVersion } from "./tool-version.ts";
+import { unlessUnchanged } from "./unchanged.ts";
 
 /**
  * Judges all inputs as one run.
@@ -36,9 +37,12 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => jud
 /** @param kept an embedder that stays open, in the place of one of its own @throws as analyze does */
 export const judgeAsOne = async (order: Order, kept?: SharedEmbedder, shareOut?: ShareOut): Promise<Analysis> => {
   const stages = new Stages(order.onProgress, order.signal);
-  return withShared({ order, kept }, stages, async (shared) => {
-    const run = asOneRun(order, shared.memory);
-    return analyzeRun(run, stages, { ...shared, ...(await sharedOut([run], { shared, stages }, shareOut)) });
+  return withShared({ order, kept }, stages, (shared) => {
+    const judge = async () => {
+      const run = asOneRun(order, shared.memory);
+      return analyzeRun(run, stages, { ...shared, ...(await sharedOut([run], { shared, stages }, shareOut)) });
+    };
+    return kept || shareOut ? judge() : unlessUnchanged({ order, kind: "one" }, shared, stages, judge);
   });
 };
 

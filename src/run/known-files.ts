@@ -1,6 +1,7 @@
 /** What earlier runs saw in files, as long as their path, size and time are the same: they need not be read again. */
 import { resolve } from "node:path";
 import type { ResultCache } from "../embed/cache/result-cache.ts";
+import { isPicture } from "../inputs/picture-names.ts";
 import { statOrNull } from "../kit/file-kind.ts";
 import type { SeenBefore } from "../pixels/picture.ts";
 
@@ -76,6 +77,12 @@ export class KnownFiles {
     };
   }
 
+  /** Tells whether a file has changed since; null when it is so new that it may change unseen. @param path absolute */
+  stateOf(path: string): string | null {
+    const now = isPicture(path) ? this.#entry(path) : lookAt(path);
+    return now && now.mtimeMs < this.#began - SETTLED ? `${now.size} ${now.mtimeMs} ${now.inode}` : null;
+  }
+
   /** Files that no run looks at any more are forgotten. */
   save(): void {
     if (!this.#isChanged) return;
@@ -95,11 +102,11 @@ export class KnownFiles {
     if (known !== undefined) return known;
     if (this.#current.size >= this.#most) this.#forget();
     if (this.#areTooMany) return null;
-    const info = statOrNull(path);
+    const now = lookAt(path);
     const before = this.#kept.get(path);
     const isKnown =
-      info && before && before.size === info.size && before.mtimeMs === info.mtimeMs && before.inode === info.ino;
-    const entry = isKnown ? before : info && { size: info.size, mtimeMs: info.mtimeMs, inode: info.ino, facts: {} };
+      now && before && before.size === now.size && before.mtimeMs === now.mtimeMs && before.inode === now.inode;
+    const entry = isKnown ? before : now;
     if (!isKnown) this.#tellUnknown();
     this.#current.set(path, entry);
     return entry;
@@ -111,3 +118,8 @@ export class KnownFiles {
     tell();
   }
 }
+
+const lookAt = (path: string): Kept | null => {
+  const info = statOrNull(path);
+  return info && { size: info.size, mtimeMs: info.mtimeMs, inode: info.ino, facts: {} };
+};

@@ -68,7 +68,8 @@ export const openLab = async (
   return { lab: { embedder, backend, cache, threads: order.threads, ...telling }, threshold };
 };
 
-export const closeLab = async ({ cache, notes }: Lab): Promise<void> => {
+export const closeLab = async ({ cache, memory, notes }: Lab): Promise<void> => {
   await cache?.close();
   notes.warn(cache?.problem);
+  if (cache?.problem != null) memory.doubt();
 };

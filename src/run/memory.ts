@@ -9,6 +9,7 @@ export class Memory {
   readonly #results: ResultCache | null;
   readonly #files: KnownFiles | null;
   readonly #build: string;
+  #isDoubted = false;
 
   private constructor(build: string, results: ResultCache | null, files: KnownFiles | null) {
     this.#build = build;
@@ -46,6 +47,27 @@ export class Memory {
    */
   of<T>(from: readonly unknown[] | null, compute: () => Promise<T>): Promise<T> {
     return this.#results && from ? this.#results.of([this.#build, ...from], compute) : compute();
+  }
+
+  /** As KnownFiles tells it. */
+  stateOf(path: string): string | null {
+    return this.#files?.stateOf(path) ?? null;
+  }
+
+  /** What a run of these settings came to, where it was kept in this state of its files. @param from as for `of` */
+  async run<T>(from: readonly unknown[], state: string): Promise<T | null> {
+    const kept = (await this.#results?.get([this.#build, "run", ...from])) as { state: string; result: T } | undefined;
+    return kept?.state === state ? kept.result : null;
+  }
+
+  /** What goes wrong in this call may go right in the next: its result is none to keep. */
+  doubt(): void {
+    this.#isDoubted = true;
+  }
+
+  /** In the place of what was kept before. */
+  keepRun(from: readonly unknown[], state: string, result: unknown): void {
+    if (!this.#isDoubted) this.#results?.put([this.#build, "run", ...from], { state, result });
   }
 
   async close(): Promise<void> {
