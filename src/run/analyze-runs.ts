@@ -40,12 +40,12 @@ export const judgeEach = async (
   if (order.inputs.length === 0) return judgeAsOne(order, kept, shareOut);
   const stages = new Stages(order.onProgress, order.signal);
   return withShared({ order, kept }, stages, (shared) => {
-    const judge = async (): Promise<Analysis | RunSet> => {
+    const anew = async (): Promise<Analysis | RunSet> => {
       const { runs, found } = await runsToJudge(order, shared.memory, stages);
       const among = { ...shared, ...(await sharedOut(runs, { shared, stages }, shareOut)) };
       return found ? analyzeEach(runs, found, stages, among) : analyzeRun(runs[0]!, stages, among);
     };
-    return kept || shareOut ? judge() : unlessUnchanged({ order, kind: "each" }, shared, stages, judge);
+    return kept || shareOut ? anew() : unlessUnchanged({ order, kind: "each" }, shared, stages, anew);
   });
 };
 

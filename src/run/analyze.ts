@@ -38,11 +38,11 @@ export const analyze = async (options: AnalyzeOptions): Promise<Analysis> => jud
 export const judgeAsOne = async (order: Order, kept?: SharedEmbedder, shareOut?: ShareOut): Promise<Analysis> => {
   const stages = new Stages(order.onProgress, order.signal);
   return withShared({ order, kept }, stages, (shared) => {
-    const judge = async () => {
+    const anew = async () => {
       const run = asOneRun(order, shared.memory);
       return analyzeRun(run, stages, { ...shared, ...(await sharedOut([run], { shared, stages }, shareOut)) });
     };
-    return kept || shareOut ? judge() : unlessUnchanged({ order, kind: "one" }, shared, stages, judge);
+    return kept || shareOut ? anew() : unlessUnchanged({ order, kind: "one" }, shared, stages, anew);
   });
 };
 
