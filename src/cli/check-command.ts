@@ -24,7 +24,7 @@ import {
   tellReports,
   writeReports,
 } from "./reports.ts";
-import { addQueueOption, type QueuedValues, queueOf, type SharingValues } from "./tasks/sharing-options.ts";
+import { addQueueOption, type QueuedValues, queueOf, type SharingValues, sharingOf } from "./tasks/sharing-options.ts";
 import { printResult, printText } from "./write-report.ts";
 
 export interface OutputValues extends ReportOptionValues, ExportValues {
@@ -60,7 +60,7 @@ export const addOutputOptions = (command: Command): Command =>
     );
 
 const check = async (pictures: readonly string[], values: CheckOptions): Promise<number> => {
-  const { queue, shared, taskImages, ...others } = values;
+  const { queue, shared, taskImages, pairsFrom, ...others } = values;
   const { html, maxReportMb, open, json, report, quiet, verbose, ...asked } = others;
   const { reportThumbnails, embeddings, tensorboard, representatives, charts, ...measuring } = asked;
   const queued = queueOf(values);
@@ -70,15 +70,10 @@ const check = async (pictures: readonly string[], values: CheckOptions): Promise
   });
 };
 
-const judgeQueued = async (
-  options: AnalyzeOptions,
-  { queue, shared, taskImages }: QueuedValues,
-  oneRun: boolean,
-): Promise<Result> => {
+const judgeQueued = async (options: AnalyzeOptions, queued: QueuedValues, oneRun: boolean): Promise<Result> => {
   const { queuedCheck } = await import("../queue/queued-check.ts");
-  const { TASK_IMAGES } = await import("../run/tasks/share-out.ts");
   const { SharedFolder } = await import("../shared/shared-folder.ts");
-  return queuedCheck(options, { oneRun, taskImages: taskImages ?? TASK_IMAGES }, new SharedFolder(shared), queue);
+  return queuedCheck(options, await sharingOf(queued, oneRun), new SharedFolder(queued.shared), queued.queue);
 };
 
 /** Judges, and writes what was asked for. @param asked what is judged, and how */

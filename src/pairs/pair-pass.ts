@@ -56,15 +56,18 @@ export const runPairPass = async (
   return statisticsOf(rows, threshold, partial, backend);
 };
 
+/** Bounds that it counts partners at. */
+export const PAIR_BOUNDS = 2;
+
 /** What the pass asks of the blocks of n images. */
-const pairQuery = (n: number, threshold: number): BlockQuery => ({
+export const pairQuery = (n: number, threshold: number): BlockQuery => ({
   bounds: [threshold, closeThreshold(threshold)],
   joins: true,
   sampleStep: histogramStep(n),
 });
 
 /** @param partial of all blocks */
-const statisticsOf = async (
+export const statisticsOf = async (
   rows: Rows,
   threshold: number,
   { n, counts, joined, histogram, lowest }: PairPartial,

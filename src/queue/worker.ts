@@ -16,8 +16,8 @@ export interface WorkerOptions {
   lockSeconds: number;
   /** Connected. */
   onReady: () => void;
-  /** Told of every task that ended; `error` null when it is done. */
-  onTask: (job: TaskJob, error: Error | null) => void;
+  /** Told of every task that ended. */
+  onTask: (job: TaskJob, end: "done" | "was done already" | Error) => void;
   /** Ends the worker behind the tasks it is at. */
   signal: AbortSignal;
 }
@@ -49,8 +49,8 @@ export const runWorker = async (options: WorkerOptions): Promise<void> => {
     try {
       assertBuild(job.data.build);
       const plan = await plans.get(job.data.plan);
-      await runner.run(plan, job.data.task, { onProgress: reporter(job) });
-      onTask(job.data, null);
+      const isNew = await runner.run(plan, job.data.task, { onProgress: reporter(job) });
+      onTask(job.data, isNew ? "done" : "was done already");
       return null;
     } catch (error) {
       onTask(job.data, error as Error);

@@ -1,6 +1,5 @@
 /** Leaves one image of every stretch of a sheet that is alike by design: repeats along the design say nothing about the generator. */
 import type { Checkpoint, SheetDesign } from "../analysis/analysis.ts";
-import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { groupedBy } from "../kit/grouped-by.ts";
 import { findDesign, type Placed, standsForStretch } from "../metrics/sheet-design.ts";
 import type { EmbeddedMember } from "./gathered-images.ts";
@@ -8,7 +7,7 @@ import { stackEmbeddings } from "./measure-set.ts";
 
 /** @param images of the checkpoint, in any order; the same order comes back */
 export const independentImages = (
-  { layout }: Pick<ImageCheckpoint, "layout">,
+  { layout }: { layout?: unknown },
   images: readonly EmbeddedMember[],
   threshold: number,
 ): { images: readonly EmbeddedMember[]; design: SheetDesign | null } => {

@@ -90,6 +90,14 @@ const placesOf = (some: readonly EmbeddedMember[], embedded: readonly EmbeddedMe
   return embedded.flatMap((image, place) => (chosen.has(image) ? [place] : []));
 };
 
+/** Without those that are alike by the design of their sheet. @param source its layout, where it is a sheet */
+export const judgedImages = (
+  source: { layout?: unknown },
+  embedded: readonly EmbeddedMember[],
+  { threshold, hasClasses }: Pick<Settings, "threshold" | "hasClasses">,
+): ReturnType<typeof independentImages> =>
+  hasClasses ? { images: embedded, design: null } : independentImages(source, embedded, threshold);
+
 const measure = async (
   source: ImageCheckpoint,
   embedded: readonly EmbeddedMember[],
@@ -97,15 +105,14 @@ const measure = async (
   lab: Lab,
 ): Promise<Measured> => {
   const { backend, stages } = lab;
-  const { images, design } = hasClasses
-    ? { images: embedded, design: null }
-    : independentImages(source, embedded, threshold);
+  const { images, design } = judgedImages(source, embedded, { threshold, hasClasses });
   const judged = images.length === embedded.length ? null : placesOf(images, embedded);
   if (images.length < SMALLEST_SET) return { design, judged, figures: null, degrees: [], edges: null };
   const { groups, metrics, blanks, rarefaction, chains, pairs, rows, members } = await measureSet(
     images,
     threshold,
     lab,
+    async (hashes) => lab.elsewhere?.pairsOf(source, hashes, threshold) ?? null,
   );
   const swept = await stages.run("similarity", () => sweep(rows, threshold, blanks.length, backend));
   const edges = wantsEdges

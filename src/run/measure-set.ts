@@ -4,9 +4,10 @@ import type { Chain, CheckpointMetrics, Group, RarefactionPoint } from "../analy
 import { dot, type Rows, rowsAt } from "../kit/rows.ts";
 import type { ImageFault } from "../metrics/image-faults.ts";
 import { type EmbeddedSet, measureDiversity, measureRarefaction } from "../metrics/measure.ts";
+import type { PairPartial } from "../pairs/blocks/pair-totals.ts";
 import { findGroups } from "../pairs/groups.ts";
 import { groupThreshold } from "../pairs/linkage/related-thresholds.ts";
-import { type PairStatistics, runPairPass } from "../pairs/pair-pass.ts";
+import { type PairStatistics, runPairPass, statisticsOf } from "../pairs/pair-pass.ts";
 import { meanPartSimilarity } from "../pairs/part-similarity.ts";
 import { rowHistograms } from "../pairs/row-histograms.ts";
 import { type EmbeddedMember, GatheredImage } from "./gathered-images.ts";
@@ -29,11 +30,13 @@ interface MeasuredSet {
 /**
  * @param images SMALLEST_SET or more, sorted by content
  * @param threshold cosine similarity from which two images count as near-duplicates
+ * @param partialOf what others counted of all pairs of the images with this content, in the order of the rows; null: nothing
  */
 export const measureSet = async (
   images: readonly EmbeddedMember[],
   threshold: number,
   { embedder, backend, stages }: Pick<Lab, "embedder" | "backend" | "stages">,
+  partialOf?: (contentHashes: readonly string[]) => Promise<PairPartial | null>,
 ): Promise<MeasuredSet> => {
   const { dimension, structure } = embedder;
   const n = images.length;
@@ -42,10 +45,13 @@ export const measureSet = async (
   const blanks = images.filter(({ fault }) => fault === "blank").map(({ member }) => member);
   const rows = stackEmbeddings(pictured, dimension);
   const { pairs, found, spread } = await stages.run("similarity", async () => {
-    const pairs = await runPairPass(rows, threshold, backend, (done, total) => {
-      stages.check();
-      stages.report({ stage: "similarity", done, total, unit: "blocks" });
-    });
+    const partial = (await partialOf?.(pictured.map(({ contentHash }) => contentHash))) ?? null;
+    const pairs = partial
+      ? await statisticsOf(rows, threshold, partial, backend)
+      : await runPairPass(rows, threshold, backend, (done, total) => {
+          stages.check();
+          stages.report({ stage: "similarity", done, total, unit: "blocks" });
+        });
     return {
       pairs,
       found: await findGroups(rows, pairs, backend),

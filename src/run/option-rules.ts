@@ -137,6 +137,7 @@ const RULES = {
   cache: text("a folder"),
   shared: text("a folder that all machines see"),
   taskImages: whole(1),
+  pairsFrom: whole(4000),
   concurrency: whole(1, 1000),
   lockSeconds: whole(1, 86_400),
   verifyCache: yesOrNo,

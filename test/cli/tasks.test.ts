@@ -7,6 +7,7 @@ import { identified, type Plan, writePlan } from "../../src/run/tasks/plan.ts";
 import { SharedFolder } from "../../src/shared/shared-folder.ts";
 import { run } from "../helpers/cli.ts";
 import { writeDrawings, writeSheetOf } from "../helpers/pictures.ts";
+import { lcg } from "../helpers/random.ts";
 import { judgementIn } from "../helpers/same-analysis.ts";
 import { started } from "../helpers/started.ts";
 
@@ -24,6 +25,32 @@ beforeAll(async () => {
   for (const step of [1, 2])
     await writeSheetOf(join(root, "runs", "b", `fakes_step_${step}.png`), 6, SEEDS.slice(0, 36));
 });
+
+const SIDE = 16;
+
+/** A .npy of small pictures: slopes of two colours with a box; every tenth is the same one, every hundredth is blank. */
+const arrayOf = (count: number): Buffer => {
+  const header = `{'descr': '|u1', 'fortran_order': False, 'shape': (${count}, ${SIDE}, ${SIDE}, 3), }`;
+  const head = Buffer.from(`\x93NUMPY\x01\0\0\0${header}${" ".repeat(117 - header.length)}\n`, "latin1");
+  head.writeUInt16LE(118, 8);
+  const pixels = Buffer.alloc(count * SIDE * SIDE * 3);
+  for (let image = 0; image < count; image++) {
+    const next = lcg((image % 10 === 0 ? 1 : image) * 7919 + 1);
+    for (let skip = 0; skip < 5; skip++) next();
+    const [from, to, box] = [0, 1, 2].map(() => [0, 1, 2].map(() => 255 * next())) as [number[], number[], number[]];
+    const [left, top, width, height] = [0, 1, 2, 3].map(() => SIDE * next()) as [number, number, number, number];
+    for (let at = 0; at < SIDE * SIDE; at++) {
+      const [x, y] = [at % SIDE, Math.floor(at / SIDE)];
+      const isBox = x > left && x < left + width && y > top && y < top + height;
+      for (let channel = 0; channel < 3; channel++) {
+        const slope = from[channel]! + ((to[channel]! - from[channel]!) * (x + y)) / (2 * SIDE);
+        const shown = image % 100 === 99 ? 90 : isBox ? box[channel]! : slope;
+        pixels[(image * SIDE * SIDE + at) * 3 + channel] = shown;
+      }
+    }
+  }
+  return Buffer.concat([head, pixels]);
+};
 
 const shared = (name: string) => join(root, "shared", name);
 const planned = (name: string, ...more: string[]) =>
@@ -61,6 +88,32 @@ describe("plan, task and merge", () => {
     run("merge", "--shared", shared("runs"), "--json", merged, "--no-cache");
     expect(judgementIn(merged)).toEqual(judgementIn(one));
     expect(judgementIn(merged)).toHaveProperty("runs.length", 2);
+  });
+
+  test("share out the pairs of a large set too, out of a container, its copies and blank images among them", async () => {
+    const array = join(root, "many.npy");
+    writeFileSync(array, arrayOf(4300));
+    const plan = run(
+      "plan",
+      array,
+      ...["--shared", shared("pairs"), "--pairs-from", "4000", "--task-images", "1500", "--fail-on", "never"],
+    );
+    expect(plan.stdout).toContain("8 tasks for 4,300 images");
+    expect(plan.stdout).toContain(
+      "  4  sort a checkpoint for the comparison of its pairs, after 1-3\n  5-8  compare pairs, after 4\n",
+    );
+    expect(run("task", "5", "--shared", shared("pairs")).stderr).toContain("Next: gan-diversity task 4 --shared");
+    expect(run("task", "1-7", "--shared", shared("pairs")).status).toBe(0);
+    const [one, merged] = [join(root, "many-one.json"), join(root, "many-merged.json")];
+    expect(run("merge", "--shared", shared("pairs")).stderr).toContain("not those of 8.");
+    expect(run("task", "8", "--shared", shared("pairs")).status).toBe(0);
+    single(one, array);
+    expect(run("merge", "--shared", shared("pairs"), "--json", merged, "--no-cache").status).toBe(0);
+    expect(judgementIn(merged)).toEqual(judgementIn(one));
+    // What was counted by the tasks is what is judged.
+    const counted = readdirSync(shared("pairs")).find((name) => name.startsWith("pairs-"))!;
+    writeFileSync(join(shared("pairs"), counted), "half");
+    expect(run("merge", "--shared", shared("pairs"), "--no-cache").stderr).toMatch(/result of task [5-8] but pairs-/);
   });
 
   test("lose nothing by a task that was killed", async () => {

@@ -80,7 +80,7 @@ describe.skipIf(!hasRedis)("a check through a queue (skipped where redis-server 
     const heir = worker("killed");
     expect(await check.ended).toBe(0);
     expect(judgementIn(join(root, "killed.json"))).toEqual(judgementIn(one));
-    expect(heir.output().match(/^task \d+ .*done$/gm)!.length).toBeLessThanOrEqual(20 - before);
+    expect(heir.output().match(/^task \d+ \(.*\) done$/gm)!.length).toBeLessThanOrEqual(20 - before);
   });
 
   test("goes on where a killed coordinator was", async () => {
@@ -91,7 +91,7 @@ describe.skipIf(!hasRedis)("a check through a queue (skipped where redis-server 
     await first.ended;
     expect(await checked("again").ended).toBe(0);
     expect(judgementIn(join(root, "again.json"))).toEqual(judgementIn(one));
-    expect(own.output().match(/^task \d+ .*done$/gm)).toHaveLength(20);
+    expect(own.output().match(/^task \d+ \(.*\) done$/gm)).toHaveLength(20);
   });
 
   test("goes on when Redis was killed and is started again", async () => {

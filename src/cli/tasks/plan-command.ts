@@ -8,7 +8,7 @@ import { untilInterrupted } from "../interrupt.ts";
 import { addMeasuringOptions, analyzeOptionsOf, type MeasuringValues } from "../measuring-options.ts";
 import { showProgress } from "../progress.ts";
 import { printText } from "../write-report.ts";
-import { addSharedOption, addTaskOption, type SharingValues } from "./sharing-options.ts";
+import { addSharedOption, addTaskOption, type SharingValues, sharingOf } from "./sharing-options.ts";
 
 type PlanValues = MeasuringValues & AssertionOptionValues & Pick<SharingValues, "shared"> & Partial<SharingValues>;
 
@@ -26,12 +26,12 @@ export const addPlanCommand = (program: Command, check: Command, finish: (exitCo
 };
 
 const plan = async (pictures: readonly string[], values: PlanValues): Promise<number> => {
-  const { shared, taskImages, queue: _, ...measuring } = values;
-  const { planCheck, TASK_IMAGES } = await import("../../run/tasks/share-out.ts");
+  const { shared, taskImages, pairsFrom, queue: _, ...measuring } = values;
+  const { planCheck } = await import("../../run/tasks/share-out.ts");
   const { SharedFolder } = await import("../../shared/shared-folder.ts");
   const progress = showProgress(process.stderr);
   const options = { ...analyzeOptionsOf(pictures, measuring), onProgress: progress.update };
-  const sharing = { oneRun: measuring.oneRun ?? false, taskImages: taskImages ?? TASK_IMAGES };
+  const sharing = await sharingOf(values, measuring.oneRun);
   const made = await untilInterrupted(measuring.cache, (signal) =>
     planCheck({ ...options, signal }, sharing, new SharedFolder(resolve(shared))),
   ).finally(progress.clear);

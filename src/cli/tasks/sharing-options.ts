@@ -1,14 +1,16 @@
 /** How a check is shared among machines: flags that several commands have. */
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { UsageError } from "../../errors.ts";
+import { flagOf, UsageError } from "../../errors.ts";
 import { withoutPassword } from "../../queue/connection.ts";
+import type { Sharing } from "../../run/tasks/share-out.ts";
 import { parserOf } from "../options.ts";
 
 export interface SharingValues {
   queue: string;
   shared: string;
   taskImages: number;
+  pairsFrom: number;
 }
 
 /** @throws UsageError that keeps a password to itself */
@@ -24,7 +26,13 @@ export const addSharedOption = (command: Command): Command =>
   command.requiredOption("--shared <folder>", "folder that all machines see under this path", parserOf("shared"));
 
 export const addTaskOption = (command: Command): Command =>
-  command.option("--task-images <count>", "images of a task, about (default: 4096)", parserOf("taskImages"));
+  command
+    .option("--task-images <count>", "images of a task, about (default: 4096)", parserOf("taskImages"))
+    .option(
+      "--pairs-from <count>",
+      "images of a checkpoint from which its pairs are shared out too (default: 16384)",
+      parserOf("pairsFrom"),
+    );
 
 /** For a check whose tasks workers take from a queue. */
 export const addQueueOption = (command: Command): Command =>
@@ -35,18 +43,26 @@ export const addQueueOption = (command: Command): Command =>
   );
 
 /** null for a check by this process alone. @throws UsageError when one lacks the other */
-export const queueOf = ({ queue, shared, taskImages }: Partial<SharingValues>): QueuedValues | null => {
-  if (queue !== undefined && shared !== undefined)
-    return { queue, shared: resolve(shared), ...(taskImages === undefined ? {} : { taskImages }) };
+export const queueOf = (values: Partial<SharingValues>): QueuedValues | null => {
+  const { queue, shared, taskImages, pairsFrom } = values;
+  if (queue !== undefined && shared !== undefined) return { ...values, queue, shared: resolve(shared) };
   if (queue !== undefined)
     throw new UsageError("Expected --shared together with --queue. Next: name a folder that all machines see");
-  if (shared !== undefined || taskImages !== undefined)
+  const [lone] = Object.entries({ shared, taskImages, pairsFrom }).filter(([, value]) => value !== undefined);
+  if (lone)
     throw new UsageError(
-      `Expected --queue together with ${shared === undefined ? "--task-images" : "--shared"}. Next: name the Redis, or use gan-diversity plan, task and merge without one`,
+      `Expected --queue together with ${flagOf(lone[0])}. Next: name the Redis, or use gan-diversity plan, task and merge without one`,
     );
   return null;
 };
 
-export interface QueuedValues
-  extends Pick<SharingValues, "queue" | "shared">,
-    Partial<Pick<SharingValues, "taskImages">> {}
+export type QueuedValues = Pick<SharingValues, "queue" | "shared"> & Partial<SharingValues>;
+
+/** How tasks are cut. */
+export const sharingOf = async (
+  { taskImages, pairsFrom }: Partial<SharingValues>,
+  oneRun = false,
+): Promise<Sharing> => {
+  const { PAIRS_FROM, TASK_IMAGES } = await import("../../run/tasks/share-out.ts");
+  return { oneRun, taskImages: taskImages ?? TASK_IMAGES, pairsFrom: pairsFrom ?? PAIRS_FROM };
+};

@@ -46,9 +46,9 @@ const work = async (values: WorkerValues): Promise<number> => {
       concurrency: concurrency ?? 1 + Math.floor(threads / PER_TASK),
       lockSeconds,
       onReady: () => void printText("waiting for tasks\n"),
-      onTask: ({ task, label }, error) =>
+      onTask: ({ task, label }, end) =>
         void printText(
-          `task ${task} (${plain(label)}) ${error === null ? "done" : `failed: ${plain(error.message)}`}\n`,
+          `task ${task} (${plain(label)}) ${end instanceof Error ? `failed: ${plain(end.message)}` : end}\n`,
         ),
       signal,
     }),

@@ -14,7 +14,7 @@ const PER_LANE = 2 ** 24;
 const AHEAD = 2;
 
 /** From so many rows on the work is worth the start of lanes. */
-const LANED_SET = 4000;
+export const LANED_SET = 4000;
 
 /** null where n rows are better compared without lanes, or the device has none. */
 export const lanesFor = (n: number, { lanes }: Backend): Lanes | null => (n < LANED_SET ? null : lanes);

@@ -21,6 +21,8 @@ export interface Plan {
   oneRun: boolean;
   /** Images of an embedding task, about. */
   taskImages: number;
+  /** Images of a checkpoint from which its pairs are shared out too. */
+  pairsFrom: number;
   /** Build, embedder and runtime, as every task is held to. */
   runtime: string;
   /** Values of an embedding. */
@@ -99,13 +101,13 @@ const hasForm = (plan: Omit<Plan, "id">): boolean =>
   [plan.build, plan.folder, plan.runtime].every((text) => typeof text === "string") &&
   typeof plan.options === "object" &&
   plan.options !== null &&
-  [plan.taskImages, plan.dimension].every((count) => Number.isSafeInteger(count) && count > 0) &&
+  [plan.taskImages, plan.pairsFrom, plan.dimension].every((count) => Number.isSafeInteger(count) && count > 0) &&
   Array.isArray(plan.tasks) &&
   plan.tasks.every((task, index) => isTask(task, index + 1));
 
 const isTask = (task: Task, number: number): boolean =>
   KEY.test(task.key) &&
   ["embed", "rows", "pairs"].includes(task.kind) &&
-  (task.kind !== "pairs" || KEY.test(task.of)) &&
+  (task.kind !== "pairs" || task.of === task.after?.[0]) &&
   (task.after === null ||
     (task.after.every((other) => Number.isSafeInteger(other) && other >= 1) && task.after[1] < number));

@@ -6,7 +6,9 @@ import { type AnalyzeOptions, orderOf } from "../options.ts";
 import { type Progress, Stages } from "../stages.ts";
 import { embedTask } from "./embed-task.ts";
 import { runtimeOf } from "./make-plan.ts";
+import { pairsTask } from "./pairs-task.ts";
 import { missingTasks, type Plan } from "./plan.ts";
+import { rowsTask } from "./rows-task.ts";
 import { inRanges, numbersIn, resultOf, type Task } from "./task.ts";
 
 /** What a machine brings along. */
@@ -49,7 +51,10 @@ export class TaskRunner {
         `Expected the runtime that was planned for but this machine offers another one: ${runtime} and not ${plan.runtime}. Next: choose the same with --device, or plan on a machine like this one.`,
       );
     const lab = { embedder, backend, stages, threads: order.threads };
-    if (task.kind === "embed") await embedTask(task, { plan, store: this.#store }, lab);
+    const at = { plan, store: this.#store };
+    if (task.kind === "embed") await embedTask(task, at, lab);
+    else if (task.kind === "rows") await rowsTask(task, at, () => stages.check());
+    else await pairsTask(task, at, lab);
     return true;
   }
 

@@ -14,9 +14,11 @@ import { inRanges } from "./task.ts";
 
 /** Of one embedding task, about: some seconds of work, some megabytes of result. */
 export const TASK_IMAGES = 4096;
+/** Fewer images have so few pairs that they are compared while others would ask for work. */
+export const PAIRS_FROM = 16_384;
 
 /** How a check is to be shared out. */
-export type Sharing = Pick<Asked, "oneRun" | "taskImages">;
+export type Sharing = Pick<Asked, "oneRun" | "taskImages" | "pairsFrom">;
 
 /** Plans a check and writes the plan where machines share it. @throws as analyze does */
 export const planCheck = async (options: AnalyzeOptions, sharing: Sharing, store: SharedStore): Promise<Plan> => {
@@ -83,10 +85,10 @@ const assertFolder = ({ folder }: Plan): void => {
     );
 };
 
-const askedOf = (options: AnalyzeOptions, { oneRun, taskImages }: Sharing): Asked => {
+const askedOf = (options: AnalyzeOptions, { oneRun, taskImages, pairsFrom }: Sharing): Asked => {
   const { images, onCheckpoint, onProgress, signal, thumbnails, cache, verifyCache, modelFolder, ...planned } = options;
   if (images) throw new UsageError("Expected --inputs together with --shared but received images in memory");
-  return { folder: process.cwd(), options: JSON.parse(JSON.stringify(planned)), oneRun, taskImages };
+  return { folder: process.cwd(), options: JSON.parse(JSON.stringify(planned)), oneRun, taskImages, pairsFrom };
 };
 
 const planRuns = async (

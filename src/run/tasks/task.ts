@@ -18,18 +18,20 @@ export interface EmbedTask extends Common {
 }
 
 /** The embeddings of a large checkpoint become one matrix, sorted by content, of the images whose pairs are compared. */
-interface RowsTask extends Common {
+export interface RowsTask extends Common {
   kind: "rows";
   images: number;
   /** Of the sheet that the images are tiles of; null where they are no tiles. */
   columns: number | null;
+  /** From which cosine on two images count as near-duplicates. */
+  threshold: number;
 }
 
 /** A share of the blocks of all pairs of such a matrix is counted. */
-interface PairsTask extends Common {
+export interface PairsTask extends Common {
   kind: "pairs";
-  /** The key of the matrix. */
-  of: string;
+  /** The task that makes the matrix. */
+  of: number;
   /** Blocks [from, to) of those there are. */
   from: number;
   to: number;
@@ -40,6 +42,9 @@ export type Task = EmbedTask | RowsTask | PairsTask;
 /** The piece that is there once the task is done. */
 export const resultOf = ({ kind, key }: Pick<Task, "kind" | "key">): string =>
   kind === "rows" ? `rows-${key}.json` : `${kind}-${key}.bin`;
+
+/** The matrix itself, raw; its description is the result of the task and written behind it. */
+export const matrixOf = (key: string): string => `rows-${key}.f32`;
 
 /** What an embedding task reads. */
 export const picturesOf = (key: string): string => `pictures-${key}.json`;
