@@ -13,6 +13,9 @@ const NAME = /^[0-9a-f]{24}\.(?:segment|result|part)$/;
 
 /** Bytes that the folder may hold: the embeddings of 300,000 images, and what was measured on some thousand checkpoints. */
 export const LARGEST_FOLDER = 2 ** 29;
+/** The same for what was used today, so that a run that was killed finds what it wrote whatever ran since: 5 million images. */
+const LARGEST_OF_TODAY = 2 ** 33;
+const DAY = 86_400_000;
 
 /** Milliseconds after which nobody writes a part any more: it takes seconds. */
 const LONGEST_WRITING = 3_600_000;
@@ -23,17 +26,19 @@ export interface CacheFile {
   mtimeMs: number;
 }
 
-/** Written aside and renamed, so that nobody sees it in part. @param name default: one that no other file has */
+/** Written aside and renamed, so that nobody sees it in part. @param name default: one that no other file has @returns its path */
 export const writeAside = async (
   folder: string,
   ending: string,
   bytes: Uint8Array,
   name = randomBytes(12).toString("hex"),
-): Promise<void> => {
+): Promise<string> => {
   const part = join(folder, randomBytes(12).toString("hex") + PART);
   try {
+    const path = join(folder, name + ending);
     await writeFile(part, bytes, { flag: "wx" });
-    await rename(part, join(folder, name + ending));
+    await rename(part, path);
+    return path;
   } catch (error) {
     await rm(part, { force: true });
     throw error;
@@ -79,15 +84,25 @@ export const isWhole = ({ path }: CacheFile): boolean => !path.endsWith(PART);
 export const isLeftover = (file: CacheFile, now: number): boolean =>
   !isWhole(file) && now - file.mtimeMs > LONGEST_WRITING;
 
-/** Removes leftovers, and the oldest files while the folder holds more than `limit` bytes. @returns what was removed */
-export const trimCache = async (folder: string, limit: number, now = Date.now()): Promise<CacheFile[]> => {
+/**
+ * Removes leftovers, and the oldest files while the folder holds too much.
+ * @param of.limit bytes; what was used today may be more
+ * @param of.inUse paths that stay whatever they take
+ * @returns what was removed
+ */
+export const trimCache = async (
+  folder: string,
+  { limit, inUse }: { limit: number; inUse: ReadonlySet<string> },
+  now = Date.now(),
+): Promise<CacheFile[]> => {
   const found = (await cacheFiles(folder)).sort((a, b) => b.mtimeMs - a.mtimeMs);
   const removed = found.filter((file) => isLeftover(file, now));
   // What others are writing counts, and stays.
   let total = found.reduce((sum, file) => sum + (isWhole(file) || removed.includes(file) ? 0 : file.size), 0);
   for (const file of found.filter(isWhole)) {
     total += file.size;
-    if (total > limit) removed.push(file);
+    const most = now - file.mtimeMs < DAY ? Math.max(limit, LARGEST_OF_TODAY) : limit;
+    if (total > most && !inUse.has(file.path)) removed.push(file);
   }
   for (const { path } of removed) await rm(path, { force: true });
   return removed;

@@ -27,8 +27,8 @@ export const encodeSegment = (entries: ReadonlyMap<string, Uint8Array>, recordLe
 
 export interface Segment {
   path: string;
-  /** Hex, in the order of the records. */
-  keys: string[];
+  /** 32 bytes each, in the order of the records. */
+  keys: Buffer;
   count: number;
   recordsStart: number;
 }
@@ -56,9 +56,7 @@ const readKeys = async (
   if (size !== recordsStart + count * (DIGEST + recordLength)) return null;
   const keys = await readAt(file, HEAD, count * KEY + DIGEST);
   if (!keys || !digest(Buffer.concat([head, keys.subarray(0, -DIGEST)])).equals(keys.subarray(-DIGEST))) return null;
-  const hex = keys.toString("hex");
-  const names = Array.from({ length: count }, (_, index) => hex.slice(2 * index * KEY, 2 * (index + 1) * KEY));
-  return { path, keys: names, count, recordsStart };
+  return { path, keys: keys.subarray(0, -DIGEST), count, recordsStart };
 };
 
 /** Bytes read at once: a run asks for images in about the order an earlier one added them in. */

@@ -1,12 +1,14 @@
 /**
  * Embeddings of earlier runs, on disk. Each run adds a segment file, written aside and renamed, so any number of processes
- * may share a folder; the oldest segments go when the folder outgrows its limit. A cache that fails is a cache that is empty.
+ * may share a folder; the oldest segments go when the folder outgrows its limit, never those that this run wrote or used, nor those
+ * of today while there is room. A cache that fails is a cache that is empty.
  */
 import { hash } from "node:crypto";
 import { mkdir, utimes } from "node:fs/promises";
 import { endianness } from "node:os";
 import { LARGEST_FOLDER, SEGMENT, segmentsIn, trimCache, writeAside } from "./cache-files.ts";
-import { encodeSegment, RecordReader, readSegment, type Segment } from "./cache-segment.ts";
+import { encodeSegment, RecordReader, readSegment } from "./cache-segment.ts";
+import { KeyTable } from "./key-table.ts";
 
 export interface CachedImage {
   /** SHA-256 of the prepared pixels, hex. */
@@ -18,13 +20,6 @@ export interface CachedImage {
 
 /** A run counted on an embedding that another one has dropped since, or that is damaged. */
 export class LostEmbedding extends Error {}
-
-/** Where a record is; `other` has the same key in another segment. */
-interface Place {
-  segment: Segment;
-  position: number;
-  other: Place | null;
-}
 
 /** Segments are little-endian. */
 const BIG_ENDIAN = endianness() === "BE";
@@ -38,13 +33,14 @@ export class EmbeddingCache {
   readonly #dimension: number;
   readonly #limit: number;
   readonly #added = new Map<string, Uint8Array>();
-  readonly #places = new Map<string, Place>();
-  readonly #used = new Set<Segment>();
+  readonly #kept = new KeyTable();
+  /** Paths of the segments that this run reads, or wrote. */
+  readonly #used = new Set<string>();
   readonly #reader: RecordReader;
   /** What went wrong, once; the run goes on without the cache. */
   problem: string | null = null;
 
-  /** @param limit bytes the folder may hold */
+  /** @param limit bytes the folder may hold of what other runs left */
   constructor(folder: string, dimension: number, limit = LARGEST_FOLDER) {
     this.#folder = folder;
     this.#dimension = dimension;
@@ -66,8 +62,7 @@ export class EmbeddingCache {
       await mkdir(this.#folder, { recursive: true });
       for (const path of await segmentsIn(this.#folder)) {
         const segment = await readSegment(path, this.#recordLength).catch(() => null);
-        for (const [position, key] of segment?.keys.entries() ?? [])
-          this.#places.set(key, { segment: segment!, position, other: this.#places.get(key) ?? null });
+        if (segment) this.#kept.add(segment);
       }
     });
   }
@@ -79,10 +74,9 @@ export class EmbeddingCache {
 
   /** Without a look at the record. */
   has(key: string): boolean {
-    const place = this.#places.get(key);
-    // What a run counts on is not dropped first.
-    if (place) this.#used.add(place.segment);
-    return place !== undefined;
+    const places = [...this.#kept.places(key)];
+    for (const { segment } of places) this.#used.add(segment.path);
+    return places.length > 0;
   }
 
   /** @throws LostEmbedding when it was there and can not be read any more */
@@ -110,17 +104,17 @@ export class EmbeddingCache {
   async close(): Promise<void> {
     await this.#guard(async () => {
       const now = new Date();
-      for (const { path } of this.#used) await utimes(path, now, now).catch(() => {});
+      for (const path of this.#used) await utimes(path, now, now).catch(() => {});
       await this.#write();
-      await trimCache(this.#folder, this.#limit);
+      await trimCache(this.#folder, { limit: this.#limit, inUse: this.#used });
     });
   }
 
   #read(key: string): Buffer | null {
-    for (let place = this.#places.get(key) ?? null; place; place = place.other) {
-      const record = this.#reader.read(place.segment, place.position);
+    for (const { segment, position } of this.#kept.places(key)) {
+      const record = this.#reader.read(segment, position);
       if (!record) continue;
-      this.#used.add(place.segment);
+      this.#used.add(segment.path);
       return record;
     }
     return null;
@@ -144,7 +138,7 @@ export class EmbeddingCache {
 
   async #write(): Promise<void> {
     if (this.#added.size === 0) return;
-    await writeAside(this.#folder, SEGMENT, encodeSegment(this.#added, this.#recordLength));
+    this.#used.add(await writeAside(this.#folder, SEGMENT, encodeSegment(this.#added, this.#recordLength)));
     this.#added.clear();
   }
 

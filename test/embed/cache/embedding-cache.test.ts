@@ -76,11 +76,33 @@ test("the segments used longest ago go when the folder is full", async () => {
   await write([1]);
   await write([2]);
   const sizes = await Promise.all((await readdir(folder)).map(async (name) => (await stat(join(folder, name))).size));
-  const past = new Date(Date.now() - 1e6);
+  const past = new Date(Date.now() - 2 * 86_400_000);
   for (const name of await readdir(folder)) await utimes(join(folder, name), past, past);
   await read([1]);
   await write([3], 2.5 * sizes[0]!);
   expect(await read([1, 2, 3])).toEqual([image(1), null, image(3)]);
+});
+
+test("what a run wrote stays, however small the limit, and so does what it read, however old", async () => {
+  const past = new Date(Date.now() - 2 * 86_400_000);
+  const age = async () => {
+    for (const name of await readdir(folder)) await utimes(join(folder, name), past, past);
+  };
+  await write([1]);
+  await write([2]);
+  await age();
+  const cache = new EmbeddingCache(folder, D, 1);
+  await cache.open();
+  expect(cache.get(key(1))).toEqual(image(1));
+  await cache.add(key(3), image(3));
+  await cache.close();
+  expect(await read([1, 2, 3])).toEqual([image(1), null, image(3)]);
+});
+
+test("what another run wrote today stays too: it may have been killed, and goes on later", async () => {
+  await write([1]);
+  await write([2], 1);
+  expect(await read([1, 2])).toEqual([image(1), image(2)]);
 });
 
 test("a folder that can not be made is said and does not stop a run", async () => {
@@ -127,6 +149,8 @@ test("more records than a block holds come back in any order, also where a copy 
 test("what killed writers left is removed when it is old, counts while it is young, and nothing else is touched", async () => {
   const part = (digit: string) => join(folder, `${digit.repeat(24)}.part`);
   await write([1]);
+  const past = new Date(Date.now() - 2 * 86_400_000);
+  for (const name of await readdir(folder)) await utimes(join(folder, name), past, past);
   await writeFile(part("a"), Buffer.alloc(3000));
   await utimes(part("a"), new Date(0), new Date(0));
   await writeFile(part("b"), Buffer.alloc(3000));
