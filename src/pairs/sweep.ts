@@ -77,21 +77,20 @@ const groupsAt = (
   const sets = new UnionFind(m);
   let pairs = 0;
   let close = 0;
+  let apart = m;
   for (let row = 0; row < m; row++)
     for (let column = row + 1; column < m; column++)
       if (similarities[row * m + column]! >= threshold) {
         pairs++;
         if (similarities[row * m + column]! >= closeFrom) close++;
-        sets.union(row, column);
+        if (apart > 1 && sets.union(row, column)) apart--;
       }
   const sizes = sets.groups().flatMap((component) => {
     const size = component.length;
-    const part = new Float32Array(size * size);
-    component.forEach((row, i) => {
-      component.forEach((column, j) => {
-        part[i * size + j] = similarities[row * m + column]!;
-      });
-    });
+    const part = size === m ? similarities.slice() : new Float32Array(size * size);
+    if (size < m)
+      for (const [i, row] of component.entries())
+        for (const [j, column] of component.entries()) part[i * size + j] = similarities[row * m + column]!;
     return completeLinkage(part, size, groupThreshold(threshold)).map(({ length }) => length);
   });
   return { sizes: sizes.filter((size) => size > 1), pairs, close };

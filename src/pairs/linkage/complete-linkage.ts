@@ -9,6 +9,7 @@
  */
 export const completeLinkage = (similarities: Float32Array, m: number, threshold: number): number[][] => {
   const clusters: (number[] | null)[] = Array.from({ length: m }, (_, index) => [index]);
+  if (m > 0 && areNear(similarities, m, threshold)) return [clusters.flatMap((cluster) => cluster!)];
   const finished = new Uint8Array(m);
   const chain: number[] = [];
   let next = 0;
@@ -54,4 +55,11 @@ export const completeLinkage = (similarities: Float32Array, m: number, threshold
     } else chain.push(neighbour);
   }
   return clusters.filter((cluster) => cluster !== null).map((cluster) => cluster.sort((a, b) => a - b));
+};
+
+/** Whether every pair reaches the threshold: then all merge, in whatever order. */
+const areNear = (similarities: Float32Array, m: number, threshold: number): boolean => {
+  for (let row = 0; row < m; row++)
+    for (let column = row + 1; column < m; column++) if (similarities[row * m + column]! < threshold) return false;
+  return true;
 };

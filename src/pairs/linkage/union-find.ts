@@ -16,11 +16,13 @@ export class UnionFind {
     return node;
   }
 
-  union(first: number, second: number): void {
+  /** @returns whether they were apart */
+  union(first: number, second: number): boolean {
     const a = this.find(first);
     const b = this.find(second);
     if (a < b) this.#parent[b] = a;
     else if (b < a) this.#parent[a] = b;
+    return a !== b;
   }
 
   /** Of each member the smallest of its set. */
