@@ -1,5 +1,5 @@
 /**
- * The Vendi score through d x d products against the eigenvalues of the n x n matrix, by the same library: `npm run bench:vendi`.
+ * The Vendi score through d x d products against the eigenvalues of the n x n matrix, by the same routine: `npm run bench:vendi`.
  * The large matrix would take most of an hour, so it is timed at a fifth of n and scaled by n^3, which flatters it: its caches
  * hold more of the small one. CPU time, so that other work on the machine does not count.
  */

@@ -1,5 +1,5 @@
 /** Eigenvalues of K / n, K the n x n matrix of cosines, whichever of K and the d x d matrix X^T X is smaller. */
-import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+import { symmetricEigen } from "./eigen/symmetric-eigen.ts";
 
 /** Smaller eigenvalues, relative to the trace, are rounding errors. */
 const NEGLIGIBLE = 1e-12;
@@ -17,21 +17,16 @@ export interface Spectrum {
  * @throws RangeError when the trace is not positive
  */
 export const spectrumOf = (matrix: Float64Array, size: number): Spectrum => {
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(Matrix.from1DArray(size, size, matrix), {
-    assumeSymmetric: true,
-  });
-  const trace = realEigenvalues.reduce((sum, value) => sum + value, 0);
+  const { values, vectors: axes } = symmetricEigen(matrix, size);
+  // Sums over ascending values, whatever order they were found in.
+  const ascending = [...values.keys()].sort((a, b) => values[a]! - values[b]!);
+  const trace = ascending.reduce((sum, at) => sum + values[at]!, 0);
   if (!(trace > 0)) throw new RangeError("Expected a matrix with a positive trace");
-  const kept = realEigenvalues
-    .map((value, column) => ({ value, column }))
-    .filter(({ value }) => value >= NEGLIGIBLE * trace)
-    .sort((a, b) => b.value - a.value);
-  const total = kept.reduce((sum, { value }) => sum + value, 0);
+  const kept = ascending.filter((at) => values[at]! >= NEGLIGIBLE * trace).reverse();
+  const total = kept.reduce((sum, at) => sum + values[at]!, 0);
   const vectors = new Float64Array(kept.length * size);
-  kept.forEach(({ column }, k) => {
-    for (let row = 0; row < size; row++) vectors[k * size + row] = eigenvectorMatrix.get(row, column);
-  });
-  return { values: Float64Array.from(kept, ({ value }) => value / total), vectors, length: size };
+  for (const [k, at] of kept.entries()) vectors.set(axes[at]!, k * size);
+  return { values: Float64Array.from(kept, (at) => values[at]! / total), vectors, length: size };
 };
 
 /** X^T X, d x d; four rows at a time, which takes half the time of one. @param vectors n x dimension */

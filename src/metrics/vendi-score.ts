@@ -55,9 +55,11 @@ const influenceSpread = (
   const n = m + blanks;
   const step = Math.ceil(m / INFLUENCE_ROWS);
   const influences: number[] = [];
-  if (spectrum)
-    for (let row = 0; row < m; row += step)
-      influences.push(quadraticLog(vectors, dimension, row, spectrum) + Math.log(m / n));
+  if (spectrum) {
+    const rows = Array.from({ length: Math.ceil(m / step) }, (_, index) => index * step);
+    const logs = quadraticLogs(vectors, dimension, rows, spectrum);
+    influences.push(...Array.from(logs, (value) => value + Math.log(m / n)));
+  }
   const weight = influences.length === 0 ? 0 : m / n / influences.length;
   const ofBlanks = blanks === 0 ? 0 : Math.log(blanks / n);
   const mean = influences.reduce((sum, value) => sum + weight * value, (blanks / n) * ofBlanks);
@@ -66,19 +68,44 @@ const influenceSpread = (
   );
 };
 
-/** x^T ln(C) x of one row, C of the rows alone, through the projections on the eigenvectors of either route. */
-const quadraticLog = (vectors: Float32Array, dimension: number, row: number, spectrum: Spectrum): number => {
-  const { values, vectors: axes, length } = spectrum;
+/** x^T ln(C) x of each of some rows, C of all of them alone, through the projections on the eigenvectors of either route. */
+const quadraticLogs = (
+  vectors: Float32Array,
+  dimension: number,
+  rows: readonly number[],
+  { values, vectors: axes, length }: Spectrum,
+): Float64Array => {
   const m = vectors.length / dimension;
-  let sum = 0;
-  for (let k = 0; k < values.length; k++) {
-    let square: number;
-    if (m > dimension) {
-      let projection = 0;
-      for (let d = 0; d < dimension; d++) projection += axes[k * length + d]! * vectors[row * dimension + d]!;
-      square = projection ** 2;
-    } else square = m * values[k]! * axes[k * length + row]! ** 2;
-    sum += square * Math.log(values[k]!);
+  const sums = new Float64Array(rows.length);
+  const squares = new Float64Array(rows.length);
+  values.forEach((value, k) => {
+    const axis = axes.subarray(k * length, (k + 1) * length);
+    if (m > dimension) squaredProjections(vectors, rows, axis, squares);
+    else for (const [at, row] of rows.entries()) squares[at] = m * value * axis[row]! ** 2;
+    const log = Math.log(value);
+    for (let at = 0; at < sums.length; at++) sums[at]! += squares[at]! * log;
+  });
+  return sums;
+};
+
+/** Four rows at a time: their sums do not wait for each other. */
+const squaredProjections = (
+  vectors: Float32Array,
+  rows: readonly number[],
+  axis: Float64Array,
+  squares: Float64Array,
+): void => {
+  const start = (at: number) => (rows[at] ?? rows.at(-1)!) * axis.length;
+  for (let at = 0; at < rows.length; at += 4) {
+    let [a, b, c, d] = [start(at), start(at + 1), start(at + 2), start(at + 3)];
+    let [first, second, third, fourth] = [0, 0, 0, 0];
+    for (let k = 0; k < axis.length; k++) {
+      const along = axis[k]!;
+      first += along * vectors[a++]!;
+      second += along * vectors[b++]!;
+      third += along * vectors[c++]!;
+      fourth += along * vectors[d++]!;
+    }
+    squares.set([first ** 2, second ** 2, third ** 2, fourth ** 2].slice(0, rows.length - at), at);
   }
-  return sum;
 };
