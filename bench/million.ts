@@ -4,12 +4,13 @@
  * the smallest count to the largest. Default: 200,000 and 1,000,000.
  */
 import { spawnSync } from "node:child_process";
+import { hash } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { selectBackend } from "../src/compute/select.ts";
 import { loadBuiltInEmbedder } from "../src/embed/built-in.ts";
-import { type Rows, rowsAt } from "../src/kit/rows.ts";
-import type { EmbeddedMember } from "../src/run/gathered-images.ts";
+import type { PictureSource } from "../src/pixels/picture.ts";
+import { Gathered } from "../src/run/gathered-images.ts";
 import { measureSet } from "../src/run/measure-set.ts";
 import { Stages } from "../src/run/stages.ts";
 
@@ -21,54 +22,37 @@ const MODE = 10;
 /** Length of the noise around a mode of length 1: two of its members have a cosine of about .91. */
 const NOISE = 0.32;
 
-interface Drawn {
-  rows: Rows;
-  /** Sizes of the modes of two and more, largest first. */
-  modes: number[];
-}
+/** Sizes of the modes of two and more, largest first. */
+const modesOf = (n: number, collapsed: number): number[] => {
+  const inCollapse = Math.round(n * collapsed);
+  const modes = Math.floor((n - inCollapse) / 100);
+  return [...(inCollapse > 0 ? [inCollapse] : []), ...Array.from({ length: modes }, () => MODE)];
+};
 
-/** In an order that is random for what they show, as images sorted by content are. */
-const draw = (n: number, collapsed: number): Drawn => {
+/** The embeddings one by one, mode after mode; valid until the next is asked for. */
+function* draw(n: number, modes: readonly number[]): Generator<Float32Array> {
   let state = 12345;
   const random = () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
+    return state / 2 ** 32 - 0.5;
   };
-  const inCollapse = Math.round(n * collapsed);
-  const inModes = Math.floor((n - inCollapse) / 100) * MODE;
-  const modes = inModes / MODE;
-  /** One random direction, and one for each mode: drawn anew from its own seed. */
-  const direction = (into: Float32Array, seed: number) => {
-    let own = (Math.imul(seed + 1, 2654435761) ^ 0x9e3779b9) >>> 0;
-    for (let k = 0; k < DIMENSION; k++) {
-      own = (Math.imul(own ^ (own >>> 15), 2246822519) + 3266489917) >>> 0;
-      into[k] = own / 2 ** 32 - 0.5;
+  const direction = (length: number) => {
+    const values = new Float32Array(DIMENSION).map(random);
+    scale(values, length);
+    return values;
+  };
+  const sizes = modes.reduce((sum, size) => sum + size, 0);
+  for (const size of modes) {
+    const centre = direction(1);
+    for (let image = 0; image < size; image++) {
+      const noise = direction(NOISE);
+      const row = centre.map((value, k) => value + noise[k]!);
+      scale(row, 1);
+      yield row;
     }
-    scale(into, 1);
-  };
-  const rows = { values: new Float32Array(new SharedArrayBuffer(4 * n * DIMENSION)), dimension: DIMENSION };
-  const places = Uint32Array.from({ length: n }, (_, index) => index);
-  for (let index = n - 1; index > 0; index--) {
-    const other = Math.floor(random() * (index + 1));
-    [places[index], places[other]] = [places[other]!, places[index]!];
   }
-  const centre = new Float32Array(DIMENSION);
-  const noise = new Float32Array(DIMENSION);
-  for (let image = 0; image < n; image++) {
-    const isAlone = image >= inCollapse + inModes;
-    const mode = image < inCollapse ? 0 : 1 + ((image - inCollapse) % Math.max(1, modes));
-    direction(centre, isAlone ? n + image : mode);
-    const row = rowsAt(rows, places[image]!);
-    row.set(centre);
-    if (isAlone) continue;
-    for (let k = 0; k < DIMENSION; k++) noise[k] = random() - 0.5;
-    scale(noise, NOISE);
-    for (let k = 0; k < DIMENSION; k++) row[k]! += noise[k]!;
-    scale(row, 1);
-  }
-  const sizes = [...(inCollapse > 0 ? [inCollapse] : []), ...Array.from({ length: modes }, () => MODE)];
-  return { rows, modes: sizes };
-};
+  for (let image = sizes; image < n; image++) yield direction(1);
+}
 
 const scale = (row: Float32Array, length: number): void => {
   let square = 0;
@@ -77,30 +61,9 @@ const scale = (row: Float32Array, length: number): void => {
   for (let k = 0; k < row.length; k++) row[k]! *= factor;
 };
 
-class DrawnImage implements EmbeddedMember {
-  readonly fault = null;
-  readonly key = null;
-  readonly contentHash: string;
-  readonly #rows: Rows;
-  readonly #row: number;
-
-  constructor(rows: Rows, row: number) {
-    this.#rows = rows;
-    this.#row = row;
-    this.contentHash = String(row).padStart(8, "0");
-  }
-
-  get member(): string {
-    return this.contentHash;
-  }
-
-  get embedding(): Float32Array {
-    return rowsAt(this.#rows, this.#row);
-  }
-}
+const NO_SOURCE: PictureSource = { content: () => Promise.reject(new Error("drawn")) };
 
 const measure = async (n: number, collapsed: number) => {
-  const { rows, modes } = draw(n, collapsed);
   const { backend } = await selectBackend("cpu", availableParallelism());
   const embedder = await loadBuiltInEmbedder();
   await backend.loadModel(embedder.network);
@@ -110,7 +73,16 @@ const measure = async (n: number, collapsed: number) => {
     if (percent > said) process.stderr.write(`\r${n}, ${100 * collapsed} % collapsed: ${stage} ${percent} %`);
     said = percent;
   });
-  const images = Array.from({ length: n }, (_, row) => new DrawnImage(rows, row));
+  const modes = modesOf(n, collapsed);
+  // Kept as those of a run are, which also brings them into the order of their hashes.
+  const gathered = new Gathered({ embedder, backend, stages, cache: null, trusts: false, threads: 1 }, n);
+  let drawn = 0;
+  for (const embedding of draw(n, modes)) {
+    const member = `${drawn++}.png`;
+    const image = { member, source: NO_SOURCE, box: null };
+    await gathered.add(image, { contentHash: hash("sha256", member), embedding, spread: 50, isNoise: false });
+  }
+  const { images } = gathered.checkpoint();
   const before = process.cpuUsage();
   const start = performance.now();
   const { groups, metrics, pairs } = await measureSet(images, THRESHOLD, { embedder, backend, stages });
