@@ -132,7 +132,9 @@ const orderOfRun = (order: Order, { name, found }: FoundRun, its: { scores: stri
   inputs: found.inputs,
   scores: its.scores,
   pictures: order.pictures && { ...order.pictures, bytes: order.pictures.bytes / its.runs },
-  ...(order.onCheckpoint ? { onCheckpoint: (images) => order.onCheckpoint?.({ ...images, run: name }) } : {}),
+  ...(order.onCheckpoint
+    ? { onCheckpoint: (images) => order.onCheckpoint?.(Object.assign(images, { run: name })) }
+    : {}),
   ...(order.onProgress
     ? {
         onProgress: ({ label, ...progress }) =>

@@ -97,13 +97,27 @@ export const withShared = async <T>(
 
 /** @throws as analyze does */
 export const analyzeRun = async (run: RunToJudge, stages: Stages, shared: Shared): Promise<Analysis> => {
-  // Who is handed the embeddings is handed them once.
-  const trusts = run.order.onCheckpoint === undefined;
-  return judgeRun(run, stages, { ...shared, trusts }).catch(async (error: unknown) => {
-    const isLost = trusts && error instanceof LostEmbedding;
+  const once = { ...run, order: givingOnce(run.order) };
+  return judgeRun(once, stages, { ...shared, trusts: true }).catch(async (error: unknown) => {
+    const isLost = error instanceof LostEmbedding;
     if (!isLost && !(await shared.embedder.canReplace(error))) throw error;
-    return judgeRun(run, stages, { ...shared, trusts: trusts && !isLost });
+    return judgeRun(once, stages, { ...shared, trusts: !isLost });
   });
+};
+
+/** A run that has to be judged again comes to the same checkpoints: those that were given are not given again. */
+const givingOnce = (order: Order): Order => {
+  const { onCheckpoint } = order;
+  if (!onCheckpoint) return order;
+  let given = 0;
+  return {
+    ...order,
+    onCheckpoint: async (images) => {
+      if (images.index < given) return;
+      await onCheckpoint(images);
+      given = images.index + 1;
+    },
+  };
 };
 
 const judgeRun = async (

@@ -61,7 +61,9 @@ export const measureCheckpoints = async (
       index: measured.length,
       checkpoint,
       members,
-      embeddings: rows.values,
+      get embeddings() {
+        return rows.values;
+      },
       dimension: rows.dimension,
       pictures: picturesOf(source),
     });

@@ -27,12 +27,10 @@ export class SharedEmbedder {
   readonly #order: Order;
   #opened: Promise<OpenedEmbedder> | null = null;
   /** A runtime is not taken at its word any more. */
-  #isSure: boolean;
+  #isSure = false;
 
   constructor(order: Order) {
     this.#order = order;
-    // Who is handed checkpoints is handed them once, so nothing can be tried again.
-    this.#isSure = order.onCheckpoint !== undefined;
   }
 
   /** Opens the built-in one and starts a thread of it, which gets ready by itself; whoever opens or uses it is told what went wrong. */

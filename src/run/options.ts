@@ -51,8 +51,8 @@ export interface CheckpointEmbeddings {
   checkpoint: Checkpoint;
   /** One per row. */
   members: readonly string[];
-  /** Unit vectors, row by row. */
-  embeddings: Float32Array;
+  /** Unit vectors, row by row. Read when they are first asked for, which must be before the function that was given them ends. */
+  readonly embeddings: Float32Array;
   /** Values of a row. */
   dimension: number;
   /** Its images as pictures, read again from where they lie. */
@@ -121,7 +121,10 @@ export interface AnalyzeOptions extends ModelOptions {
   thumbnails?: boolean | Partial<PictureLimits>;
   /** Measure the MS-SSIM of random pairs too, which decodes images again. Default false. */
   msSsim?: boolean;
-  /** Is given the embeddings of every checkpoint once it was measured, and waited for. */
+  /**
+   * Is given every checkpoint once, when it was measured, and waited for. What reading `embeddings` throws has to reach its caller: the
+   * checkpoint is embedded again then, and given again.
+   */
   onCheckpoint?: (images: CheckpointEmbeddings) => void | Promise<void>;
   onProgress?: (progress: Progress) => void;
   /** Ends the run when it is aborted: looked at before every stage, checkpoint and image. */

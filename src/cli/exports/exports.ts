@@ -36,7 +36,12 @@ export class Exports {
     if ((embeddings ?? tensorboard ?? representatives) === undefined) return {};
     return {
       onCheckpoint: (images) => {
-        this.#taken.push(embeddings === undefined ? { ...images, embeddings: NOTHING } : images);
+        const { run, index, checkpoint, members, dimension, pictures } = images;
+        const needed = embeddings === undefined ? NOTHING : images.embeddings;
+        this.#taken.push({
+          ...(run === undefined ? {} : { run }),
+          ...{ index, checkpoint, members, dimension, pictures, embeddings: needed },
+        });
       },
     };
   }
