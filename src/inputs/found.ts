@@ -11,14 +11,11 @@ export const leaveOut = <File extends { path: string }>(
   files: readonly File[],
   reasonFor: (file: File) => string | null,
 ): Found<File> => {
-  const judged = files.map((file) => ({ file, reason: reasonFor(file) }));
-  return {
-    files: judged.filter(({ reason }) => reason === null).map(({ file }) => file),
-    skipped: judged.flatMap(({ file: { path }, reason }) => (reason === null ? [] : [{ path, reason }])),
-  };
+  const found: Found<File> = { files: [], skipped: [] };
+  for (const file of files) {
+    const reason = reasonFor(file);
+    if (reason === null) found.files.push(file);
+    else found.skipped.push({ path: file.path, reason });
+  }
+  return found;
 };
-
-export const together = <File>(parts: readonly Found<File>[]): Found<File> => ({
-  files: parts.flatMap(({ files }) => files),
-  skipped: parts.flatMap(({ skipped }) => skipped),
-});

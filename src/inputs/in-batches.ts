@@ -6,6 +6,6 @@ export const inBatches = async <Item, Result>(
 ): Promise<Result[]> => {
   const results: Result[] = [];
   for (let start = 0; start < items.length; start += atOnce)
-    results.push(...(await Promise.all(items.slice(start, start + atOnce).map(work))));
+    for (const result of await Promise.all(items.slice(start, start + atOnce).map(work))) results.push(result);
   return results;
 };

@@ -1,4 +1,5 @@
 /** Reads the size of every picture, and takes animations apart. */
+import type { Skipped } from "../analysis/analysis.ts";
 import type { PictureSize } from "../pixels/picture.ts";
 import { pictureSize, reasonOf } from "../pixels/read-picture.ts";
 import type { SampleFile } from "./checkpoints.ts";
@@ -6,7 +7,7 @@ import { ANIMATION } from "./containers/animations.ts";
 import type { OpenContainers } from "./containers/open-containers.ts";
 import { type NamedStep, nameOfPath, stepOfName } from "./file-names.ts";
 import type { FoundFile } from "./find-files.ts";
-import { type Found, leaveOut, together } from "./found.ts";
+import { type Found, leaveOut } from "./found.ts";
 import { inBatches } from "./in-batches.ts";
 import { isLossless } from "./picture-names.ts";
 import { stepsOfPaths } from "./run-steps.ts";
@@ -20,32 +21,40 @@ export const readHeaders = async (
   containers: OpenContainers,
   signal?: AbortSignal,
 ): Promise<Found<SampleFile>> => {
+  const same = oneOfEach();
   const sizes = await inBatches(files, CONCURRENCY, async ({ source }) => {
     signal?.throwIfAborted();
-    return pictureSize(source).catch((error: unknown) => `can not be opened: ${reasonOf(error)}`);
+    return pictureSize(source).then(same, (error: unknown) => `can not be opened: ${reasonOf(error)}`);
   });
-  const sized = files.map((file, index) => ({ file, path: file.path, size: sizes[index]! }));
-  const unreadable = leaveOut(sized, ({ size }) => (typeof size === "string" ? size : null));
-  const readable = sized.flatMap(({ size, ...rest }) => (typeof size === "string" ? [] : [{ ...rest, size }]));
+  const readable: SizedFile[] = [];
+  const unreadable: Skipped[] = [];
+  for (const [index, file] of files.entries()) {
+    const size = sizes[index]!;
+    if (typeof size === "string") unreadable.push({ path: file.path, reason: size });
+    else readable.push({ file, path: file.path, size });
+  }
   const chosen = withoutCopies(readable);
   const stacks = stacksOfSteps(chosen.files);
-  const samples: Found<Omit<SampleFile, "named"> & Pick<FoundFile, "named">>[] = [];
+  const samples: SampleFile[] = [];
+  const skipped = [...unreadable, ...chosen.skipped];
   for (const { file, path, size } of chosen.files) {
-    const read =
-      size.frames > 1
-        ? await containers.members({ file: file.source.path!, path }, ANIMATION)
-        : { files: [file], skipped: [] };
     const named = stacks.get(path);
-    samples.push({
-      ...read,
-      files: read.files.map((each) => ({ ...sampleFile(each, size), ...(named ? { named } : {}) })),
-    });
+    const inside = size.frames > 1 ? await containers.members({ file: file.source.path!, path }, ANIMATION) : null;
+    for (const each of inside?.files ?? [file]) samples.push(sampleFile(each, size, named ?? each.named ?? null));
+    skipped.push(...(inside?.skipped ?? []));
   }
-  const read = together(samples);
-  const steps = stepsOfPaths(read.files.map((file) => file.path));
-  return {
-    files: read.files.map((file, index) => ({ ...file, named: file.named ?? steps[index]! })),
-    skipped: [...unreadable.skipped, ...chosen.skipped, ...read.skipped],
+  for (const [index, step] of stepsOfPaths(samples.map((file) => file.path)).entries()) samples[index]!.named ??= step;
+  return { files: samples, skipped };
+};
+
+/** One object for all pictures of a size. */
+const oneOfEach = (): ((size: PictureSize) => PictureSize) => {
+  const sizes = new Map<string, PictureSize>();
+  return (size) => {
+    const name = `${size.width} ${size.height} ${size.frames}`;
+    const known = sizes.get(name) ?? size;
+    sizes.set(name, known);
+    return known;
   };
 };
 
@@ -78,8 +87,9 @@ const stacksOfSteps = (files: readonly SizedFile[]): Map<string, NamedStep> => {
   return new Map(named.length > 1 && named.length === stacks.length ? named : []);
 };
 
-const sampleFile = (file: FoundFile, { width, height }: PictureSize) => ({
+const sampleFile = (file: FoundFile, { width, height }: PictureSize, named: NamedStep | null): SampleFile => ({
   ...file,
+  named,
   width,
   height,
   lossy: !isLossless(file.path),

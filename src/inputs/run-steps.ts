@@ -9,15 +9,23 @@ import { type EpochAndCount, epochAndCountIn, isCount, stepsWithinEpochs } from 
 /** By the names alone. @param paths of pictures, with "/" between parts */
 export const stepsOfPaths = (paths: readonly string[]): (NamedStep | null)[] => {
   const names = plainNames(paths);
-  const found = names.map(stepsIn);
   const chosen: (NamedStep | null)[] = new Array(paths.length).fill(null);
   for (const indices of groupedBy([...names.keys()], (index) => names[index]!.replace(/\d+/g, "#")).values()) {
-    const places = placesOf(indices.map((index) => ({ folder: dirname(paths[index]!), steps: found[index]! })));
-    const within = stepsBesideEpochs(indices.map((index) => found[index]!));
-    for (const [at, index] of indices.entries())
-      chosen[index] =
-        within?.[at] ??
-        chosenStep(found[index]!.flatMap(({ named }, place) => (named && places[place] ? [named] : [])));
+    // Read from the names again for each question: of a million they would take hundreds of megabytes.
+    const steps = function* () {
+      for (const index of indices) yield stepsIn(names[index]!);
+    };
+    const places = placesOf(
+      indices.map((index) => dirname(paths[index]!)),
+      steps,
+    );
+    const within = stepsBesideEpochs(steps);
+    let at = 0;
+    for (const found of steps()) {
+      const named = found.flatMap(({ named }, place) => (named && places[place] ? [named] : []));
+      chosen[indices[at]!] = within?.[at] ?? chosenStep(named);
+      at++;
+    }
   }
   return chosen;
 };
@@ -25,11 +33,12 @@ export const stepsOfPaths = (paths: readonly string[]): (NamedStep | null)[] => 
 type NamedNumbers = ReturnType<typeof stepsIn>;
 
 /** Of names that differ in numbers only and hold an epoch and a count beside it. */
-const stepsBesideEpochs = (alike: readonly NamedNumbers[]): NamedStep[] | null => {
-  const places = epochAndCountIn(alike[0]!);
+const stepsBesideEpochs = (alike: () => Iterable<NamedNumbers>): NamedStep[] | null => {
+  const [first] = alike();
+  const places = epochAndCountIn(first!);
   if (!places) return null;
   return stepsWithinEpochs(
-    alike.map((numbers) => ({
+    Array.from(alike(), (numbers) => ({
       epoch: numbers[places.epoch]?.number.value ?? Number.NaN,
       count: numbers[places.count]?.number.value ?? Number.NaN,
       unit: places.unit,
@@ -37,16 +46,16 @@ const stepsBesideEpochs = (alike: readonly NamedNumbers[]): NamedStep[] | null =
   );
 };
 
-/** Of names that differ in numbers only: which of them may be the step. */
-const placesOf = (alike: readonly { folder: string; steps: NamedNumbers }[]): boolean[] => {
-  const places = alike[0]!.steps.map(({ named }, place) => {
-    const values = alike.map(({ steps }) => steps[place]?.number.value);
-    const inFolders = new Set(alike.map(({ folder }, index) => `${values[index]} ${folder}`));
+/** Of names that differ in numbers only: which of them may be the step. @param folders of the names, in their order */
+const placesOf = (folders: readonly string[], alike: () => Iterable<NamedNumbers>): boolean[] => {
+  const [first] = alike();
+  const places = first!.map(({ named, number }, place) => {
+    const values = Array.from(alike(), (steps) => steps[place]?.number.value);
     return {
       named,
-      isApart: /(?:^|[^a-z])$/i.test(alike[0]!.steps[place]!.number.before),
-      varies: new Set(values).size > 1,
-      repeats: inFolders.size < alike.length,
+      isApart: /(?:^|[^a-z])$/i.test(number.before),
+      varies: values.some((value) => value !== values[0]),
+      repeats: repeatsWithin(folders, values),
     };
   });
   return places.map(({ named, varies, repeats }, place) => {
@@ -58,6 +67,17 @@ const placesOf = (alike: readonly { folder: string; steps: NamedNumbers }[]): bo
     const outer = places.slice(0, place).some((other) => other.named && other.varies && other.isApart);
     return named.worded || !(repeats && outer);
   });
+};
+
+/** Whether a folder holds a value twice. */
+const repeatsWithin = (folders: readonly string[], values: readonly (number | undefined)[]): boolean => {
+  const seen = new Map<string, Set<number | undefined>>();
+  for (const [index, folder] of folders.entries()) {
+    const inFolder = seen.get(folder) ?? new Set();
+    if (inFolder.has(values[index])) return true;
+    seen.set(folder, inFolder.add(values[index]));
+  }
+  return false;
 };
 
 /** Names without hashes, numbers written in one piece. */

@@ -26,6 +26,10 @@ export const withoutRepeats = async <Listed extends ListedFile>(
 ): Promise<Found<Listed>> => {
   const realRoot = await realpath(root);
   const folders = new Map<string, ReturnType<typeof realPathOf>>();
+  const isPlain = ({ file, path }: Listed) =>
+    !mayBeLink(file) && realFolderOf(file, folders) === (path.includes("/") ? join(realRoot, dirname(path)) : realRoot);
+  // As a rule: a million files need no million targets.
+  if (files.every(isPlain)) return { files: [...files], skipped: [] };
   // Blocking: the folders have just been listed, and thousands of calls through the thread pool cost several times as much.
   const resolved = files.map((found) => {
     const target = mayBeLink(found.file) ? realPathOf(found.file) : realPathWithin(found.file, folders);
@@ -56,10 +60,18 @@ const realPathWithin = (
   file: string,
   folders: Map<string, ReturnType<typeof realPathOf>>,
 ): ReturnType<typeof realPathOf> => {
+  const target = realFolderOf(file, folders);
+  return typeof target === "string" ? join(target, basename(file)) : target;
+};
+
+const realFolderOf = (
+  file: string,
+  folders: Map<string, ReturnType<typeof realPathOf>>,
+): ReturnType<typeof realPathOf> => {
   const folder = dirname(file);
   const target = folders.get(folder) ?? realPathOf(folder);
   folders.set(folder, target);
-  return typeof target === "string" ? join(target, basename(file)) : target;
+  return target;
 };
 
 /** Or why there is none: since it was listed, a file may be gone, and a name that is no UTF-8 leads nowhere. */

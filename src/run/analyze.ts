@@ -14,6 +14,7 @@ import type { ImageSet } from "../inputs/image-set.ts";
 import { openMemoryImages } from "../inputs/memory-images.ts";
 import { type OpenOptions, openImages } from "../inputs/open-images.ts";
 import { groupThreshold } from "../pairs/linkage/related-thresholds.ts";
+import { collectGarbage } from "../pixels/collect-garbage.ts";
 import { alignScores } from "../scores/derive/align.ts";
 import { summarizeScores } from "../scores/derive/summarize.ts";
 import { withAssertions } from "./assertions.ts";
@@ -59,6 +60,8 @@ export const sharedOut = async (
   at: { shared: Shared; stages: Stages },
   shareOut: ShareOut | undefined,
 ): Promise<Pick<Shared, "elsewhere">> => ({ elsewhere: (await shareOut?.(runs, at)) ?? null });
+
+const MANY_IMAGES = 50_000;
 
 export interface RunToJudge {
   order: Order;
@@ -129,6 +132,8 @@ const judgeRun = async (
   const createdAt = new Date().toISOString();
 
   const set = await stages.run("images", open);
+  // What the names were read by; the embeddings of so many images come on top.
+  if (set.checkpoints.reduce((sum, { images }) => sum + images.length, 0) >= MANY_IMAGES) collectGarbage();
   const log = await stages.run("scores", async () =>
     order.scores.length === 0
       ? null

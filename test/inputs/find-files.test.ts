@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { findFiles } from "../../src/inputs/find-files.ts";
+import { findFiles, naturalOrder } from "../../src/inputs/find-files.ts";
 
 const roots: string[] = [];
 let root: string;
@@ -91,4 +91,15 @@ test.each([
 ])("%s: the error says what was looked for and what to do", async (input, message) => {
   await put("run/log.csv");
   await expect(find(input)).rejects.toThrow(message);
+});
+
+test("names with numbers have the order of the collator, whatever stands before and behind them", () => {
+  const collator = new Intl.Collator("en", { numeric: true });
+  const parts = ["", "a", "A", "ä", "-", "_", ".", " ", "0", "1", "01", "9", "10", "99", "100", "12345678901234567890"];
+  const names = parts.flatMap((one) => parts.flatMap((two) => [`${one}${two}`, `x${one}7${two}`, `${one}5/${two}z`]));
+  for (const a of names)
+    for (const b of names) {
+      const expected = Math.sign(collator.compare(a, b)) || (a < b ? -1 : a > b ? 1 : 0);
+      if (Math.sign(naturalOrder(a, b)) !== expected) expect.fail(`${a} | ${b}`);
+    }
 });

@@ -4,7 +4,7 @@ import type { SeenFiles } from "../../pixels/picture.ts";
 import { PictureFile } from "../../pixels/picture-file.ts";
 import { reasonOf } from "../../pixels/read-picture.ts";
 import { type FilePath, type FoundFile, naturalOrder } from "../find-files.ts";
-import { type Found, together } from "../found.ts";
+import type { Found } from "../found.ts";
 import type { Container, ContainerKind } from "./container.ts";
 import { containerKind } from "./kinds.ts";
 import { MOST_HELD_BYTES } from "./limits.ts";
@@ -24,18 +24,16 @@ export class OpenContainers {
 
   /** Plain files stay, containers give way to their members in natural order. */
   async expand(files: readonly FilePath[]): Promise<Found<FoundFile>> {
-    const parts: Found<FoundFile>[] = [];
+    const all: Found<FoundFile> = { files: [], skipped: [] };
     for (const { file, path, isExplicit = false } of files) {
       const kind = containerKind(file);
-      const found: FoundFile = {
-        source: new PictureFile(file, this.#seen),
-        path,
-        ...(isExplicit ? { isExplicit } : {}),
-      };
-      const plain = { files: [found], skipped: [] };
-      parts.push(kind ? await this.members({ file, path }, kind) : plain);
+      if (kind) {
+        const inside = await this.members({ file, path }, kind);
+        for (const member of inside.files) all.files.push(member);
+        for (const member of inside.skipped) all.skipped.push(member);
+      } else all.files.push({ source: new PictureFile(file, this.#seen), path, ...(isExplicit ? { isExplicit } : {}) });
     }
-    return together(parts);
+    return all;
   }
 
   /** What can not be read is skipped. */
