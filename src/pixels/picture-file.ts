@@ -1,4 +1,5 @@
 /** A picture that is a file of its own: a small one is read once, for its hash and its pixels. */
+import { sep } from "node:path";
 import {
   lookOnce,
   type PictureContent,
@@ -17,13 +18,24 @@ const HEADER = 2 ** 12;
 const SMALL = 2 ** 20;
 
 export class PictureFile implements PictureSource {
-  readonly path: string;
+  readonly #name: string;
+  readonly #root: string;
   readonly #seenFiles: SeenFiles | undefined;
 
-  /** @param path absolute @param seenFiles default: nothing is remembered */
-  constructor(path: string, seenFiles?: SeenFiles) {
-    this.path = path;
+  /**
+   * @param name absolute, or where a root is given what stands behind it, with "/" on every system
+   * @param seenFiles default: nothing is remembered
+   * @param root one text for all files below it, and no further one for each of a million
+   */
+  constructor(name: string, seenFiles?: SeenFiles, root = "") {
+    this.#name = name;
+    this.#root = root;
     this.#seenFiles = seenFiles;
+  }
+
+  get path(): string {
+    if (this.#root === "") return this.#name;
+    return this.#root + (sep === "/" ? this.#name : this.#name.replaceAll("/", sep));
   }
 
   /** Made when it is asked for: a million files would keep it a million times. */

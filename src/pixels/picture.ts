@@ -54,7 +54,7 @@ export interface PictureSource {
   /** Left out, or undefined, where nothing is remembered. */
   readonly seen?: SeenBefore | undefined;
   /** Where the size is known without reading the content. @throws Error with a reason for people */
-  size?(): Promise<PictureSize>;
+  size?: (() => Promise<PictureSize>) | undefined;
   /** Read anew each time. @throws Error with a reason for people */
   content(): Promise<PictureContent>;
 }

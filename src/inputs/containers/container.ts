@@ -36,5 +36,5 @@ export interface ContainerMember {
   /** Step of the image, where the container says one; else its name may. */
   named?: NamedStep;
   /** @throws Error with a reason for people */
-  read: () => Promise<PictureContent>;
+  read(): Promise<PictureContent>;
 }

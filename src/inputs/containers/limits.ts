@@ -7,6 +7,8 @@ import { isPicture } from "../picture-names.ts";
 export const MOST_MEMBER_BYTES = 2 ** 28;
 /** Pictures or arrays that have to stay in memory, since their container can only be read from front to back. */
 export const MOST_HELD_BYTES = 2 ** 30;
+/** What all open containers hold together, beside the one that is read: shards are read one after the other. */
+export const MOST_OPEN_BYTES = 2 ** 28;
 /**
  * Everything an archive may unpack to: pictures are packed already, and drawings of few colours as BMP shrink to a hundredth. What
  * small archives unpack to is read in seconds whatever they claim.

@@ -1,8 +1,8 @@
 /** NumPy arrays of images as a container, wherever their bytes lie; and .npy, the file of one array. */
 import { stat } from "node:fs/promises";
 import type { Skipped } from "../../analysis/analysis.ts";
-import type { Picture } from "../../pixels/picture.ts";
-import type { Container } from "./container.ts";
+import type { Picture, PictureContent } from "../../pixels/picture.ts";
+import type { Container, ContainerMember } from "./container.ts";
 import { MOST_MEMBERS } from "./limits.ts";
 import { LONGEST_NPY_HEADER, type NpyHeader, parseNpyHeader } from "./npy-header.ts";
 import { arrayPicture, type ImageArray, imageArray, valueRange } from "./npy-images.ts";
@@ -79,11 +79,10 @@ export const imagesOf = async ({ bytes, header }: NamedArray, labels: NamedArray
     return arrayPicture(array, range, piece.subarray(at, at + bytesPerImage));
   };
   return {
-    members: Array.from({ length: count }, (_, index) => ({
-      suffix: `#${index}`,
-      read: async () => ({ picture: await pictureAt(index) }),
-      ...(classes && "labels" in classes ? { label: classes.labels[index]! } : {}),
-    })),
+    members: Array.from({ length: count }, (_, index) => {
+      const member = new ArrayMember(index, pictureAt);
+      return classes && "labels" in classes ? Object.assign(member, { label: classes.labels[index]! }) : member;
+    }),
     isArray: true,
     refused: [
       ...(count < array.count
@@ -95,6 +94,25 @@ export const imagesOf = async ({ bytes, header }: NamedArray, labels: NamedArray
     size: { width: array.width, height: array.height },
   };
 };
+
+/** One of a million: what they share is not made for each. */
+class ArrayMember implements ContainerMember {
+  readonly #index: number;
+  readonly #pictureAt: (index: number) => Promise<Picture>;
+
+  constructor(index: number, pictureAt: (index: number) => Promise<Picture>) {
+    this.#index = index;
+    this.#pictureAt = pictureAt;
+  }
+
+  get suffix(): string {
+    return `#${this.#index}`;
+  }
+
+  async read(): Promise<PictureContent> {
+    return { picture: await this.#pictureAt(this.#index) };
+  }
+}
 
 const rangeOf = async (array: ImageArray, count: number, read: (index: number) => Promise<Buffer>) => {
   const most = Math.min(count, PROBES, Math.max(1, Math.floor(PROBE_BYTES / array.bytesPerImage)));

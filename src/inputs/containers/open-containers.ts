@@ -6,8 +6,9 @@ import { reasonOf } from "../../pixels/read-picture.ts";
 import { type FilePath, type FoundFile, naturalOrder } from "../find-files.ts";
 import type { Found } from "../found.ts";
 import type { Container, ContainerKind } from "./container.ts";
+import { ContainerPicture } from "./container-picture.ts";
 import { containerKind } from "./kinds.ts";
-import { MOST_HELD_BYTES } from "./limits.ts";
+import { MOST_OPEN_BYTES } from "./limits.ts";
 
 /** Lives as long as the images that are read through it. */
 export class OpenContainers {
@@ -17,7 +18,7 @@ export class OpenContainers {
   readonly #seen: SeenFiles | undefined;
 
   /** @param mostBytes that all open containers hold together; the ones used last stay open */
-  constructor(seen?: SeenFiles, mostBytes = MOST_HELD_BYTES) {
+  constructor(seen?: SeenFiles, mostBytes = MOST_OPEN_BYTES) {
     this.#seen = seen;
     this.#mostBytes = mostBytes;
   }
@@ -25,13 +26,18 @@ export class OpenContainers {
   /** Plain files stay, containers give way to their members in natural order. */
   async expand(files: readonly FilePath[]): Promise<Found<FoundFile>> {
     const all: Found<FoundFile> = { files: [], skipped: [] };
+    let root = "";
     for (const { file, path, isExplicit = false } of files) {
       const kind = containerKind(file);
       if (kind) {
         const inside = await this.members({ file, path }, kind);
         for (const member of inside.files) all.files.push(member);
         for (const member of inside.skipped) all.skipped.push(member);
-      } else all.files.push({ source: new PictureFile(file, this.#seen), path, ...(isExplicit ? { isExplicit } : {}) });
+        continue;
+      }
+      if (file.length !== root.length + path.length || !file.startsWith(root))
+        root = file.slice(0, file.length - path.length);
+      all.files.push({ source: new PictureFile(path, this.#seen, root), path, ...(isExplicit ? { isExplicit } : {}) });
     }
     return all;
   }
@@ -40,21 +46,13 @@ export class OpenContainers {
   async members({ file, path }: FilePath, kind: ContainerKind): Promise<Found<FoundFile>> {
     try {
       const { members, refused, size, isArray } = await this.#get(file, kind);
-      const known = size ? { size: async () => ({ ...size, frames: 1 }) } : {};
+      const listed = { file, size: size && { ...size, frames: 1 }, open: () => this.#get(file, kind) };
       const inside = members.map(
         ({ suffix, read: _, ...said }, index): FoundFile => ({
           path: path + suffix,
           ...said,
           ...(isArray ? { folder: path } : {}),
-          source: {
-            ...known,
-            within: { file, suffix },
-            content: async () => {
-              const member = (await this.#get(file, kind)).members[index];
-              if (member?.suffix !== suffix) throw new Error("its container was changed since it was listed");
-              return member.read();
-            },
-          },
+          source: new ContainerPicture(listed, index, suffix),
         }),
       );
       const skipped = refused.map((member) => ({ ...member, path: path + member.path }));
