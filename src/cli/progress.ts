@@ -6,6 +6,8 @@ const CLEAR_LINE = "\r\u001b[K";
 /** Milliseconds between two lines. */
 const REDRAWN = 100;
 const PRINTED = 10_000;
+const MARKED_EVERY = 1000;
+const LOOKED_BACK = 60_000;
 
 export const showProgress = (
   stream: Pick<NodeJS.WriteStream, "isTTY" | "columns" | "write">,
@@ -39,26 +41,31 @@ const describe = ({ stage, done = 0, total, label, unit }: Progress, pace: Pace)
   if (total === undefined) return stage;
   if (unit === "bytes")
     return `${stage} ${bar(done / total)} ${megabytes(done)} of ${megabytes(total)} MB${pace.text("MB", 1e6)}${name}`;
+  if (unit === "blocks")
+    return `${stage} ${bar(done / total)} ${whole(done)} of ${whole(total)} blocks of pairs${pace.text("blocks", 1)}${name}`;
   if (unit === "images")
     return `${stage} ${bar(done / total)} ${whole(done)} of ${whole(total)} images${pace.text("images", 1)}${name}`;
   return `${stage} ${done + 1} of ${total}${name}`;
 };
 
-/** Since when a stage counts, and how fast. */
+/** How fast a stage counts: over the last minute, since images that are known fly by and others do not. */
 class Pace {
   #stage = "";
-  #began = 0;
-  #from = 0;
+  /** What was done when, in order, a second apart or more. */
+  #marks: { time: number; done: number }[] = [];
   #time = 0;
   #last: Progress | null = null;
 
   see(progress: Progress, time: number): void {
     if (progress.unit === undefined) return;
-    if (progress.stage !== this.#stage || (progress.done ?? 0) < (this.#last?.done ?? 0)) {
-      this.#stage = progress.stage;
-      this.#began = time;
-      this.#from = progress.done ?? 0;
+    const { stage, done = 0 } = progress;
+    if (stage !== this.#stage || done < (this.#last?.done ?? 0)) {
+      this.#stage = stage;
+      this.#marks = [];
     }
+    const last = this.#marks.at(-1);
+    if (!last || time - last.time >= MARKED_EVERY) this.#marks.push({ time, done });
+    while (this.#marks.length > 2 && time - this.#marks[1]!.time >= LOOKED_BACK) this.#marks.shift();
     this.#time = time;
     this.#last = progress;
   }
@@ -66,8 +73,10 @@ class Pace {
   /** ", 1,450 images/s, 6 s left"; nothing before that can be told. */
   text(name: string, unit: number): string {
     const { done = 0, total = 0 } = this.#last ?? {};
-    const seconds = (this.#time - this.#began) / 1000;
-    const rate = (done - this.#from) / seconds;
+    const [from] = this.#marks;
+    if (!from) return "";
+    const seconds = (this.#time - from.time) / 1000;
+    const rate = (done - from.done) / seconds;
     if (!(seconds > 0.2) || !(rate > 0)) return "";
     const perSecond = rate / unit;
     const shown = perSecond < 10 ? perSecond.toFixed(1) : whole(Math.round(perSecond));

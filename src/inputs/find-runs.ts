@@ -80,10 +80,10 @@ const foldersOfRuns = async (found: FoundPictures, options: OpenOptions): Promis
 const areSheets = async (
   files: readonly FoundFile[],
   { containers }: FoundPictures,
-  { grid, padding, signal }: OpenOptions,
+  { grid, padding, signal, onRead }: OpenOptions,
 ): Promise<boolean> => {
   if (grid) return grid.columns * grid.rows > 1;
-  const readable = await readHeaders(files, containers, signal);
+  const readable = await readHeaders(files, containers, { signal, onRead });
   const { layouts } = await findLayouts(readable.files, { padding });
   return layouts.size > 0;
 };

@@ -15,15 +15,27 @@ import { stepsOfPaths } from "./run-steps.ts";
 /** Headers read at once. */
 const CONCURRENCY = 8;
 
+/** Headers between two reports. */
+const TOLD_EVERY = 1000;
+
+export interface Reading {
+  /** Ends it with its reason. */
+  signal?: AbortSignal | undefined;
+  /** Is told how many of the headers were read now and then. */
+  onRead?: ((done: number, total: number) => void) | undefined;
+}
+
 /** What can not be opened is left out. Animations beside still pictures are too; alone, each of their frames is a picture. */
 export const readHeaders = async (
   files: readonly FoundFile[],
   containers: OpenContainers,
-  signal?: AbortSignal,
+  { signal, onRead }: Reading = {},
 ): Promise<Found<SampleFile>> => {
   const same = oneOfEach();
+  let read = 0;
   const sizes = await inBatches(files, CONCURRENCY, async ({ source }) => {
     signal?.throwIfAborted();
+    if (++read % TOLD_EVERY === 0) onRead?.(read, files.length);
     return pictureSize(source).then(same, (error: unknown) => `can not be opened: ${reasonOf(error)}`);
   });
   const readable: SizedFile[] = [];

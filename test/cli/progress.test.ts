@@ -68,3 +68,23 @@ test("elsewhere a whole line comes every ten seconds, and none of a run that is 
     "embed [########------------] 4,000 of 10,000 images, 200 images/s, 30 s left: step 7\n",
   ]);
 });
+
+test("blocks of pairs are counted, with the time that is left", () => {
+  const blocks = (done: number): Progress => ({ stage: "similarity", done, total: 7381, unit: "blocks" });
+  const lines = shown(120, true, [0, blocks(0)], [2000, blocks(5)]);
+  expect(lines.at(-1)).toContain(
+    "similarity [--------------------] 5 of 7,381 blocks of pairs, 2.5 blocks/s, 50 min left",
+  );
+});
+
+test("the rate is that of the last minute: images that are known fly by, the others do not", () => {
+  const seconds = (time: number, done: number) => [1000 * time, images(done)] as [number, Progress];
+  const lines = shown(
+    120,
+    true,
+    seconds(0, 0),
+    seconds(1, 5000),
+    ...Array.from({ length: 200 }, (_, second) => seconds(2 + second, 5000 + 10 * (second + 1))),
+  );
+  expect(lines.at(-1)).toContain("7,000 of 10,000 images, 10 images/s, 5 min left");
+});
