@@ -57,6 +57,11 @@ export const checkpointSchema = object("What is measured on the images of one ch
   label: text('What a person calls it: "epoch 10", "step 1200", or a folder name.'),
   source: text("The file or folder the images come from, relative to the input root."),
   images: count("Number of images measured (tiles count as images)."),
+  sampledFrom: optional(
+    count(
+      "Images that there were, where `images` are a sample of them by name (--sample); left out when all were measured.",
+    ),
+  ),
   layout: optional<GridLayout>(gridLayoutSchema, "How its sheets were cut; left out when none were."),
   design: optional<SheetDesign>(sheetDesignSchema, "Only where images of the sheet are alike by design."),
   metrics: metrics("Measured on all images of the checkpoint."),

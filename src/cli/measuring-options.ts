@@ -45,6 +45,11 @@ export const addJudgingOptions = (command: Command): Command => {
     .option("--no-reference", "do not compare with real images that lie with the samples")
     .option("--reference-limit <count>", "real images measured at most (default: 10000)", parserOf("referenceLimit"))
     .option("--classes <source>", '"folders" when every class has a folder, or a CSV file with path and class')
+    .option(
+      "--sample <count>",
+      "judge so many images of each checkpoint, 16 or more: a quick first answer (default: all)",
+      parserOf("sample"),
+    )
     .option("--device <device>", DEVICES.join(", "), parserOf("device"), "auto")
     .option("--threads <count>", "threads for decoding and computing (default: all)", parserOf("threads"))
     .option("--no-cache", "neither read nor keep embeddings and figures of earlier runs")

@@ -49,9 +49,18 @@ export const judge = (
 ): Verdict => {
   const verdict = judgeStates(findings, checkpoints, states, failOn);
   const { foundScale } = states;
-  return foundScale == null
-    ? verdict
-    : { ...verdict, sentence: `${verdict.sentence} The scale: real images found beside the samples (${foundScale}).` };
+  const scale = foundScale == null ? "" : ` The scale: real images found beside the samples (${foundScale}).`;
+  return { ...verdict, sentence: verdict.sentence + scale + sampleNote(checkpoints) };
+};
+
+/** Of the checkpoint that is judged, else of the last one that is a sample. */
+const sampleNote = (checkpoints: readonly Checkpoint[]): string => {
+  const sampled = checkpoints.filter(({ sampledFrom }) => sampledFrom !== undefined);
+  const judged = lastJudged(checkpoints)?.checkpoint;
+  const one = sampled.find((checkpoint) => checkpoint === judged) ?? sampled.at(-1);
+  if (!one) return "";
+  const number = (count: number) => count.toLocaleString("en");
+  return ` A quick answer from a sample of ${number(one.images)} of ${number(one.sampledFrom!)} images (--sample), with wider intervals; all of them are judged without it.`;
 };
 
 interface States {

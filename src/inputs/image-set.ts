@@ -39,4 +39,6 @@ export interface ImageCheckpoint {
   /** Set when the checkpoint is made of grid sheets. */
   layout?: GridLayout;
   images: ImageFile[];
+  /** Images that there were, where they are a sample of them. */
+  sampledFrom?: number;
 }

@@ -10,18 +10,19 @@ import { findReals } from "./find-reals.ts";
 import { type Found, leaveOut } from "./found.ts";
 import type { ImageSet } from "./image-set.ts";
 import { noSamples } from "./no-samples.ts";
-import { readHeaders } from "./read-headers.ts";
+import { type Reading, readHeaders } from "./read-headers.ts";
 import { arePictureFolders, withFolderSteps } from "./run-steps.ts";
+import { sampleImages } from "./sample-images.ts";
 import { samplesByName } from "./samples-by-name.ts";
 import { oneSeries } from "./series.ts";
 import { withoutStepless, withoutSteplessSets, withoutSteplessSheets } from "./stepless.ts";
 import { withoutCharts } from "./without-charts.ts";
 
-export interface OpenOptions extends LayoutRequest {
+export interface OpenOptions extends LayoutRequest, Reading {
   /** The folder of an image is its class and no training step; steps are looked for in the folders above. */
   classFolders?: boolean;
-  /** Ends the reading of headers with its reason. */
-  signal?: AbortSignal | undefined;
+  /** Images of each checkpoint at most; of more, a sample by name. Default: all. */
+  sample?: number | undefined;
   /** What is remembered of files; default: nothing. */
   seen?: SeenFiles | undefined;
 }
@@ -58,7 +59,7 @@ export const findPictures = async (
 export const openFound = async (found: FoundPictures, options: OpenOptions = {}): Promise<ImageSet> => {
   const { inputs, root, containers } = found;
   const chosen = samplesByName(found.files, options.sheets ?? false);
-  const readable = await readHeaders(chosen.files, containers, options.signal);
+  const readable = await readHeaders(chosen.files, containers, options);
   const withoutFigures = await withoutCharts(readable.files);
   const skipped = [found, chosen, readable, withoutFigures].flatMap((stage) => stage.skipped);
   if (readable.files.length === 0)
@@ -100,7 +101,13 @@ export const imageSetOf = async (
   if (layouts.size === 0) {
     const ordered = checkpointsOfFiles(files, options.classFolders);
     const { files: checkpoints, skipped } = withoutSteplessSets(ordered.checkpoints);
-    return { checkpoints, skipped, warnings: [...warnings, ...ordered.warnings], cuts, reals: [] };
+    return {
+      checkpoints: sampleImages(checkpoints, options.sample),
+      skipped,
+      warnings: [...warnings, ...ordered.warnings],
+      cuts,
+      reals: [],
+    };
   }
   const reason = "no grid was found in it although the other pictures are sheets; --grid would cut it";
   const sheets = leaveOut(files, (file) => (layouts.has(file) ? null : reason));
@@ -109,7 +116,7 @@ export const imageSetOf = async (
   const judged = choose(placed);
   const ordered = checkpointsOfSheets(judged.files, layoutOf);
   return {
-    checkpoints: ordered.checkpoints,
+    checkpoints: sampleImages(ordered.checkpoints, options.sample),
     skipped: [...sheets.skipped, ...judged.skipped],
     warnings: [...warnings, ...judged.warnings, ...ordered.warnings],
     cuts,

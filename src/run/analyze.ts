@@ -197,11 +197,16 @@ const openPictures = async (order: Order, memory: Memory): Promise<ImageSet> => 
   return inputs.length === 0 ? NO_PICTURES : openImages(inputs, openOptionsOf(order, memory));
 };
 
-export const openOptionsOf = ({ grid, padding, classes, signal }: Order, { seen }: Memory): OpenOptions => ({
+export const openOptionsOf = (
+  { grid, padding, classes, sample, signal, onProgress }: Order,
+  { seen }: Memory,
+): OpenOptions => ({
   grid,
   padding,
   classFolders: classes === FOLDERS,
+  sample,
   signal,
+  onRead: (done, total) => onProgress?.({ stage: "images", done, total, unit: "images" }),
   seen,
 });
 

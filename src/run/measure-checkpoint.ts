@@ -89,6 +89,7 @@ export const measureCheckpoint = async (
     label: source.label,
     source: source.source,
     images: count,
+    ...(source.sampledFrom === undefined ? {} : { sampledFrom: source.sampledFrom }),
     ...(source.layout ? { layout: source.layout } : {}),
     ...(design ? { design } : {}),
     metrics: { ...metrics, ...(pattern ? { sharedPattern: pattern } : {}), ...(ssim ? { msSsim: ssim } : {}) },

@@ -4,6 +4,7 @@ import { inspect } from "node:util";
 import type { FailOn } from "../analysis/analysis.ts";
 import { DEVICES } from "../compute/devices.ts";
 import { POOLINGS } from "../compute/model-file.ts";
+import { FEWEST_IMAGES } from "../diagnosis/pictures/policy.ts";
 import { NORMALIZATION_NAMES } from "../embed/user-models/normalizations.ts";
 import { flagOf, UsageError } from "../errors.ts";
 import type { ScoreOptions } from "../scores/derive/build-log.ts";
@@ -91,6 +92,8 @@ const RULES = {
     read: readGrid,
   },
   padding: whole(0, 999, " of pixels"),
+  // Fewer images are not judged.
+  sample: whole(FEWEST_IMAGES, undefined, " of images"),
   device: oneOf(DEVICES),
   threads: whole(1, MOST_THREADS),
   seed: whole(0),

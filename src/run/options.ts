@@ -86,6 +86,11 @@ export interface AnalyzeOptions extends ModelOptions {
   grid?: { columns: number; rows: number };
   /** Pixels between the tiles of `grid`. */
   padding?: number;
+  /**
+   * Images of each checkpoint at most, 16 or more, for a quick first answer with wider intervals; of more, a sample by their names. Default:
+   * all.
+   */
+  sample?: number;
   /** Default "auto". */
   device?: Device;
   /** Threads for decoding and computing, default: all. */

@@ -33,6 +33,7 @@ describe("an option of the library", () => {
     ["grid", null, "columns and rows from 1 to 1000"],
     ["padding", -1, "a whole number of pixels from 0 to 999"],
     ["reference", "", "a folder, file or glob with real images"],
+    ["sample", 15, "a whole number of images from 16 on"],
     ["referenceLimit", 0, "a whole number from 1 on"],
     ["classes", 3, '"folders" or the path of a CSV file'],
     ["cache", "", "a folder"],
