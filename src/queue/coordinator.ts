@@ -11,6 +11,8 @@ import type { TaskJob, TaskQueue } from "./connection.ts";
 /** Milliseconds between two looks at the queue, and at most between two at the folder. */
 const LOOK = 300;
 const LIST = 5000;
+/** Milliseconds after which a Redis that does not answer is said to be away. */
+const AWAY = 5000;
 /** Tasks in the queue at once. */
 const MOST_QUEUED = 1000;
 const FAILED_SHOWN = 1000;
@@ -36,7 +38,7 @@ export class Coordinator {
   readonly #queued = new Set<number>();
   #waiting: { tasks: readonly number[]; done: () => void; fail: (error: unknown) => void }[] = [];
   #failed: unknown = null;
-  #isClosed = false;
+  readonly #closing = new AbortController();
   #listed = 0;
   #counts = "";
   #loop: Promise<void> = Promise.resolve();
@@ -64,18 +66,27 @@ export class Coordinator {
 
   /** What is queued stays queued. */
   async close(): Promise<void> {
-    this.#isClosed = true;
+    this.#closing.abort();
     await this.#loop;
     await this.#queue.disconnect().catch(() => {});
   }
 
   async #run(): Promise<void> {
-    while (!this.#isClosed && this.#missing.size > 0) {
-      this.#of.signal?.throwIfAborted();
-      await Promise.race([this.#look(), aborted(this.#of.signal)]);
-      for (const waiting of this.#waiting) if (this.#areDone(waiting.tasks)) waiting.done();
-      this.#waiting = this.#waiting.filter(({ tasks }) => !this.#areDone(tasks));
-      if (this.#missing.size > 0) await sleep(LOOK);
+    const { signal, report } = this.#of;
+    const isAborted = aborted(signal);
+    const isClosed = aborted(this.#closing.signal);
+    // They are raced with; behind the last task nobody waits for them.
+    for (const end of [isAborted, isClosed]) end.catch(() => {});
+    try {
+      while (this.#missing.size > 0) {
+        const isAway = setTimeout(() => report({ stage: "waiting for Redis" }), AWAY);
+        await Promise.race([this.#look(), isAborted, isClosed]).finally(() => clearTimeout(isAway));
+        for (const waiting of this.#waiting) if (this.#areDone(waiting.tasks)) waiting.done();
+        this.#waiting = this.#waiting.filter(({ tasks }) => !this.#areDone(tasks));
+        if (this.#missing.size > 0) await Promise.race([sleep(LOOK), isAborted, isClosed]);
+      }
+    } catch (error) {
+      if (!this.#closing.signal.aborted) throw error;
     }
   }
 
@@ -178,4 +189,7 @@ const imagesOf = (task: Task): number => (task.kind === "embed" ? task.images : 
 
 /** Never resolves; rejects with the reason. */
 const aborted = (signal: AbortSignal | undefined): Promise<never> =>
-  new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason), { once: true }));
+  new Promise((_, reject) => {
+    if (signal?.aborted) reject(signal.reason);
+    signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });

@@ -16,6 +16,8 @@ export interface WorkerOptions {
   lockSeconds: number;
   /** Connected. */
   onReady: () => void;
+  /** What went wrong between it and the queue. */
+  onTrouble: (reason: string) => void;
   /** Told of every task that ended. */
   onTask: (job: TaskJob, end: "done" | "was done already" | Error) => void;
   /** Ends the worker behind the tasks it is at. */
@@ -35,7 +37,7 @@ const OF_THE_TASK: ReadonlySet<string> = new Set(["CHANGED", "PLAN", "USAGE"]);
 
 /** @throws InputError when no Redis answers; what is wrong with this worker, once a task has shown it */
 export const runWorker = async (options: WorkerOptions): Promise<void> => {
-  const { url, store, means, concurrency, lockSeconds, onReady, onTask, signal } = options;
+  const { url, store, means, concurrency, lockSeconds, onReady, onTrouble, onTask, signal } = options;
   const { Worker, UnrecoverableError } = await loadBullmq();
   await assertAnswers(url);
   const runner = new TaskRunner(store, means);
@@ -69,8 +71,15 @@ export const runWorker = async (options: WorkerOptions): Promise<void> => {
     maxStalledCount: MOST_STALLED,
     metrics: { maxDataPoints: WEEK },
   });
-  // It waits and connects again.
-  worker.on("error", () => {});
+  // It goes on: waits, connects again, leaves a task to another worker. Said once, however often it is tried.
+  let last = "";
+  worker.on("error", ({ message }) => {
+    if (message !== last && message !== "") onTrouble(message);
+    last = message;
+  });
+  worker.on("ready", () => {
+    last = "";
+  });
   worker.once("ready", onReady);
   try {
     await Promise.race([refused, ended(signal)]);

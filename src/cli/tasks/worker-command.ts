@@ -46,6 +46,7 @@ const work = async (values: WorkerValues): Promise<number> => {
       concurrency: concurrency ?? 1 + Math.floor(threads / PER_TASK),
       lockSeconds,
       onReady: () => void printText("waiting for tasks\n"),
+      onTrouble: (reason) => process.stderr.write(`the queue: ${plain(reason)}; going on\n`),
       onTask: ({ task, label }, end) =>
         void printText(
           `task ${task} (${plain(label)}) ${end instanceof Error ? `failed: ${plain(end.message)}` : end}\n`,
