@@ -11,6 +11,10 @@ import { ANIMATION } from "../src/inputs/containers/animations.ts";
 import { containerKind } from "../src/inputs/containers/kinds.ts";
 import { PictureFile } from "../src/pixels/picture-file.ts";
 import { pictureOf, readPicture } from "../src/pixels/read-picture.ts";
+import { decodeEmbedResult, encodeEmbedResult } from "../src/run/tasks/embed-result.ts";
+import { decodePartial, encodePartial } from "../src/run/tasks/pairs-task.ts";
+import { readPictureList } from "../src/run/tasks/picture-list.ts";
+import { seal } from "../src/run/tasks/sealed.ts";
 import { readLogFile } from "../src/scores/read/read-file.ts";
 import { detectLayout } from "../src/sheets/detect-layout.ts";
 import { collapsedAnalysis } from "../test/helpers/analysis-fixtures.ts";
@@ -37,6 +41,12 @@ const png = (seed: number) => picture(seed).png().toBuffer();
 const animated = async () => sharp(await Promise.all([1, 2, 3].map(png)), { join: { animated: true } });
 const rgb = (seed: number) => ({ width: SIDE, height: SIDE, pixels: pixels(seed) });
 const page = (seed: number) => ({ width: SIDE, height: SIDE, channels: 3, values: pixels(seed) });
+
+/** @throws where what was decoded is null */
+const there = <T>(decoded: T | null): T => {
+  if (decoded === null) throw new Error("it is damaged");
+  return decoded;
+};
 
 const readStill = async (path: string) => {
   const file = new PictureFile(path);
@@ -191,6 +201,41 @@ export const TARGETS: readonly Target[] = [
       await renderHtml(result);
       return renderTerminal(result, { color: false, width: 80 });
     },
+  },
+  {
+    file: "embed.bin",
+    seeds: async () => {
+      const one = { contentHash: "ab".repeat(32), embedding: Float32Array.from([1, 0]), spread: 9, isNoise: false };
+      return [encodeEmbedResult({ dimension: 2, images: [one, null, one], skipped: [[1, "broken"]] }).subarray(8, -32)];
+    },
+    // Sealed again, or its digest alone would refuse whatever was changed.
+    read: async (path) =>
+      there(decodeEmbedResult(seal("GDEMBR01", [await readFile(path)]), { images: 3, dimension: 2 })),
+  },
+  {
+    file: "pairs.bin",
+    seeds: async () => {
+      const counts = [Uint32Array.from([1, 1, 0]), Uint32Array.from([0, 0, 0])];
+      const rest = {
+        joined: Uint32Array.from([0, 0, 2]),
+        histogram: [3, 0],
+        lowest: { row: 0, column: 2, similarity: 0.1 },
+      };
+      return [encodePartial({ n: 3, counts, ...rest }).subarray(8, -32)];
+    },
+    read: async (path) => there(decodePartial(seal("GDPAIR01", [await readFile(path)]), 3)),
+  },
+  {
+    file: "pictures.json",
+    seeds: async () => [
+      Buffer.from(
+        JSON.stringify([
+          ["/a.png", 1, 2, null, null],
+          ["/b.tar", 3, 4, "/c.png", [{ left: 0, top: 0, width: 1, height: 1 }]],
+        ]),
+      ),
+    ],
+    read: async (path) => there(readPictureList(await readFile(path))),
   },
   { file: "net.onnx", seeds: async () => [Buffer.from(meansModel()), Buffer.from(tokensModel())], read: openModel },
   {

@@ -1,6 +1,6 @@
 /** A folder that all machines see under some path: pieces are files in it, written aside and renamed, so nobody sees one in part. */
 import { randomBytes } from "node:crypto";
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { lstat, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../errors.ts";
 import { moveDurably, writeDurably } from "../kit/durable-file.ts";
@@ -11,6 +11,9 @@ import type { SharedStore } from "./shared-store.ts";
 const NAME = /^[a-z][a-z0-9-]{0,79}(?:\.[a-z0-9]{1,8})?$/;
 /** What is being written, or was when its writer was killed. */
 const PART = ".part";
+const LEFT = /^[0-9a-f]{24}\.part$/;
+/** Milliseconds after which nobody writes a part any more. */
+const LONGEST_WRITING = 24 * 3_600_000;
 const FULL: Readonly<Record<string, string>> = {
   ...PATH_REASONS,
   ENOSPC: "the disk is full",
@@ -20,6 +23,7 @@ const FULL: Readonly<Record<string, string>> = {
 
 export class SharedFolder implements SharedStore {
   readonly place: string;
+  #isTidy = false;
 
   /** @param place absolute path; made by the first writing */
   constructor(place: string) {
@@ -31,6 +35,7 @@ export class SharedFolder implements SharedStore {
     const part = join(this.place, `${randomBytes(12).toString("hex")}${PART}`);
     try {
       await mkdir(this.place, { recursive: true });
+      await this.#tidy();
       await writeDurably(part, content);
       await moveDurably(part, path);
     } catch (error) {
@@ -77,6 +82,18 @@ export class SharedFolder implements SharedStore {
     } catch (error) {
       if (isAbsent(error)) return null;
       throw unreadable(path, error);
+    }
+  }
+
+  /** Removes what killed writers left, once. */
+  async #tidy(): Promise<void> {
+    if (this.#isTidy) return;
+    this.#isTidy = true;
+    for (const name of await readdir(this.place)) {
+      if (!LEFT.test(name)) continue;
+      const path = join(this.place, name);
+      const { mtimeMs } = await lstat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
+      if (Date.now() - mtimeMs > LONGEST_WRITING) await rm(path, { force: true }).catch(() => {});
     }
   }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -38,6 +38,16 @@ test("nothing is left of a piece whose writing broke off", async () => {
   }
   await expect(store.put("rows-1.f32", broken())).rejects.toThrow("the power is gone");
   expect(readdirSync(store.place)).toEqual([]);
+});
+
+test("what killed writers left a day ago is removed, what is being written and what is none of ours stays", async () => {
+  const store = new SharedFolder(folder());
+  mkdirSync(store.place);
+  const [old, recent, other] = [`${"a".repeat(24)}.part`, `${"b".repeat(24)}.part`, "film.part"];
+  for (const name of [old, recent, other]) writeFileSync(join(store.place, name), "");
+  for (const name of [old, other]) utimesSync(join(store.place, name), 1, 1);
+  await store.put("a.bin", bytes("x"));
+  expect(readdirSync(store.place).sort()).toEqual(["a.bin", recent, other].sort());
 });
 
 test.each(["../a.bin", "a/b.bin", "", ".hidden", "a\0b", "CON", `a${"b".repeat(200)}`, "a.b.c"])(
