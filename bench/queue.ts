@@ -117,10 +117,11 @@ const judgeShared = async (workers: number) => {
   const seconds = (performance.now() - start) / 1000;
   for (const hand of hands) await hand.end("SIGTERM");
   await redis.end("SIGKILL");
-  const cpuSeconds = [redis, check, ...hands].reduce((sum, child) => sum + child.cpuSeconds, 0);
+  const spent = [redis, check, ...hands].map((child) => child.cpuSeconds);
+  const cpuSeconds = spent.reduce((sum, seconds) => sum + seconds, 0);
   const isSame = status === 0 && isDeepStrictEqual(judgement(json), judgement(single));
   rmSync(shared, { recursive: true, force: true });
-  return { seconds, cpuSeconds, isSame };
+  return { seconds, cpuSeconds, each: spent.map((one) => one.toFixed(1)).join(" + "), isSame };
 };
 
 const doneIn = ({ output }: Child): string[] => output.match(/^task \d+ \(.*\) done$/gm) ?? [];
@@ -184,9 +185,9 @@ if (parts.includes("single")) {
 }
 if (parts.includes("workers"))
   for (const workers of [1, 2, 4]) {
-    const { seconds, cpuSeconds, isSame } = await judgeShared(workers);
+    const { seconds, cpuSeconds, each, isSame } = await judgeShared(workers);
     say(
-      `${workers} workers: ${seconds.toFixed(1)} s, ${cpuSeconds.toFixed(1)} s of all cores, the judgement is ${isSame ? "the same" : "ANOTHER"}`,
+      `${workers} workers: ${seconds.toFixed(1)} s, ${cpuSeconds.toFixed(1)} s of all cores (Redis, coordinator, workers: ${each}), the judgement is ${isSame ? "the same" : "ANOTHER"}`,
     );
   }
 const rounds = /^kills=(\d+)-(\d+)$/m.exec(parts.join("\n"));
