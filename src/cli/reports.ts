@@ -2,6 +2,7 @@
 import { appendFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { UsageError } from "../errors.ts";
+import { jsonPieces } from "../kit/json-pieces.ts";
 import { FORMAT_NAMES, FORMATS, type FormatName, type RenderOptions } from "../report/formats.ts";
 import type { Result } from "../report/runs.ts";
 import { plain } from "../report/words.ts";
@@ -69,10 +70,23 @@ export const writeReports = async (
 ): Promise<AskedReport[]> => {
   const written: AskedReport[] = [];
   for (const report of asked)
-    if (await outputs.write(report, await render(report.format, result, options))) written.push(report);
+    if (await outputs.write(report, await contentOf(report, result, options))) written.push(report);
   if (asked.some(({ format }) => format === "github")) await appendSummary(result);
   return written;
 };
+
+/** The JSON names every image. */
+const contentOf = async (
+  { format }: AskedReport,
+  result: Result,
+  options: Partial<RenderOptions>,
+): Promise<string | Iterable<string>> => (format === "json" ? linesOf(result) : render(format, result, options));
+
+/** As renderJson makes them. */
+function* linesOf(result: Result): Generator<string> {
+  yield* jsonPieces(result, 2);
+  yield "\n";
+}
 
 /** The summary of a job in GitHub Actions is a file that every step adds to. */
 const appendSummary = async (result: Result): Promise<void> => {

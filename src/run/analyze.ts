@@ -14,7 +14,7 @@ import type { ImageSet } from "../inputs/image-set.ts";
 import { openMemoryImages } from "../inputs/memory-images.ts";
 import { type OpenOptions, openImages } from "../inputs/open-images.ts";
 import { groupThreshold } from "../pairs/linkage/related-thresholds.ts";
-import { collectGarbage } from "../pixels/collect-garbage.ts";
+import { compactMemory } from "../pixels/collect-garbage.ts";
 import { alignScores } from "../scores/derive/align.ts";
 import { summarizeScores } from "../scores/derive/summarize.ts";
 import { withAssertions } from "./assertions.ts";
@@ -133,7 +133,7 @@ const judgeRun = async (
 
   const set = await stages.run("images", open);
   // What the names were read by; the embeddings of so many images come on top.
-  if (set.checkpoints.reduce((sum, { images }) => sum + images.length, 0) >= MANY_IMAGES) collectGarbage();
+  if (set.checkpoints.reduce((sum, { images }) => sum + images.length, 0) >= MANY_IMAGES) compactMemory();
   const log = await stages.run("scores", async () =>
     order.scores.length === 0
       ? null

@@ -3,7 +3,7 @@ import { embedImages } from "../embed/embed-images.ts";
 import { embedPictures } from "../embed/lanes/embed-pictures.ts";
 import type { ImageCheckpoint } from "../inputs/image-set.ts";
 import { evenIndices } from "../kit/rows.ts";
-import { collectGarbage } from "../pixels/collect-garbage.ts";
+import { compactMemory } from "../pixels/collect-garbage.ts";
 import { decodeImages, type ImageFile, imagesByPicture, type PixelImage } from "../pixels/decode.ts";
 import { type EmbeddedCheckpoint, type EmbeddedMember, type EmbeddingLab, Gathered } from "./gathered-images.ts";
 
@@ -63,7 +63,7 @@ export async function* embedInto(
     for await (const result of embedPictures(pictures(), { sizes: lab.embedder, lanes, total, choose })) {
       lab.stages.check();
       const { at, images, count } = result.picture;
-      if (Math.floor((done + count) / MANY_IMAGES) > Math.floor(done / MANY_IMAGES)) collectGarbage();
+      if (Math.floor((done + count) / MANY_IMAGES) > Math.floor(done / MANY_IMAGES)) compactMemory();
       done += count;
       lab.stages.report({ stage: "embed", done, total, unit: "images", label: sources[at]!.label });
       while (current < at) yield current++;

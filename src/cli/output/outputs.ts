@@ -2,7 +2,7 @@
 import { type GanDiversityError, InputError, UsageError } from "../../errors.ts";
 import { plain } from "../../report/words.ts";
 import { assertWritable, type Destination, destinationOf, STANDARD_OUTPUT } from "./destination.ts";
-import { writeOutput } from "./write-output.ts";
+import { type Content, writeOutput } from "./write-output.ts";
 
 export interface Wanted {
   /** "--html" */
@@ -69,7 +69,7 @@ export class Outputs {
   }
 
   /** @returns whether it was written; if not, the reason was said */
-  async write({ given }: Wanted, content: string | Uint8Array): Promise<boolean> {
+  async write({ given }: Wanted, content: Content): Promise<boolean> {
     try {
       await writeOutput(await destinationOf(given), content);
       return true;

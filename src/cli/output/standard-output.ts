@@ -14,10 +14,12 @@ export const watchStandardStreams = (): void => {
 };
 
 /** Returns when it is written, or can not be. */
-export const writeStandardOutput = (content: string | Uint8Array): Promise<void> =>
-  new Promise((resolve) => {
-    process.stdout.write(content, () => resolve());
-  });
+export const writeStandardOutput = async (content: string | Uint8Array | Iterable<string>): Promise<void> => {
+  for (const piece of typeof content === "string" || content instanceof Uint8Array ? [content] : content)
+    await new Promise<void>((resolve) => {
+      process.stdout.write(piece, () => resolve());
+    });
+};
 
 /** @returns the exit code: that of the command unless its output was lost */
 export const endStandardOutput = async (exitCode: number, notWritten: number): Promise<number> => {

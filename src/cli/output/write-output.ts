@@ -8,7 +8,8 @@ import { InputError } from "../../errors.ts";
 import { type Destination, outputError } from "./destination.ts";
 import { writeStandardOutput } from "./standard-output.ts";
 
-type Content = string | Uint8Array;
+/** In pieces where it may be larger than a text can be. */
+export type Content = string | Uint8Array | Iterable<string>;
 
 /** How long a named pipe may be without a reader: who starts both at once is not that far apart. Milliseconds. */
 const PATIENCE = 10_000;

@@ -30,7 +30,7 @@ export interface CacheFile {
 export const writeAside = async (
   folder: string,
   ending: string,
-  bytes: Uint8Array,
+  bytes: Uint8Array | Iterable<Uint8Array>,
   name = randomBytes(12).toString("hex"),
 ): Promise<string> => {
   const part = join(folder, randomBytes(12).toString("hex") + PART);

@@ -2,10 +2,11 @@
  * Results of earlier runs, on disk, in the folder of the embeddings: a file each, named by the hash of what it was computed from.
  * A cache that fails is a cache that is empty.
  */
-import { hash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import { mkdir, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { openRegularFile } from "../../kit/file-kind.ts";
+import { jsonPieces } from "../../kit/json-pieces.ts";
 import { RESULT, writeAside } from "./cache-files.ts";
 
 const MAGIC = Buffer.from("GDRES001");
@@ -14,6 +15,8 @@ const HASH = 32;
 const NAMED = 24;
 /** Of a file that is read: the facts of a million files are no larger. */
 const MOST_BYTES = 2 ** 28;
+/** Bytes of a result that is copied when it is put. */
+const SMALL = 2 ** 22;
 
 export class ResultCache {
   readonly #folder: string;
@@ -53,14 +56,22 @@ export class ResultCache {
   /** Written behind the caller's back; `close` waits for it. What JSON does not hold (NaN, Infinity) is not kept. */
   put(from: readonly unknown[], value: unknown): void {
     const { name, key } = this.#place(from);
-    let isWhole = true;
-    const json = JSON.stringify(value, (_, item) => {
-      if (typeof item === "number" && !Number.isFinite(item)) isWhole = false;
-      return item;
-    });
-    if (!isWhole || json === undefined) return;
-    const text = Buffer.from(json);
-    const bytes = Buffer.concat([MAGIC, key, hash("sha256", text, "buffer"), text]);
+    if (value === undefined || !holds(value)) return;
+    // Twice, and never as a whole: that of a million images is a hundred megabytes.
+    const digest = createHash("sha256");
+    let length = 0;
+    for (const piece of jsonPieces(value)) {
+      digest.update(piece);
+      length += Buffer.byteLength(piece);
+    }
+    if (length > MOST_BYTES) return;
+    const head = Buffer.concat([MAGIC, key, digest.digest()]);
+    const pieces = function* () {
+      yield head;
+      for (const piece of jsonPieces(value)) yield Buffer.from(piece);
+    };
+    // A large result is what its caller leaves it until it is written; it would be read as damaged if that were changed.
+    const bytes = length > SMALL ? pieces() : [...pieces()];
     this.#writing = this.#writing.then(() => this.#write(name, bytes));
   }
 
@@ -69,11 +80,13 @@ export class ResultCache {
   }
 
   #place(from: readonly unknown[]): { name: string; key: Buffer } {
-    const key = hash("sha256", JSON.stringify(from), "buffer");
+    const digest = createHash("sha256");
+    for (const piece of jsonPieces(from)) digest.update(piece);
+    const key = digest.digest();
     return { name: key.toString("hex").slice(0, NAMED), key };
   }
 
-  async #write(name: string, bytes: Buffer): Promise<void> {
+  async #write(name: string, bytes: Iterable<Uint8Array>): Promise<void> {
     try {
       await mkdir(this.#folder, { recursive: true });
       await writeAside(this.#folder, RESULT, bytes, name);
@@ -82,6 +95,12 @@ export class ResultCache {
     }
   }
 }
+
+/** Whether JSON can hold it. */
+const holds = (value: unknown): boolean => {
+  if (typeof value === "number") return Number.isFinite(value);
+  return typeof value !== "object" || value === null || Object.values(value).every(holds);
+};
 
 const readWhole = async (path: string): Promise<Buffer> => {
   const file = await openRegularFile(path);

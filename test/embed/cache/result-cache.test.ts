@@ -90,3 +90,16 @@ test("a folder that can not be written costs the memory only", async () => {
   expect(await cache.of(["x"], async () => 7)).toBe(7);
   await cache.close();
 });
+
+test("a result of megabytes is read as it was put, and what JSON does not hold anywhere in it is not kept", async () => {
+  const results = new ResultCache(join(root, "large"));
+  const value = {
+    names: Array.from({ length: 300_000 }, (_, index) => `folder/picture ${index}.png`),
+    rest: [1, { a: null }],
+  };
+  results.put(["large"], value);
+  results.put(["not held"], { ...value, rest: [1, { a: Number.NaN }] });
+  await results.close();
+  expect(await results.get(["large"])).toEqual(value);
+  expect(await results.get(["not held"])).toBeUndefined();
+});
