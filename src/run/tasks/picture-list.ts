@@ -1,10 +1,9 @@
 /** The pictures of an embedding task as a worker on another machine finds them again. */
-import { stat } from "node:fs/promises";
 import { InputError } from "../../errors.ts";
-import { inBatches } from "../../inputs/in-batches.ts";
 import { openPlaces } from "../../inputs/open-places.ts";
 import type { ImageFile } from "../../pixels/decode.ts";
 import type { Box, PictureSource } from "../../pixels/picture.ts";
+import { statFiles } from "./stat-files.ts";
 
 /** What stands in the list of one picture. */
 export type ListedPicture = readonly [
@@ -18,34 +17,38 @@ export type ListedPicture = readonly [
   boxes: readonly Box[] | null,
 ];
 
-/** Files looked at at once. */
-const AT_ONCE = 32;
-
 /** @param pictures the images of each, in order @throws InputError when one can not be found by others */
-export const listPictures = (pictures: readonly (readonly ImageFile[])[]): Promise<ListedPicture[]> =>
-  inBatches(pictures, AT_ONCE, async (images): Promise<ListedPicture> => {
-    const { source } = images[0]!;
+export const listPictures = async (pictures: readonly (readonly ImageFile[])[]): Promise<ListedPicture[]> => {
+  const files = pictures.map((images) => {
+    const { member, source } = images[0]!;
     const file = source.path ?? source.within?.file;
     if (file === undefined)
       throw new InputError(
         "NOT_SHARED",
-        `Expected pictures that lie in files, so that other machines can read them, but ${images[0]!.member} does not.`,
+        `Expected pictures that lie in files, so that other machines can read them, but ${member} does not.`,
       );
-    const { size, mtimeMs } = await stat(file).catch(() => ({ size: -1, mtimeMs: -1 }));
-    const boxes = images[0]!.box === null ? null : images.map(({ box }) => box!);
-    return [file, size, mtimeMs, source.within?.suffix ?? null, boxes];
+    return file;
   });
+  const states = await statFiles(files);
+  return pictures.map((images, index): ListedPicture => {
+    const { source, box } = images[0]!;
+    const { size, mtimeMs } = states[index]!;
+    const boxes = box === null ? null : images.map((image) => image.box!);
+    return [files[index]!, size, mtimeMs, source.within?.suffix ?? null, boxes];
+  });
+};
 
 /** The images of the list: `7` is its eighth picture, `7#0,2` the third image of it. @throws InputError when a file was changed since */
 export const openPictures = async (pictures: readonly ListedPicture[]): Promise<ImageFile[]> => {
-  await inBatches(pictures, AT_ONCE, async ([file, size, mtimeMs]) => {
-    const now = await stat(file).catch(() => ({ size: -1, mtimeMs: -1 }));
+  const states = await statFiles(pictures.map(([file]) => file));
+  for (const [index, [file, size, mtimeMs]] of pictures.entries()) {
+    const now = states[index]!;
     if (now.size !== size || now.mtimeMs !== mtimeMs)
       throw new InputError(
         "CHANGED",
         `Expected ${file} as it was planned but ${now.size === -1 ? "it is not there" : "it was changed since"}. Next: see that this machine has the pictures under the same path; if they were changed, plan again.`,
       );
-  });
+  }
   const sources = await openPlaces(pictures.map(([file, , , suffix]) => ({ file, suffix })));
   return pictures.flatMap(([, , , , boxes], index) => imagesOf(sources[index]!, index, boxes));
 };

@@ -1,6 +1,6 @@
 /** Sorts the embeddings of a large checkpoint into the matrix whose pairs are compared, as a check of one process does. */
 import { closeSync, openSync, readSync } from "node:fs";
-import { imageFault } from "../../metrics/image-faults.ts";
+import { type ImageFault, imageFault } from "../../metrics/image-faults.ts";
 import type { SharedStore } from "../../shared/shared-store.ts";
 import type { EmbeddedMember } from "../gathered-images.ts";
 import { judgedImages } from "../measure-images.ts";
@@ -23,9 +23,10 @@ export const rowsTask = async (
   const opened: number[] = [];
   try {
     const images: EmbeddedMember[] = [];
+    const isHeld = 4 * dimension * task.images <= MOST_HELD;
     for (const number of numbersIn(task.after)) {
       check();
-      images.push(...(await imagesOf(number, { plan, store, columns: task.columns, opened })));
+      images.push(...(await imagesOf(number, { plan, store, columns: task.columns, isHeld, opened })));
     }
     const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
     images.sort((a, b) => compare(a.contentHash, b.contentHash) || compare(a.member, b.member));
@@ -54,12 +55,16 @@ interface From {
   plan: Plan;
   store: SharedStore;
   columns: number | null;
+  isHeld: boolean;
   /** To be closed. */
   opened: number[];
 }
 
-/** Embeddings are read when they are asked for, one by one: a million do not fit. */
-const imagesOf = async (number: number, { plan, store, columns, opened }: From): Promise<EmbeddedMember[]> => {
+/** Bytes of embeddings that are held at once; of more each is read when it is asked for. */
+const MOST_HELD = 2 ** 29;
+
+/** @returns with embeddings that are there, or are read when they are asked for */
+const imagesOf = async (number: number, { plan, store, columns, isHeld, opened }: From): Promise<EmbeddedMember[]> => {
   const task = plan.tasks[number - 1] as EmbedTask;
   const name = resultOf(task);
   const bytes = await store.get(name, LARGEST_RESULT);
@@ -75,18 +80,34 @@ const imagesOf = async (number: number, { plan, store, columns, opened }: From):
     const { contentHash, spread, isNoise } = image;
     const start = result.rowsStart + 4 * dimension * row++;
     const at = columns === null ? `${place}` : `#${Math.floor(place / columns)},${place % columns}`;
-    return [
-      {
-        member: `${number}.${at}`,
-        contentHash,
-        fault: imageFault({ spread, isNoise }),
-        key: null,
-        get embedding() {
-          const values = new Float32Array(dimension);
-          readSync(file, bytesOf(values), 0, 4 * dimension, start);
-          return values;
-        },
-      },
-    ];
+    const said = { member: `${number}.${at}`, contentHash, fault: imageFault({ spread, isNoise }) };
+    return [new StoredMember(said, isHeld ? image.embedding : { file, start, dimension })];
   });
 };
+
+/** A class and no closure, which would hold on to the whole result. */
+class StoredMember implements EmbeddedMember {
+  readonly member: string;
+  readonly contentHash: string;
+  readonly fault: ImageFault;
+  readonly key = null;
+  readonly #values: Float32Array | { file: number; start: number; dimension: number };
+
+  constructor(
+    { member, contentHash, fault }: Pick<EmbeddedMember, "member" | "contentHash" | "fault">,
+    values: Float32Array | { file: number; start: number; dimension: number },
+  ) {
+    this.member = member;
+    this.contentHash = contentHash;
+    this.fault = fault;
+    this.#values = values;
+  }
+
+  get embedding(): Float32Array {
+    if (this.#values instanceof Float32Array) return this.#values;
+    const { file, start, dimension } = this.#values;
+    const values = new Float32Array(dimension);
+    readSync(file, bytesOf(values), 0, 4 * dimension, start);
+    return values;
+  }
+}
