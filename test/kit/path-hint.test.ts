@@ -4,7 +4,7 @@ import { pathHint } from "../../src/kit/path-hint.ts";
 test.each([
   ["https://host/a.png", "linux", /nothing is fetched: download it/],
   ["s3://bucket/run", "win32", /nothing is fetched: download it/],
-  ["FILE:///tmp/x", "linux", /without file:\/\//],
+  ["FILE:///data/x", "linux", /without file:\/\//],
   ["~/runs", "linux", /inside quotes/],
   ["~anna/runs", "darwin", /inside quotes/],
   ["~\\runs", "win32", /write the whole path/],
