@@ -14,14 +14,17 @@ export const histogramStep = (n: number): number =>
 
 export const emptyHistogram = (): Histogram => ({ from: -1, to: 1, counts: new Array<number>(BINS).fill(0) });
 
+export const histogramBin = (similarity: number): number => {
+  const bin = ((similarity + 1) * (BINS / 2)) | 0;
+  return bin < 0 ? 0 : bin >= BINS ? BINS - 1 : bin;
+};
+
 /** Adds similarities; barred ones are left out. */
 export const addToHistogram = ({ counts }: Histogram, similarities: Float32Array): void => {
   const tally = new Uint32Array(BINS);
   for (let index = 0; index < similarities.length; index++) {
     const similarity = similarities[index]!;
-    if (similarity < BARRED / 2) continue;
-    const bin = ((similarity + 1) * (BINS / 2)) | 0;
-    tally[bin < 0 ? 0 : bin >= BINS ? BINS - 1 : bin]!++;
+    if (similarity >= BARRED / 2) tally[histogramBin(similarity)]!++;
   }
   for (let bin = 0; bin < BINS; bin++) counts[bin]! += tally[bin]!;
 };

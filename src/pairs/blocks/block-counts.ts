@@ -1,6 +1,7 @@
 /** Counts what a block of pairs holds, tile by tile, in one look at each product. */
 import type { Tile } from "../../compute/backend.ts";
-import { emptyHistogram } from "../similarity-histogram.ts";
+import { UnionFind } from "../linkage/union-find.ts";
+import { emptyHistogram, histogramBin } from "../similarity-histogram.ts";
 import type { BlockDone, BlockQuery, Lowest } from "./block-job.ts";
 import { lookAtRow, newLook, ONE_HIGHER, type RowLook } from "./row-looks.ts";
 
@@ -10,9 +11,9 @@ export class BlockCounts {
   readonly #look: RowLook;
   readonly #ofRows: Int32Array;
   readonly #ofColumns: Int32Array;
-  /** Of the rows of the block, then of its columns: where each is joined to. */
-  readonly #parents: Int32Array;
-  /** Of the first column in `#parents`: on the diagonal the columns are the rows. */
+  /** The rows of the block, then its columns. */
+  readonly #sets: UnionFind;
+  /** Of the first column in `#sets`: on the diagonal the columns are the rows. */
   readonly #columnsFrom: number;
   readonly #edges: number[] = [];
   readonly #histogram = emptyHistogram().counts;
@@ -25,10 +26,12 @@ export class BlockCounts {
     const height = block.rowEnd - block.rowStart;
     const width = block.columnEnd - block.columnStart;
     this.#columnsFrom = isDiagonal ? 0 : height;
-    this.#parents = Int32Array.from({ length: this.#columnsFrom + width }, (_, index) => index);
+    this.#sets = new UnionFind(this.#columnsFrom + width);
     this.#ofRows = new Int32Array(height);
     this.#ofColumns = isDiagonal ? this.#ofRows : new Int32Array(width);
-    this.#look = newLook(query.bounds, this.#ofColumns, this.#parents.subarray(this.#columnsFrom));
+    // Signed, which the innermost loop reads faster.
+    const roots = new Int32Array(this.#sets.parents.buffer).subarray(this.#columnsFrom);
+    this.#look = newLook(query.bounds, this.#ofColumns, roots);
   }
 
   /** @param product rows x columns of the tile, row-major; its pairs below the diagonal do not count */
@@ -42,7 +45,7 @@ export class BlockCounts {
       const at = row - this.#block.rowStart;
       const start = (row - tile.rowStart) * width;
       const first = Math.max(0, row + 1 - tile.columnStart);
-      look.root = joins ? this.#find(at) : 0;
+      look.root = joins ? this.#sets.find(at) : 0;
       this.#ofRows[at]! += lookAtRow(look, start + first, start + width, first);
       if (look.lowestAt >= 0) {
         const similarity = product[look.lowestAt]!;
@@ -71,28 +74,16 @@ export class BlockCounts {
   #joinRow(row: number, products: Float32Array, first: number): void {
     const reached = Math.fround(this.#query.bounds[0]!);
     const from = this.#columnsFrom + this.#look.place;
-    let root = this.#find(row);
+    let root = this.#sets.find(row);
     for (let column = first; column < products.length; column++)
-      if (products[column]! >= reached && this.#parents[from + column] !== root) root = this.#join(row, from + column);
+      if (products[column]! >= reached && this.#sets.parents[from + column] !== root)
+        root = this.#join(row, from + column);
   }
 
   /** @returns the root of both */
   #join(row: number, column: number): number {
-    const [a, b] = [this.#find(row), this.#find(column)];
-    const root = Math.min(a, b);
-    if (a !== b) this.#edges.push(this.#rowAt(row), this.#rowAt(column));
-    for (const node of [a, b, column]) this.#parents[node] = root;
-    return root;
-  }
-
-  #find(member: number): number {
-    const parents = this.#parents;
-    let node = member;
-    while (parents[node] !== node) {
-      parents[node] = parents[parents[node]!]!;
-      node = parents[node]!;
-    }
-    return node;
+    if (this.#sets.union(row, column)) this.#edges.push(this.#rowAt(row), this.#rowAt(column));
+    return this.#sets.settle(column);
   }
 
   #rowAt(place: number): number {
@@ -102,12 +93,10 @@ export class BlockCounts {
 
   #sample(product: Float32Array, { rowStart, rowEnd, columnStart, columnEnd }: Tile, step: number): void {
     const width = columnEnd - columnStart;
-    const bins = this.#histogram.length;
     for (let row = rowStart; row < rowEnd; row++)
       for (let column = 0; column < width; column += step) {
         if (columnStart + column <= row) continue;
-        const bin = ((product[(row - rowStart) * width + column]! + 1) * (bins / 2)) | 0;
-        this.#histogram[Math.min(bins - 1, Math.max(0, bin))]!++;
+        this.#histogram[histogramBin(product[(row - rowStart) * width + column]!)]!++;
       }
   }
 }

@@ -1,33 +1,41 @@
 /** Disjoint sets over 0..n-1 with path halving; the smallest member represents a set, so the order of unions changes nothing. */
 export class UnionFind {
-  readonly #parent: Uint32Array;
+  /** What each member points at on its way to the one that represents its set; to be read only. */
+  readonly parents: Uint32Array;
 
   constructor(n: number) {
-    this.#parent = Uint32Array.from({ length: n }, (_, index) => index);
+    this.parents = Uint32Array.from({ length: n }, (_, index) => index);
   }
 
   find(member: number): number {
-    const parent = this.#parent;
+    const { parents } = this;
     let node = member;
-    while (parent[node] !== node) {
-      parent[node] = parent[parent[node]!]!;
-      node = parent[node]!;
+    while (parents[node] !== node) {
+      parents[node] = parents[parents[node]!]!;
+      node = parents[node]!;
     }
     return node;
+  }
+
+  /** Has a member point straight at the one that represents its set. @returns that one */
+  settle(member: number): number {
+    const root = this.find(member);
+    this.parents[member] = root;
+    return root;
   }
 
   /** @returns whether they were apart */
   union(first: number, second: number): boolean {
     const a = this.find(first);
     const b = this.find(second);
-    if (a < b) this.#parent[b] = a;
-    else if (b < a) this.#parent[a] = b;
+    if (a < b) this.parents[b] = a;
+    else if (b < a) this.parents[a] = b;
     return a !== b;
   }
 
   /** Of each member the smallest of its set. */
   roots(): Uint32Array {
-    return this.#parent.map((_, member) => this.find(member));
+    return this.parents.map((_, member) => this.find(member));
   }
 
   /** The members of every set of two or more, ascending. */
