@@ -84,6 +84,12 @@ export function* imagesByPicture(images: readonly ImageFile[]): Generator<ImageF
   }
 }
 
+/** @param reason for people */
+export const undecodable = (image: ImageFile, reason: string): Skipped => ({
+  path: pictureName(image),
+  reason: `can not be decoded: ${reason}`,
+});
+
 /** What the picture of an image is called. */
 export const pictureName = ({ member }: ImageFile): string => member.replace(/#\d+,\d+$/, "");
 
@@ -119,6 +125,6 @@ const decodePicture = async (
     for (const { member, box } of chosen) decoded.push({ member, ...(await decodeTile(picture, box, size)) });
     return decoded;
   } catch (error) {
-    return [{ path: pictureName(images[0]!), reason: `can not be decoded: ${reasonOf(error)}` }];
+    return [undecodable(images[0]!, reasonOf(error))];
   }
 };

@@ -3,7 +3,7 @@ import type { Skipped } from "../analysis/analysis.ts";
 import { EmbeddingCache } from "../embed/cache/embedding-cache.ts";
 import type { LanedImage } from "../embed/lanes/embed-pictures.ts";
 import { type ImageFault, imageFault } from "../metrics/image-faults.ts";
-import { type ImageFile, pictureName } from "../pixels/decode.ts";
+import { type ImageFile, undecodable } from "../pixels/decode.ts";
 import type { PictureSource } from "../pixels/picture.ts";
 import { ImageColumns } from "./image-columns.ts";
 import type { Lab } from "./lab.ts";
@@ -120,7 +120,7 @@ export class Gathered {
   }
 
   skip(image: ImageFile, reason: string): void {
-    this.skipped.push({ path: pictureName(image), reason: `can not be decoded: ${reason}` });
+    this.skipped.push(undecodable(image, reason));
   }
 
   /** Hands out what was gathered, once. */

@@ -2,7 +2,7 @@
 import type { Skipped } from "../../analysis/analysis.ts";
 import type { LanedImage } from "../../embed/lanes/embed-pictures.ts";
 import { InputError } from "../../errors.ts";
-import { type ImageFile, pictureName } from "../../pixels/decode.ts";
+import { type ImageFile, undecodable } from "../../pixels/decode.ts";
 import type { SharedStore } from "../../shared/shared-store.ts";
 import { embedInto, type Gathering } from "../embed-checkpoint.ts";
 import type { Lab } from "../lab.ts";
@@ -59,6 +59,6 @@ class Collected implements Gathering {
   }
 
   skip(image: ImageFile, reason: string): void {
-    this.skipped.push({ path: pictureName(image), reason: `can not be decoded: ${reason}` });
+    this.skipped.push(undecodable(image, reason));
   }
 }
