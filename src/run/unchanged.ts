@@ -6,6 +6,7 @@ import { FOLDERS } from "../inputs/class-labels.ts";
 import { filesBeside } from "../inputs/find-reals.ts";
 import { walkFolder } from "../inputs/walk-folder.ts";
 import { statOrNull } from "../kit/file-kind.ts";
+import { pathOfLog } from "../scores/given-log.ts";
 import type { Memory } from "./memory.ts";
 import type { SharedEmbedder } from "./open-embedder.ts";
 import type { Order } from "./options.ts";
@@ -72,7 +73,7 @@ const stateOf = async (order: Order, memory: Memory): Promise<string | null> => 
   const { inputs, scores, reference, classes } = order;
   const named = [
     ...inputs,
-    ...scores.map(withoutName),
+    ...scores.map(pathOfLog),
     ...(typeof reference === "string" ? [reference] : []),
     ...(classes === undefined || classes === FOLDERS ? [] : [classes]),
   ].map((path) => resolve(path));
@@ -97,7 +98,3 @@ const stateOf = async (order: Order, memory: Memory): Promise<string | null> => 
     for (const file of await filesBeside(place)) if (!add(file)) return null;
   return digest.digest("hex");
 };
-
-/** `name=path` is one of several logs. */
-const withoutName = (given: string): string =>
-  statOrNull(given) === null ? given.slice(given.indexOf("=") + 1) : given;

@@ -9,6 +9,7 @@ import { containerKind } from "../inputs/containers/kinds.ts";
 import { isPicture } from "../inputs/picture-names.ts";
 import { walkFolder } from "../inputs/walk-folder.ts";
 import { statOrNull } from "../kit/file-kind.ts";
+import { pathOfLog } from "../scores/given-log.ts";
 import { mayBeLog } from "../scores/read/log-files.ts";
 
 export interface Sweep {
@@ -31,10 +32,7 @@ export const sweep = async ({ inputs, scores, outputs }: Sources): Promise<Sweep
       inputs.map((input) => (statOrNull(input) ? input : baseOf(input))),
       (path) => (isPicture(path) || containerKind(path) !== undefined) && !isOutput(path),
     ),
-    logs: await stateOf(
-      scores.map((given) => (statOrNull(given) ? given : given.slice(given.indexOf("=") + 1))),
-      (path) => mayBeLog(path) && !isOutput(path),
-    ),
+    logs: await stateOf(scores.map(pathOfLog), (path) => mayBeLog(path) && !isOutput(path)),
   };
 };
 
