@@ -71,5 +71,5 @@ const inspectBatch = async (path: string, ending: "npy" | "npz"): Promise<void> 
       413,
       `Expected ${MOST_IMAGES} images of a checkpoint at most but received ${members.length}. Next: post a sample of them`,
     );
-  for (const member of members) await readPicture({ content: member.read });
+  for (const member of members) await readPicture({ content: () => member.read() });
 };
