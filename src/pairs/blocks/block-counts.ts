@@ -3,12 +3,14 @@ import type { Tile } from "../../compute/backend.ts";
 import { UnionFind } from "../linkage/union-find.ts";
 import { emptyHistogram, histogramBin } from "../similarity-histogram.ts";
 import type { BlockDone, BlockQuery, Lowest } from "./block-job.ts";
-import { lookAtRow, newLook, ONE_HIGHER, type RowLook } from "./row-looks.ts";
+import { ONE_HIGHER, type RowLooks } from "./row-looks.ts";
 
 export class BlockCounts {
+  /** Where the products of a tile are to be written. */
+  readonly products: Float32Array<ArrayBuffer>;
   readonly #block: Tile;
   readonly #query: BlockQuery;
-  readonly #look: RowLook;
+  readonly #looks: RowLooks;
   readonly #ofRows: Int32Array;
   readonly #ofColumns: Int32Array;
   /** The rows of the block, then its columns. */
@@ -19,41 +21,39 @@ export class BlockCounts {
   readonly #histogram = emptyHistogram().counts;
   #lowest: Lowest | null = null;
 
-  constructor(block: Tile, query: BlockQuery) {
+  /** @param looks of no other block meanwhile @param largest products of a tile */
+  constructor(block: Tile, query: BlockQuery, looks: RowLooks, largest: number) {
     this.#block = block;
     this.#query = query;
+    this.#looks = looks;
     const isDiagonal = block.rowStart === block.columnStart;
     const height = block.rowEnd - block.rowStart;
     const width = block.columnEnd - block.columnStart;
     this.#columnsFrom = isDiagonal ? 0 : height;
-    this.#sets = new UnionFind(this.#columnsFrom + width);
-    this.#ofRows = new Int32Array(height);
-    this.#ofColumns = isDiagonal ? this.#ofRows : new Int32Array(width);
-    // Signed, which the innermost loop reads faster.
-    const roots = new Int32Array(this.#sets.parents.buffer).subarray(this.#columnsFrom);
-    this.#look = newLook(query.bounds, this.#ofColumns, roots);
+    const members = this.#columnsFrom + width;
+    const memory = looks.begin(query.bounds, { products: largest, columns: width, roots: members });
+    this.products = memory.products;
+    this.#sets = new UnionFind(members, new Uint32Array(memory.roots.buffer, memory.roots.byteOffset, members));
+    this.#ofColumns = memory.columns;
+    this.#ofRows = isDiagonal ? this.#ofColumns : new Int32Array(height);
   }
 
-  /** @param product rows x columns of the tile, row-major; its pairs below the diagonal do not count */
-  look(product: Float32Array, tile: Tile): void {
+  /** `products` are those of a tile, rows x columns, row-major; its pairs below the diagonal do not count. */
+  look(tile: Tile): void {
     const { joins, sampleStep } = this.#query;
-    const look = this.#look;
     const width = tile.columnEnd - tile.columnStart;
-    look.products = new Int32Array(product.buffer, product.byteOffset, product.length);
-    look.place = tile.columnStart - this.#block.columnStart;
+    const place = tile.columnStart - this.#block.columnStart;
     for (let row = tile.rowStart; row < tile.rowEnd; row++) {
       const at = row - this.#block.rowStart;
       const start = (row - tile.rowStart) * width;
       const first = Math.max(0, row + 1 - tile.columnStart);
-      look.root = joins ? this.#sets.find(at) : 0;
-      this.#ofRows[at]! += lookAtRow(look, start + first, start + width, first);
-      if (look.lowestAt >= 0) {
-        const similarity = product[look.lowestAt]!;
-        this.#lowest = { row, column: tile.columnStart + look.lowestAt - start, similarity };
-      }
-      if (joins && look.differs !== 0) this.#joinRow(at, product.subarray(start, start + width), first);
+      if (first >= width) break;
+      const root = joins ? this.#sets.find(at) : 0;
+      this.#ofRows[at]! += this.#looks.lookAt(start + first, width - first, place + first, root);
+      this.#keepLowest(row, tile.columnStart - start, start + first);
+      if (joins && this.#looks.differs) this.#joinRow(at, start, { first, end: width, place });
     }
-    if (sampleStep !== null) this.#sample(product, tile, sampleStep);
+    if (sampleStep !== null) this.#sample(tile, sampleStep);
   }
 
   done(): BlockDone {
@@ -70,13 +70,23 @@ export class BlockCounts {
     };
   }
 
-  /** Joins a row with the columns of a tile that it reaches. @param first column that counts */
-  #joinRow(row: number, products: Float32Array, first: number): void {
+  /** Of what is not positive the first is kept. @param from the first product of the row @param offset of a column from its product */
+  #keepLowest(row: number, offset: number, from: number): void {
+    const { lowest } = this.#looks;
+    const known = this.#lowest;
+    if (known !== null && (known.similarity <= 0 || lowest >= known.similarity)) return;
+    this.#lowest = { row, column: this.products.indexOf(lowest, from) + offset, similarity: lowest };
+  }
+
+  /** Joins a row with the columns of a tile that it reaches. @param start of its products @param columns `place` is that of the tile in the block */
+  #joinRow(row: number, start: number, columns: { first: number; end: number; place: number }): void {
     const reached = Math.fround(this.#query.bounds[0]!);
-    const from = this.#columnsFrom + this.#look.place;
+    const from = this.#columnsFrom + columns.place;
+    const { products } = this;
+    const { parents } = this.#sets;
     let root = this.#sets.find(row);
-    for (let column = first; column < products.length; column++)
-      if (products[column]! >= reached && this.#sets.parents[from + column] !== root)
+    for (let column = columns.first; column < columns.end; column++)
+      if (products[start + column]! >= reached && parents[from + column] !== root)
         root = this.#join(row, from + column);
   }
 
@@ -91,12 +101,12 @@ export class BlockCounts {
     return place < this.#columnsFrom ? rowStart + place : columnStart + place - this.#columnsFrom;
   }
 
-  #sample(product: Float32Array, { rowStart, rowEnd, columnStart, columnEnd }: Tile, step: number): void {
+  #sample({ rowStart, rowEnd, columnStart, columnEnd }: Tile, step: number): void {
     const width = columnEnd - columnStart;
     for (let row = rowStart; row < rowEnd; row++)
       for (let column = 0; column < width; column += step) {
         if (columnStart + column <= row) continue;
-        this.#histogram[histogramBin(product[(row - rowStart) * width + column]!)]!++;
+        this.#histogram[histogramBin(this.products[(row - rowStart) * width + column]!)]!++;
       }
   }
 }

@@ -2,36 +2,43 @@
  * A block of pairs in the thread of a lane: its rows are copied once, its columns a tile at a time.
  * Built into one file that a thread can load (`npm run build:lanes`).
  */
-import { closeSync, readSync } from "node:fs";
+import { closeSync, readFileSync, readSync } from "node:fs";
 import type { LaneSession } from "../../compute/backend.ts";
 import { openRegularFileSync } from "../../kit/file-kind.ts";
 import { type Rows, rowsAt } from "../../kit/rows.ts";
 import { REDUCED_TILE } from "../tiles.ts";
 import { BlockCounts } from "./block-counts.ts";
 import type { BlockDone, BlockJob, StoredRows } from "./block-job.ts";
+import { compileLook, RowLooks } from "./row-looks.ts";
+
+/** From the source of this module as from what is built of it. */
+const LOOK = compileLook(readFileSync(new URL("../../../dist/pairs/blocks/row-look.wasm", import.meta.url)));
+/** Kept, for each has address space of its own: at most as many as there are blocks at work in this thread. */
+const idle: RowLooks[] = [];
 
 /** As `LaneModule` wants it. */
 export const workInLane = async (
   { rows: stored, block, query }: BlockJob,
   session: LaneSession,
 ): Promise<{ output: BlockDone; transfer: ArrayBuffer[] }> => {
-  const counts = new BlockCounts(block, query);
+  const looks = idle.pop() ?? new RowLooks(LOOK);
   const { dimension } = stored;
   const rows = readRows(stored, block.rowStart, block.rowEnd);
   const [height, width] = [block.rowEnd - block.rowStart, block.columnEnd - block.columnStart];
-  const product = new Float32Array(Math.min(REDUCED_TILE, height) * Math.min(REDUCED_TILE, width));
+  const counts = new BlockCounts(block, query, looks, Math.min(REDUCED_TILE, height) * Math.min(REDUCED_TILE, width));
   for (let columnStart = block.columnStart; columnStart < block.columnEnd; columnStart += REDUCED_TILE) {
     const columnEnd = Math.min(block.columnEnd, columnStart + REDUCED_TILE);
     const columns = readRows(stored, columnStart, columnEnd);
     for (let rowStart = block.rowStart; rowStart < block.rowEnd && rowStart < columnEnd; rowStart += REDUCED_TILE) {
       const rowEnd = Math.min(block.rowEnd, rowStart + REDUCED_TILE);
       const own = rowsAt(rows, rowStart - block.rowStart, rowEnd - block.rowStart);
-      const into = product.subarray(0, (rowEnd - rowStart) * (columnEnd - columnStart));
-      await session.multiply({ values: own, dimension }, columns, into);
-      counts.look(into, { rowStart, rowEnd, columnStart, columnEnd });
+      const products = counts.products.subarray(0, (rowEnd - rowStart) * (columnEnd - columnStart));
+      await session.multiply({ values: own, dimension }, columns, products);
+      counts.look({ rowStart, rowEnd, columnStart, columnEnd });
     }
   }
   const output = counts.done();
+  idle.push(looks);
   const buffers = [output.edges, ...output.counts.flatMap(({ rows, columns }) => [rows, columns])];
   return { output, transfer: [...new Set(buffers.map(({ buffer }) => buffer))] };
 };

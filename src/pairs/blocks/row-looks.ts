@@ -1,128 +1,84 @@
-/**
- * The innermost loops over all pairs. A similarity that is not negative is ordered as its bits are, so whole numbers are compared,
- * without a branch on what most data decide at random: 0.9 to 2.6 ns for a pair, where comparing floats takes 1.8 to 5.
- */
+/** `simd/row-look.ts` and its memory, in which lie the products of a tile and what a block counts. */
 
 /** A row or column has two counts in one whole number: fewer than 2^15 of each, for a block has no more rows. */
 export const ONE_HIGHER = 2 ** 16;
 
-/** Products looked at together where few reach a bound. */
-const TOGETHER = 8;
-/** Of those, the share from which each is looked at. */
-const DENSE = 0.5;
+const PAGE = 2 ** 16;
 
-export interface RowLook {
-  /** Bits of the products of a tile, row-major. */
-  products: Int32Array;
-  /** Counts and roots of the columns of a block; those of the tile start at `place`. */
-  columns: Int32Array;
-  roots: Int32Array;
-  place: number;
-  /** One below the bits of the bounds. */
-  reached: number;
-  higher: number;
-  /** Root of the row. */
-  root: number;
-  /** Bits of the lowest product so far, 0 for what is not positive. */
-  lowest: number;
-  /** Its place, -1 where this row did not lower it. */
-  lowestAt: number;
-  /** Set where a product that reaches the first bound belongs to a column of another root. */
-  differs: number;
-  /** Whether the last row was better looked at one by one. */
-  isDense: boolean;
+// Of the types of TypeScript only those of a browser have it.
+declare namespace WebAssembly {
+  class Module {
+    constructor(bytes: Uint8Array<ArrayBuffer>);
+  }
+  class Instance {
+    constructor(module: Module);
+    readonly exports: unknown;
+  }
 }
 
-/** As bits: more than any product of unit vectors. */
-const ABOVE_ALL = 0x7fffffff;
+interface Exports {
+  memory: { buffer: ArrayBuffer; grow(pages: number): void };
+  differs: { readonly value: number };
+  lowest: { readonly value: number };
+  setBounds(first: number, second: number): void;
+  setRoot(root: number): void;
+  lookAtRow(products: number, length: number, counts: number, roots: number): number;
+}
 
-/** @param bounds above 0 */
-export const newLook = (bounds: readonly number[], columns: Int32Array, roots: Int32Array): RowLook => {
-  const [reached, higher = ABOVE_ALL] = new Int32Array(Float32Array.from(bounds).buffer);
-  return {
-    products: new Int32Array(),
-    columns,
-    roots,
-    place: 0,
-    reached: reached! - 1,
-    higher: higher - 1,
-    root: 0,
-    lowest: ABOVE_ALL,
-    lowestAt: -1,
-    differs: 0,
-    isDense: false,
-  };
-};
+/** Where what is looked at has to lie; all of it 0 at first. */
+export interface LookMemory {
+  /** Of a tile, row-major. */
+  products: Float32Array<ArrayBuffer>;
+  /** Counts of each column of a block. */
+  columns: Int32Array<ArrayBuffer>;
+  /** A root for each, of the columns last. */
+  roots: Int32Array<ArrayBuffer>;
+}
 
-/** @param first of the products @param column of the first, in the tile @returns the counts of the row */
-export const lookAtRow = (look: RowLook, first: number, end: number, column: number): number => {
-  look.differs = 0;
-  look.lowestAt = -1;
-  return look.isDense ? lookAtEach(look, first, end, column) : lookTogether(look, first, end, column);
-};
+/** @param bytes of `simd/row-look.ts`, built */
+export const compileLook = (bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module => new WebAssembly.Module(bytes);
 
-const lookAtEach = (look: RowLook, first: number, end: number, column: number): number => {
-  const { products, columns, roots, reached, higher, root } = look;
-  let { lowest, lowestAt } = look;
-  let count = 0;
-  let differs = 0;
-  for (let at = first, to = look.place + column; at < end; at++, to++) {
-    const value = products[at]! & ~(products[at]! >> 31);
-    if (value < lowest) {
-      lowest = value;
-      lowestAt = at;
-    }
-    const isReached = (reached - value) >> 31;
-    const counted = ((((higher - value) >>> 31) << 16) - isReached) | 0;
-    count = (count + counted) | 0;
-    columns[to] = (columns[to]! + counted) | 0;
-    differs |= isReached & (roots[to]! ^ root);
+export class RowLooks {
+  readonly #exports: Exports;
+  #columnsAt = 0;
+  #rootsAt = 0;
+
+  constructor(module: WebAssembly.Module) {
+    this.#exports = new WebAssembly.Instance(module).exports as Exports;
   }
-  look.differs |= differs;
-  look.lowest = lowest;
-  look.lowestAt = lowestAt;
-  look.isDense = (count & (ONE_HIGHER - 1)) > ((end - first) * DENSE) / TOGETHER;
-  return count;
-};
 
-const lookTogether = (look: RowLook, first: number, end: number, column: number): number => {
-  const { products, reached } = look;
-  const last = first + Math.floor((end - first) / TOGETHER) * TOGETHER;
-  let count = 0;
-  let looks = 0;
-  for (let at = first; at < last; at += TOGETHER) {
-    const a = products[at]! & ~(products[at]! >> 31);
-    const b = products[at + 1]! & ~(products[at + 1]! >> 31);
-    const c = products[at + 2]! & ~(products[at + 2]! >> 31);
-    const d = products[at + 3]! & ~(products[at + 3]! >> 31);
-    const e = products[at + 4]! & ~(products[at + 4]! >> 31);
-    const f = products[at + 5]! & ~(products[at + 5]! >> 31);
-    const g = products[at + 6]! & ~(products[at + 6]! >> 31);
-    const h = products[at + 7]! & ~(products[at + 7]! >> 31);
-    const over =
-      (reached - a) |
-      (reached - b) |
-      (reached - c) |
-      (reached - d) |
-      (reached - e) |
-      (reached - f) |
-      (reached - g) |
-      (reached - h);
-    const { lowest } = look;
-    const under =
-      (a - lowest) |
-      (b - lowest) |
-      (c - lowest) |
-      (d - lowest) |
-      (e - lowest) |
-      (f - lowest) |
-      (g - lowest) |
-      (h - lowest);
-    if ((over | under) >= 0) continue;
-    looks++;
-    count += lookAtEach(look, at, at + TOGETHER, column + at - first);
+  /** Sets up for a block; what was held before is gone. @param bounds one or two, ascending @param sizes of each part of the memory */
+  begin(bounds: readonly number[], sizes: Record<keyof LookMemory, number>): LookMemory {
+    const { memory, setBounds } = this.#exports;
+    setBounds(bounds[0]!, bounds[1] ?? Number.POSITIVE_INFINITY);
+    this.#columnsAt = 4 * sizes.products;
+    const rootsFrom = this.#columnsAt + 4 * sizes.columns;
+    this.#rootsAt = rootsFrom + 4 * (sizes.roots - sizes.columns);
+    const missing = rootsFrom + 4 * sizes.roots - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+    const { buffer } = memory;
+    new Uint8Array(buffer).fill(0);
+    return {
+      products: new Float32Array(buffer, 0, sizes.products),
+      columns: new Int32Array(buffer, this.#columnsAt, sizes.columns),
+      roots: new Int32Array(buffer, rootsFrom, sizes.roots),
+    };
   }
-  if (last < end) count += lookAtEach(look, last, end, column + last - first);
-  look.isDense = looks > ((last - first) * DENSE) / TOGETHER;
-  return count;
-};
+
+  /** Looks at products from `first` on and counts for as many columns from `column` on. @param root of the row @returns the counts of the row */
+  lookAt(first: number, length: number, column: number, root: number): number {
+    const { lookAtRow, setRoot } = this.#exports;
+    setRoot(root);
+    return lookAtRow(4 * first, length, this.#columnsAt + 4 * column, this.#rootsAt + 4 * column);
+  }
+
+  /** Whether the row reaches, by the first bound, a column of another root. */
+  get differs(): boolean {
+    return this.#exports.differs.value !== 0;
+  }
+
+  /** The lowest product of the row. */
+  get lowest(): number {
+    return this.#exports.lowest.value;
+  }
+}

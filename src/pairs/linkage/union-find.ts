@@ -3,8 +3,10 @@ export class UnionFind {
   /** What each member points at on its way to the one that represents its set; to be read only. */
   readonly parents: Uint32Array;
 
-  constructor(n: number) {
-    this.parents = Uint32Array.from({ length: n }, (_, index) => index);
+  /** @param parents where to keep them, n of any value */
+  constructor(n: number, parents = new Uint32Array(n)) {
+    this.parents = parents;
+    for (let member = 0; member < n; member++) parents[member] = member;
   }
 
   find(member: number): number {
