@@ -57,12 +57,15 @@ export class ResultCache {
   put(from: readonly unknown[], value: unknown): void {
     const { name, key } = this.#place(from);
     if (value === undefined || !holds(value)) return;
-    // Twice, and never as a whole: that of a million images is a hundred megabytes.
+    // A large one is written from the value, never held as a whole: that of a million images is a hundred megabytes.
     const digest = createHash("sha256");
+    const small: Buffer[] = [];
     let length = 0;
     for (const piece of jsonPieces(value)) {
-      digest.update(piece);
-      length += Buffer.byteLength(piece);
+      const bytes = Buffer.from(piece);
+      digest.update(bytes);
+      length += bytes.length;
+      if (length <= SMALL) small.push(bytes);
     }
     if (length > MOST_BYTES) return;
     const head = Buffer.concat([MAGIC, key, digest.digest()]);
@@ -71,7 +74,7 @@ export class ResultCache {
       for (const piece of jsonPieces(value)) yield Buffer.from(piece);
     };
     // A large result is what its caller leaves it until it is written; it would be read as damaged if that were changed.
-    const bytes = length > SMALL ? pieces() : [...pieces()];
+    const bytes = length > SMALL ? pieces() : [head, ...small];
     this.#writing = this.#writing.then(() => this.#write(name, bytes));
   }
 
