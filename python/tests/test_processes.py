@@ -112,7 +112,9 @@ monitor = Monitor("runs/a", command={FAKE_COMMAND!r})
     def test_ctrl_c_ends_the_script_and_not_what_it_still_has_to_send(self) -> None:
         child = self.script(
             """
-            import time
+            import signal, time
+            # A shell has what it starts in the background ignore it.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
             try:
                 print("ready", flush=True)
                 time.sleep(600)
@@ -125,7 +127,7 @@ monitor = Monitor("runs/a", command={FAKE_COMMAND!r})
         child.stdout.readline()
         # To the whole group, as the terminal sends it.
         os.killpg(child.pid, signal.SIGINT)
-        output, errors = child.communicate()
+        output, errors = child.communicate(timeout=60)
         self.assertEqual((output, errors, self.steps()), (b"9\n", b"", [9]))
 
     def test_a_tool_that_is_killed_is_started_again_and_nothing_is_lost(self) -> None:
