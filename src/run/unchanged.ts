@@ -41,9 +41,9 @@ export const unlessUnchanged = async <T extends Analysis | RunSet>(
   return result;
 };
 
-/** Everything else that it depends on lies in files that can be listed. */
-const canBeRemembered = ({ images, model, inputs, onCheckpoint }: Order): boolean =>
-  inputs.length > 0 && images === undefined && model === undefined && onCheckpoint === undefined;
+/** There is a memory, and everything else that it depends on lies in files that can be listed. */
+const canBeRemembered = ({ cache, images, model, inputs, onCheckpoint }: Order): boolean =>
+  cache !== undefined && inputs.length > 0 && images === undefined && model === undefined && onCheckpoint === undefined;
 
 /** Of the call itself; they change no result. */
 const OF_THE_CALL: ReadonlySet<string> = new Set(["onProgress", "signal", "cache", "verifyCache"]);

@@ -1,4 +1,6 @@
+import fs from "node:fs";
 import { appendFile, mkdir, mkdtemp, readdir, rm, truncate, utimes, writeFile } from "node:fs/promises";
+import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -106,4 +108,24 @@ test("several runs are remembered together", async () => {
   const after = await judge();
   expect([before.some(wasJudged), after.some(wasJudged)]).toEqual([true, false]);
   expect(after.map(withoutTimes)).toEqual(before.map(withoutTimes));
+});
+
+test("without a cache a folder is listed once: a picture that is gone by then is left out by name", async () => {
+  const { readdir: list } = fs.promises;
+  const [gone] = (await readdir(samples)).sort();
+  fs.promises.readdir = (async (...asked: Parameters<typeof list>) => {
+    const entries = await list(...asked);
+    await rm(join(samples, gone!), { force: true });
+    return entries;
+  }) as typeof list;
+  syncBuiltinESMExports();
+  try {
+    const { cache, ...without } = options;
+    const { skipped, verdict } = await analyze(without);
+    expect(skipped).toEqual([{ path: gone, reason: expect.stringContaining("can not be opened") }]);
+    expect(verdict.images).toBe(19);
+  } finally {
+    fs.promises.readdir = list;
+    syncBuiltinESMExports();
+  }
 });
