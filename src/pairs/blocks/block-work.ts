@@ -12,16 +12,26 @@ import type { BlockDone, BlockJob, StoredRows } from "./block-job.ts";
 import { compileLook, RowLooks } from "./row-looks.ts";
 
 /** From the source of this module as from what is built of it. */
-const LOOK = compileLook(readFileSync(new URL("../../../dist/pairs/blocks/row-look.wasm", import.meta.url)));
-/** Kept, for each has address space of its own: at most as many as there are blocks at work in this thread. */
-const idle: RowLooks[] = [];
+const looks = new RowLooks(
+  compileLook(readFileSync(new URL("../../../dist/pairs/blocks/row-look.wasm", import.meta.url))),
+);
+
+interface Done {
+  output: BlockDone;
+  transfer: ArrayBuffer[];
+}
+
+/** The next block is sent while one is at work, so that no thread waits; its rows are copied when it begins. */
+let before: Promise<unknown> = Promise.resolve();
 
 /** As `LaneModule` wants it. */
-export const workInLane = async (
-  { rows: stored, block, query }: BlockJob,
-  session: LaneSession,
-): Promise<{ output: BlockDone; transfer: ArrayBuffer[] }> => {
-  const looks = idle.pop() ?? new RowLooks(LOOK);
+export const workInLane = (job: BlockJob, session: LaneSession): Promise<Done> => {
+  const done = before.then(() => reduceBlock(job, session));
+  before = done.catch(() => {});
+  return done;
+};
+
+const reduceBlock = async ({ rows: stored, block, query }: BlockJob, session: LaneSession): Promise<Done> => {
   const { dimension } = stored;
   const rows = readRows(stored, block.rowStart, block.rowEnd);
   const [height, width] = [block.rowEnd - block.rowStart, block.columnEnd - block.columnStart];
@@ -38,7 +48,6 @@ export const workInLane = async (
     }
   }
   const output = counts.done();
-  idle.push(looks);
   const buffers = [output.edges, ...output.counts.flatMap(({ rows, columns }) => [rows, columns])];
   return { output, transfer: [...new Set(buffers.map(({ buffer }) => buffer))] };
 };

@@ -2,8 +2,8 @@
 import type { Tile } from "../../compute/backend.ts";
 import { REDUCED_TILE, upperTriangle } from "../tiles.ts";
 
-/** Rows of a block: its vectors take 12 MB. */
-const LARGEST = 8 * REDUCED_TILE;
+/** Rows of a block: its vectors take 6 MB. */
+const LARGEST = 4 * REDUCED_TILE;
 /** Blocks of a side, so that several lanes have as much to do. */
 const PER_SIDE = 8;
 
