@@ -33,7 +33,7 @@ export class BlockCounts {
     const members = this.#columnsFrom + width;
     const memory = looks.begin(query.bounds, { products: largest, columns: width, roots: members });
     this.products = memory.products;
-    this.#sets = new UnionFind(members, new Uint32Array(memory.roots.buffer, memory.roots.byteOffset, members));
+    this.#sets = new UnionFind(members, memory.roots);
     this.#ofColumns = memory.columns;
     this.#ofRows = isDiagonal ? this.#ofColumns : new Int32Array(height);
   }

@@ -32,7 +32,7 @@ export interface LookMemory {
   /** Counts of each column of a block. */
   columns: Int32Array<ArrayBuffer>;
   /** A root for each, of the columns last. */
-  roots: Int32Array<ArrayBuffer>;
+  roots: Uint32Array<ArrayBuffer>;
 }
 
 /** @param bytes of `simd/row-look.ts`, built */
@@ -61,7 +61,7 @@ export class RowLooks {
     return {
       products: new Float32Array(buffer, 0, sizes.products),
       columns: new Int32Array(buffer, this.#columnsAt, sizes.columns),
-      roots: new Int32Array(buffer, rootsFrom, sizes.roots),
+      roots: new Uint32Array(buffer, rootsFrom, sizes.roots),
     };
   }
 
