@@ -12,8 +12,8 @@ import { explicitFiles } from "./explicit-files.ts";
 import type { NamedStep } from "./file-names.ts";
 import { foreignKind, foreignText } from "./foreign-kinds.ts";
 import type { Found } from "./found.ts";
+import { Listings } from "./listings.ts";
 import { isPicture, PICTURE_ENDINGS } from "./picture-names.ts";
-import { walkFolder } from "./walk-folder.ts";
 import { type ListedFiles, linksAmong, withoutRepeats } from "./without-repeats.ts";
 
 /** A picture or a container. */
@@ -57,11 +57,11 @@ class Unreadable extends InputError {
 }
 
 /** @throws what is wrong with the first input, unless others are read and it only may not be */
-const readableOnly = async (inputs: readonly string[]): Promise<FoundInput[]> => {
+const readableOnly = async (inputs: readonly string[], listings: Listings): Promise<FoundInput[]> => {
   const errors: InputError[] = [];
   const perInput = await Promise.all(
     inputs.map((input) =>
-      filesOf(input).catch((error: unknown) => {
+      filesOf(input, listings).catch((error: unknown) => {
         if (!(error instanceof InputError)) throw error;
         errors.push(error);
         return null;
@@ -80,10 +80,11 @@ const readableOnly = async (inputs: readonly string[]): Promise<FoundInput[]> =>
 /**
  * Hidden files and folders are left out, links are followed, and no picture comes twice: a link to a picture that is
  * there under its own name is skipped.
+ * @param listings folders that were listed already
  * @throws InputError when an input does not exist or holds no picture
  */
-export const findFiles = async (inputs: readonly string[]): Promise<Found<FilePath>> => {
-  const perInput = await readableOnly(inputs);
+export const findFiles = async (inputs: readonly string[], listings = new Listings()): Promise<Found<FilePath>> => {
+  const perInput = await readableOnly(inputs, listings);
   const root = perInput.map((input) => input.root).reduce(commonParent);
   const pathOf = (file: string) => relative(root, file).split(sep).join("/");
   const explicit = await explicitFiles(perInput.flatMap(({ isFile, files }) => (isFile ? files : [])));
@@ -125,7 +126,7 @@ interface FoundInput extends ListedFiles {
   isFile: boolean;
 }
 
-const filesOf = async (input: string): Promise<FoundInput> => {
+const filesOf = async (input: string, listings: Listings): Promise<FoundInput> => {
   const path = resolve(input);
   const info = await stat(path).catch((error: NodeJS.ErrnoException) => {
     // It may be a pattern.
@@ -145,7 +146,7 @@ const filesOf = async (input: string): Promise<FoundInput> => {
     linked,
     unreadable,
   } = info?.isDirectory()
-    ? await walkFolder(path)
+    ? await listings.take(path)
     : { files: (await matches(input)).map((file) => resolve(file)), linked: null, unreadable: [] };
   const pictures = found.filter((file) => isPicture(file));
   const containers = found.filter((file) => containerKind(file));

@@ -9,6 +9,7 @@ import { type FilePath, type FoundFile, findFiles } from "./find-files.ts";
 import { findReals } from "./find-reals.ts";
 import { type Found, leaveOut } from "./found.ts";
 import type { ImageSet } from "./image-set.ts";
+import type { Listings } from "./listings.ts";
 import { noSamples } from "./no-samples.ts";
 import { type Reading, readHeaders } from "./read-headers.ts";
 import { arePictureFolders, withFolderSteps } from "./run-steps.ts";
@@ -25,6 +26,8 @@ export interface OpenOptions extends LayoutRequest, Reading {
   sample?: number | undefined;
   /** What is remembered of files; default: nothing. */
   seen?: SeenFiles | undefined;
+  /** Default: every folder is listed now. */
+  listings?: Listings | undefined;
 }
 
 /**
@@ -47,10 +50,10 @@ export interface FoundPictures extends Found<FoundFile> {
 /** @throws InputError as findFiles does */
 export const findPictures = async (
   inputs: readonly string[],
-  { seen }: Pick<OpenOptions, "seen"> = {},
+  { seen, listings }: Pick<OpenOptions, "seen" | "listings"> = {},
 ): Promise<FoundPictures> => {
   const containers = new OpenContainers(seen);
-  const found = await findFiles(inputs);
+  const found = await findFiles(inputs, listings);
   const { files, skipped } = await containers.expand(found.files);
   return { inputs, root: rootOf(found.files[0]!), containers, files, skipped: [...found.skipped, ...skipped] };
 };

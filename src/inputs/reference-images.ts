@@ -4,7 +4,7 @@ import type { Skipped } from "../analysis/analysis.ts";
 import { InputError } from "../errors.ts";
 import { pathHint } from "../kit/path-hint.ts";
 import type { ImageFile } from "../pixels/decode.ts";
-import { lookOnce, type SeenFiles } from "../pixels/picture.ts";
+import { lookOnce } from "../pixels/picture.ts";
 import { hashOf } from "../pixels/read-picture.ts";
 import { OpenContainers } from "./containers/open-containers.ts";
 import { cutReference } from "./cut-reference.ts";
@@ -12,6 +12,8 @@ import { type FoundFile, findFiles } from "./find-files.ts";
 import type { Found } from "./found.ts";
 import type { FoundReal, ImageCheckpoint, SheetCut } from "./image-set.ts";
 import { inBatches } from "./in-batches.ts";
+import type { Listings } from "./listings.ts";
+import type { OpenOptions } from "./open-images.ts";
 import { readHeaders } from "./read-headers.ts";
 
 /** Files hashed at once. */
@@ -28,18 +30,24 @@ export interface ReferenceImages {
   warnings: string[];
 }
 
+export interface ReferenceOptions extends Pick<OpenOptions, "seen" | "listings"> {
+  /** Images at most; of more, those with the smallest hashes of their bytes, so that names and order choose nothing. */
+  limit: number;
+  /** Of the samples' sheets. */
+  cuts?: readonly SheetCut[];
+}
+
 /**
  * @param source a folder, a file or a glob, or what was found
- * @param options.limit images at most; of more, those with the smallest hashes of their bytes, so that names and order choose nothing
- * @param options.cuts of the samples' sheets
  * @throws InputError when there is no picture
  */
 export const openReferenceImages = async (
   source: string | FoundReal,
-  { limit, cuts = [], seen }: { limit: number; cuts?: readonly SheetCut[]; seen?: SeenFiles | undefined },
+  { limit, cuts = [], seen, listings }: ReferenceOptions,
 ): Promise<ReferenceImages> => {
   const containers = new OpenContainers(seen);
-  const found = typeof source === "string" ? await filesOf(source, containers) : { files: source.files, skipped: [] };
+  const found =
+    typeof source === "string" ? await filesOf(source, containers, listings) : { files: source.files, skipped: [] };
   const readable = await readHeaders(found.files, containers);
   const cut = await cutReference(readable.files, cuts);
   const images = cut.images.length > limit ? await smallestHashes(cut.images, limit) : cut.images;
@@ -57,8 +65,12 @@ export const openReferenceImages = async (
   };
 };
 
-const filesOf = async (source: string, containers: OpenContainers): Promise<Found<FoundFile>> => {
-  const found = await findFiles([source]).catch((error: unknown) => {
+const filesOf = async (
+  source: string,
+  containers: OpenContainers,
+  listings: Listings | undefined,
+): Promise<Found<FoundFile>> => {
+  const found = await findFiles([source], listings).catch((error: unknown) => {
     if (!(error instanceof InputError) || error.code === "UNREADABLE") throw error;
     throw new InputError(
       "REFERENCE",

@@ -5,14 +5,20 @@ import { join } from "node:path";
 import type { Skipped } from "../analysis/analysis.ts";
 import { readingReason, specialKind } from "../kit/file-kind.ts";
 
+/** Of the files and folders below a folder. */
+export interface Listing {
+  /** Absolute. */
+  files: string[];
+  /** Those of the files that are links. */
+  linked: ReadonlySet<string>;
+  unreadable: Skipped[];
+}
+
 /**
  * Absolute paths, hidden entries left out. Links are followed, every folder is entered once whatever leads to it, real
  * folders before links to them. Folders that can not be read, links that lead nowhere, and what is no file come back with the reason.
- * @returns `linked`: those of the files that are links
  */
-export const walkFolder = async (
-  root: string,
-): Promise<{ files: string[]; linked: ReadonlySet<string>; unreadable: Skipped[] }> => {
+export const walkFolder = async (root: string): Promise<Listing> => {
   const files: string[] = [];
   const linked = new Set<string>();
   const unreadable: Skipped[] = [];

@@ -199,7 +199,7 @@ const openPictures = async (order: Order, memory: Memory): Promise<ImageSet> => 
 
 export const openOptionsOf = (
   { grid, padding, classes, sample, signal, onProgress }: Order,
-  { seen }: Memory,
+  { seen, listings }: Memory,
 ): OpenOptions => ({
   grid,
   padding,
@@ -208,6 +208,7 @@ export const openOptionsOf = (
   signal,
   onRead: (done, total) => onProgress?.({ stage: "images", done, total, unit: "images" }),
   seen,
+  listings,
 });
 
 const describeMeasuring = (measured: MeasuredPictures | null): Pick<Analysis, "embedder" | "backend" | "threshold"> => {

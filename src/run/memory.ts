@@ -1,11 +1,14 @@
 /** What a call remembers of earlier ones, and keeps for later ones: nothing where there is no cache. */
 import { ResultCache } from "../embed/cache/result-cache.ts";
+import { Listings } from "../inputs/listings.ts";
 import type { SeenFiles } from "../pixels/picture.ts";
 import { KnownFiles } from "./known-files.ts";
 import type { Order } from "./options.ts";
 import { buildId } from "./tool-version.ts";
 
 export class Memory {
+  /** What this call has seen of folders. */
+  readonly listings = new Listings();
   readonly #results: ResultCache | null;
   readonly #files: KnownFiles | null;
   readonly #build: string;

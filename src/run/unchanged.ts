@@ -4,7 +4,6 @@ import { dirname, resolve } from "node:path";
 import type { Analysis, RunSet } from "../analysis/analysis.ts";
 import { FOLDERS } from "../inputs/class-labels.ts";
 import { filesBeside } from "../inputs/find-reals.ts";
-import { walkFolder } from "../inputs/walk-folder.ts";
 import { statOrNull } from "../kit/file-kind.ts";
 import { pathOfLog } from "../scores/given-log.ts";
 import type { Memory } from "./memory.ts";
@@ -90,7 +89,7 @@ const stateOf = async (order: Order, memory: Memory): Promise<string | null> => 
       continue;
     }
     if (!info?.isDirectory()) return null;
-    const { files, linked, unreadable } = await walkFolder(path);
+    const { files, linked, unreadable } = await memory.listings.listAhead(path);
     if (unreadable.length > 0) return null;
     for (const file of files) if (!add(file, linked.has(file) ? " link" : "")) return null;
   }

@@ -110,7 +110,10 @@ test("several runs are remembered together", async () => {
   expect(after.map(withoutTimes)).toEqual(before.map(withoutTimes));
 });
 
-test("without a cache a folder is listed once: a picture that is gone by then is left out by name", async () => {
+test.each([
+  ["with", true],
+  ["without", false],
+])("%s a cache a folder is listed once: a picture that is gone by then is left out by name", async (_, isCached) => {
   const { readdir: list } = fs.promises;
   const [gone] = (await readdir(samples)).sort();
   fs.promises.readdir = (async (...asked: Parameters<typeof list>) => {
@@ -121,7 +124,7 @@ test("without a cache a folder is listed once: a picture that is gone by then is
   syncBuiltinESMExports();
   try {
     const { cache, ...without } = options;
-    const { skipped, verdict } = await analyze(without);
+    const { skipped, verdict } = await analyze(isCached ? options : without);
     expect(skipped).toEqual([{ path: gone, reason: expect.stringContaining("can not be opened") }]);
     expect(verdict.images).toBe(19);
   } finally {

@@ -24,11 +24,11 @@ export interface ChosenReference {
 export const chooseReference = async (
   { reference: asked, referenceLimit: limit, classes }: Order,
   { reals, cuts }: ImageSet,
-  { stages, notes, memory }: Lab,
+  { stages, notes, memory: { seen, listings } }: Lab,
 ): Promise<ChosenReference | null> => {
   if (asked === false) return null;
   if (asked !== undefined) {
-    const images = await stages.run("reference", () => openReferenceImages(asked, { limit, cuts, seen: memory.seen }));
+    const images = await stages.run("reference", () => openReferenceImages(asked, { limit, cuts, seen, listings }));
     notes.warn(...images.warnings);
     return { images, name: asked, limit, found: null };
   }
@@ -48,7 +48,7 @@ export const chooseReference = async (
     const images =
       files.length > MOST
         ? null
-        : await stages.run("reference", () => openReferenceImages(real, { limit: MOST, cuts, seen: memory.seen }));
+        : await stages.run("reference", () => openReferenceImages(real, { limit: MOST, cuts, seen }));
     const count = images?.checkpoint.images.length ?? files.length;
     if (images && count >= FEWEST && count <= MOST) {
       notes.warn(
