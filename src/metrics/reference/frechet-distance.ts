@@ -8,31 +8,25 @@ export interface Gaussian {
   mean: Float64Array;
   /** Trace of the covariance, divisor n-1. */
   trace: number;
-  /** F with F^T F the covariance; at most as many rows as the dimension. */
-  factor: Matrix;
+  /** F with F^T F the covariance, row by row; at most as many rows as the dimension. */
+  factor: Float64Array;
 }
 
 /** @param rows two or more */
 export const gaussianOf = ({ values: vectors, dimension }: Rows): Gaussian => {
   const n = vectors.length / dimension;
   const mean = new Float64Array(dimension);
-  for (let index = 0; index < vectors.length; index++) mean[index % dimension]! += vectors[index]! / n;
+  for (let start = 0; start < vectors.length; start += dimension)
+    for (let k = 0; k < dimension; k++) mean[k]! += vectors[start + k]! / n;
   const scale = 1 / Math.sqrt(n - 1);
   const centred = new Float64Array(n * dimension);
-  for (let index = 0; index < centred.length; index++)
-    centred[index] = (vectors[index]! - mean[index % dimension]!) * scale;
+  for (let start = 0; start < vectors.length; start += dimension)
+    for (let k = 0; k < dimension; k++) centred[start + k] = (vectors[start + k]! - mean[k]!) * scale;
   const trace = centred.reduce((sum, value) => sum + value * value, 0);
   return {
     mean,
     trace,
-    factor:
-      n > dimension
-        ? Matrix.from1DArray(
-            dimension,
-            dimension,
-            choleskyFactor(innerProductsOfColumns(centred, dimension), dimension, trace),
-          )
-        : Matrix.from1DArray(n, dimension, centred),
+    factor: n > dimension ? choleskyFactor(innerProductsOfColumns(centred, dimension), dimension, trace) : centred,
   };
 };
 
@@ -61,12 +55,33 @@ const choleskyFactor = (upper: Float64Array, d: number, trace: number): Float64A
  */
 export const frechetDistance = (first: Gaussian, second: Gaussian): number => {
   const apart = first.mean.reduce((sum, value, k) => sum + (value - second.mean[k]!) ** 2, 0);
-  const product = first.factor.mmul(second.factor.transpose());
-  const { diagonal } = new SingularValueDecomposition(product, {
+  const { diagonal } = new SingularValueDecomposition(productOfRows(first.factor, second.factor, first.mean.length), {
     computeLeftSingularVectors: false,
     computeRightSingularVectors: false,
     autoTranspose: true,
   });
   const nuclear = diagonal.reduce((sum, value) => sum + value, 0);
   return Math.max(0, apart + first.trace + second.trace - 2 * nuclear);
+};
+
+/** F1 F2^T, four of its columns at a time: their sums do not wait for each other. */
+const productOfRows = (first: Float64Array, second: Float64Array, dimension: number): Matrix => {
+  const [rows, columns] = [first.length / dimension, second.length / dimension];
+  const product = new Float64Array(rows * columns);
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column += 4) {
+      // Behind the last column stand the sums of it once more.
+      const at = (more: number) => Math.min(column + more, columns - 1) * dimension;
+      const [a, b, c, d] = [at(0), at(1), at(2), at(3)];
+      let [one, two, three, four] = [0, 0, 0, 0];
+      for (let k = 0, start = row * dimension; k < dimension; k++) {
+        const value = first[start + k]!;
+        one += value * second[a + k]!;
+        two += value * second[b + k]!;
+        three += value * second[c + k]!;
+        four += value * second[d + k]!;
+      }
+      product.set([one, two, three, four].slice(0, columns - column), row * columns + column);
+    }
+  return Matrix.from1DArray(rows, columns, product);
 };
