@@ -55,9 +55,12 @@ const round = async (index: number) => {
   const inSheets = { cold: check(sheets, `sheets-cache-${index}`), warm: check(sheets, `sheets-cache-${index}`) };
   await drawSheets(sheets, 1, sheetCount);
   const grown = check(sheets, `sheets-cache-${index}`);
+  const newSheet = join(root, `new-${index}`);
+  await drawSheets(newSheet, 1, sheetCount);
+  const alone = check(newSheet, `new-cache-${index}`);
   const samples = { cold: check(SAMPLES, `samples-${index}`), warm: check(SAMPLES, `samples-${index}`) };
   const photos = check(photographs, `photographs-${index}`);
-  return { ...loose, inSheets, grown, samples, photos };
+  return { ...loose, inSheets, grown, alone, samples, photos };
 };
 type Round = Awaited<ReturnType<typeof round>>;
 
@@ -121,9 +124,8 @@ try {
   const again = middle(({ warm }) => warm);
   out(`again: ${times(again.cold, again.warm)} times faster`);
   const live = middle(({ grown }) => grown);
-  const perSheet = live.inSheets.cold.seconds / sheetCount;
   out(
-    `one sheet more: ${live.grown.seconds.toFixed(2)} s, a sheet's share of the cold run (${perSheet.toFixed(2)} s) and ${(live.grown.seconds - perSheet).toFixed(2)} s`,
+    `one sheet more: ${live.grown.seconds.toFixed(2)} s; that sheet alone, cold: ${live.alone.seconds.toFixed(2)} s; its share of the cold run: ${(live.inSheets.cold.seconds / sheetCount).toFixed(2)} s`,
   );
   out(
     `sheets: ${of(({ cold, inSheets }) => (sheetCount * PER_SHEET * cold.seconds) / (count * inSheets.cold.seconds)).toFixed(2)} of the rate of loose files`,
