@@ -14,7 +14,7 @@ import type { ImageSet } from "../inputs/image-set.ts";
 import { openMemoryImages } from "../inputs/memory-images.ts";
 import { type OpenOptions, openImages } from "../inputs/open-images.ts";
 import { groupThreshold } from "../pairs/linkage/related-thresholds.ts";
-import { compactMemory } from "../pixels/collect-garbage.ts";
+import { compactBehind } from "../pixels/collect-garbage.ts";
 import { alignScores } from "../scores/derive/align.ts";
 import { summarizeScores } from "../scores/derive/summarize.ts";
 import { withAssertions } from "./assertions.ts";
@@ -60,8 +60,6 @@ export const sharedOut = async (
   at: { shared: Shared; stages: Stages },
   shareOut: ShareOut | undefined,
 ): Promise<Pick<Shared, "elsewhere">> => ({ elsewhere: (await shareOut?.(runs, at)) ?? null });
-
-const MANY_IMAGES = 50_000;
 
 export interface RunToJudge {
   order: Order;
@@ -133,7 +131,7 @@ const judgeRun = async (
 
   const set = await stages.run("images", open);
   // What the names were read by; the embeddings of so many images come on top.
-  if (set.checkpoints.reduce((sum, { images }) => sum + images.length, 0) >= MANY_IMAGES) compactMemory();
+  compactBehind(set.checkpoints.reduce((sum, { images }) => sum + images.length, 0));
   const log = await stages.run("scores", async () =>
     order.scores.length === 0
       ? null

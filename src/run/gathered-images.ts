@@ -131,11 +131,14 @@ export class Gathered {
     const sorted = found.byContent();
     const isBlank = (at: number) => faultAt(found, at) === "blank";
     // Images with contrast come one after the other, as they will be compared: nobody has to copy them again.
-    const order = Uint32Array.from([...sorted.filter((at) => !isBlank(at)), ...sorted.filter(isBlank)]);
+    const pictured = sorted.filter((at) => !isBlank(at));
+    const order = new Uint32Array(sorted.length);
+    order.set(pictured);
+    order.set(sorted.filter(isBlank), pictured.length);
     found.arrange(order);
     if (!this.#lab.trusts) found.matrix();
     let contrast = 0;
-    let blank = sorted.filter((at) => !isBlank(at)).length;
+    let blank = pictured.length;
     const images = Array.from(sorted, (at) => new GatheredImage(found, at, isBlank(at) ? blank++ : contrast++));
     return { images, skipped: this.skipped };
   }

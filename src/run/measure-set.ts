@@ -10,6 +10,7 @@ import { groupThreshold } from "../pairs/linkage/related-thresholds.ts";
 import { type PairStatistics, runPairPass, statisticsOf } from "../pairs/pair-pass.ts";
 import { meanPartSimilarity } from "../pairs/part-similarity.ts";
 import { rowHistograms } from "../pairs/row-histograms.ts";
+import { compactBehind } from "../pixels/collect-garbage.ts";
 import { type EmbeddedMember, GatheredImage } from "./gathered-images.ts";
 import type { Lab } from "./lab.ts";
 
@@ -45,6 +46,8 @@ export const measureSet = async (
   const blanks = images.filter(({ fault }) => fault === "blank").map(({ member }) => member);
   const rows = stackEmbeddings(pictured, dimension);
   const { pairs, found, spread } = await stages.run("similarity", async () => {
+    // The threads that compare them need as much again.
+    compactBehind(pictured.length);
     const partial = (await partialOf?.(pictured.map(({ contentHash }) => contentHash))) ?? null;
     const pairs = partial
       ? await statisticsOf(rows, threshold, partial, backend)

@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { expect, test } from "vitest";
-import { collectGarbage } from "../../src/pixels/collect-garbage.ts";
+import { collectGarbage, compactBehind } from "../../src/pixels/collect-garbage.ts";
 import { readPicture } from "../../src/pixels/read-picture.ts";
 
 test("a large picture is in memory only as long as somebody has it", async () => {
@@ -17,4 +17,11 @@ test("a large picture is in memory only as long as somebody has it", async () =>
   collectGarbage();
   // Not the picture itself: a failure would print all of its pixels.
   expect(freed.deref() === undefined).toBe(true);
+});
+
+test("what many images left behind is freed before something large is begun", async () => {
+  const left = await (async () => new WeakRef({ names: Array.from({ length: 1000 }, (_, at) => `${at}.png`) }))();
+  await new Promise(setImmediate);
+  compactBehind(50_000);
+  expect(left.deref() === undefined).toBe(true);
 });
