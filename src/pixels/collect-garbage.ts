@@ -12,14 +12,6 @@ export const collectGarbage = (): void => {
   collect();
 };
 
-/** For fewer it is not worth its time. */
-const MANY_IMAGES = 50_000;
-
-/** Before something large is begun: gives back what so many images were made ready by. */
-export const compactBehind = (images: number): void => {
-  if (images >= MANY_IMAGES) compactMemory();
-};
-
 /** The same with what is left moved together: the names of a million files lie among what was made on the way to them, and hold its pages. */
 export const compactMemory = (): void => {
   setFlagsFromString("--compact-on-every-full-gc");
@@ -27,4 +19,12 @@ export const compactMemory = (): void => {
   // Pages are given back one collection later.
   collectGarbage();
   setFlagsFromString("--no-compact-on-every-full-gc");
+};
+
+/** For fewer it is not worth its time. */
+const MANY_IMAGES = 50_000;
+
+/** Before something large is begun: gives back what so many images were made ready by. */
+export const compactBehind = (images: number): void => {
+  if (images >= MANY_IMAGES) compactMemory();
 };
