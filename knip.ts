@@ -10,7 +10,7 @@ export default {
     "src/report/page/live/{dashboard,run}.ts!",
     "fuzz/feed.ts",
     "src/pairs/blocks/block-work.ts!",
-    "src/pairs/blocks/simd/row-look.ts!",
+    "src/**/simd/*.ts!",
     ...(shipped ? ["src/cli/main.ts!", "src/report/page/main.ts!", "src/embed/lanes/image-work.ts!"] : []),
   ],
   project: ["src/**/*.{ts,js}!", "{test,samples,schema,eval,bench,fuzz}/**/*.ts"],

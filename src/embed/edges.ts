@@ -1,18 +1,18 @@
 /**
  * The edges of an image at half its size: length and direction of the colour gradient (Di Zenzo 1986), the direction by twice
  * its angle, so that an edge from dark to light is the same as one from light to dark and recolouring leaves it alone.
+ * The loops over pixels are `simd/prepare.ts`.
  */
+import { reserve, simdInstance } from "../kit/simd.ts";
 
-const CHANNELS = 3;
 /** Pixels of the halved image along a side of the cells whose mean length is kept. */
 const CELL = 2;
+const CHANNELS = 3;
 const TINY = 1e-6;
 
 export interface Edges {
   /** Side of the halved image. */
   side: number;
-  /** (side + 2) x (side + 2) x 3 sums of 2 x 2 bytes, with one repeated pixel on each side. */
-  half: Int32Array;
   /** side x side each: the gradient's length; and the length times cosine and sine of twice its angle. */
   length: Float32Array;
   cosine: Float32Array;
@@ -21,78 +21,60 @@ export interface Edges {
   cells: Float64Array;
 }
 
-let memory: Edges | undefined;
+/** Where parts of its memory begin is said by `arrange`, in bytes. */
+interface Functions {
+  arrange(size: number): number;
+  findEdges(): void;
+  prepare(right: number, down: number): void;
+  length: { readonly value: number };
+  cosine: { readonly value: number };
+  sine: { readonly value: number };
+  cells: { readonly value: number };
+  prepared: { readonly value: number };
+}
 
-const memoryFor = (side: number): Edges => {
-  if (memory?.side !== side)
-    memory = {
-      side,
-      half: new Int32Array(CHANNELS * (side + 2) ** 2),
-      length: new Float32Array(side * side),
-      cosine: new Float32Array(side * side),
-      sine: new Float32Array(side * side),
-      cells: new Float64Array((side / CELL) ** 2),
-    };
-  return memory;
+interface Arranged extends Edges {
+  functions: Functions;
+  size: number;
+  pixels: Uint8Array;
+  prepared: Float32Array;
+}
+
+let arranged: Arranged | undefined;
+
+const arrangedFor = (size: number): Arranged => {
+  if (arranged?.size === size) return arranged;
+  const functions = simdInstance<Functions>();
+  const buffer = reserve(functions.memory, functions.arrange(size));
+  const side = size / 2;
+  const plane = (start: { readonly value: number }) => new Float32Array(buffer, start.value, side * side);
+  arranged = {
+    functions,
+    size,
+    side,
+    pixels: new Uint8Array(buffer, 0, CHANNELS * size * size),
+    length: plane(functions.length),
+    cosine: plane(functions.cosine),
+    sine: plane(functions.sine),
+    cells: new Float64Array(buffer, functions.cells.value, (side / CELL) ** 2),
+    prepared: new Float32Array(buffer, functions.prepared.value, CHANNELS * (side ** 2 + (side / 2) ** 2)),
+  };
+  return arranged;
 };
 
 /** @param pixels size x size x 3 bytes, RGB; size a multiple of 4 @returns valid until the next call */
 export const findEdges = (pixels: Uint8Array, size: number): Edges => {
-  const edges = memoryFor(size / 2);
-  halve(pixels, edges);
-  repeatBorder(edges);
-  gradients(edges);
+  const edges = arrangedFor(size);
+  edges.pixels.set(pixels);
+  edges.functions.findEdges();
   return edges;
 };
 
-const halve = (pixels: Uint8Array, { side, half }: Edges): void => {
-  const row = 2 * side * CHANNELS;
-  for (let y = 0; y < side; y++) {
-    let at = 2 * y * row;
-    let to = CHANNELS * ((y + 1) * (side + 2) + 1);
-    for (let x = 0; x < side; x++, at += 2 * CHANNELS, to += CHANNELS) {
-      half[to] = pixels[at]! + pixels[at + 3]! + pixels[at + row]! + pixels[at + row + 3]!;
-      half[to + 1] = pixels[at + 1]! + pixels[at + 4]! + pixels[at + row + 1]! + pixels[at + row + 4]!;
-      half[to + 2] = pixels[at + 2]! + pixels[at + 5]! + pixels[at + row + 2]! + pixels[at + row + 5]!;
-    }
-  }
-};
-
-const repeatBorder = ({ side, half }: Edges): void => {
-  const row = CHANNELS * (side + 2);
-  for (let start = row; start <= side * row; start += row) {
-    half.copyWithin(start, start + CHANNELS, start + 2 * CHANNELS);
-    half.copyWithin(start + row - CHANNELS, start + row - 2 * CHANNELS, start + row - CHANNELS);
-  }
-  half.copyWithin(0, row, 2 * row);
-  half.copyWithin((side + 1) * row, side * row, (side + 1) * row);
-};
-
-const gradients = ({ side, half, length, cosine, sine, cells }: Edges): void => {
-  const row = CHANNELS * (side + 2);
-  cells.fill(0);
-  for (let y = 0, to = 0; y < side; y++) {
-    const cellRow = (y >> 1) * (side / CELL);
-    let at = (y + 1) * row + CHANNELS;
-    for (let x = 0; x < side; x++, at += CHANNELS, to++) {
-      const across0 = half[at + 3]! - half[at - 3]!;
-      const across1 = half[at + 4]! - half[at - 2]!;
-      const across2 = half[at + 5]! - half[at - 1]!;
-      const along0 = half[at + row]! - half[at - row]!;
-      const along1 = half[at + row + 1]! - half[at - row + 1]!;
-      const along2 = half[at + row + 2]! - half[at - row + 2]!;
-      const xx = across0 * across0 + across1 * across1 + across2 * across2;
-      const yy = along0 * along0 + along1 * along1 + along2 * along2;
-      const xy = across0 * along0 + across1 * along1 + across2 * along2;
-      const long = Math.sqrt(xx + yy);
-      const inverse = 1 / (long + TINY);
-      length[to] = long;
-      cosine[to] = (xx - yy) * inverse;
-      sine[to] = 2 * xy * inverse;
-      const cell = cellRow + (x >> 1);
-      cells[cell] = cells[cell]! + long / CELL ** 2;
-    }
-  }
+/** Of the image whose edges were found last: what `preprocess` writes. @returns valid until the next call */
+export const preparedBy = ({ right, down }: Shift): Float32Array => {
+  const { functions, prepared } = arranged!;
+  functions.prepare(right, down);
+  return prepared;
 };
 
 /** Whole pixels of the halved image to move right and down, so that the centre of where edges are lies in the middle. */

@@ -5,6 +5,7 @@
 import { inflateSync } from "node:zlib";
 import { onWhite, type Picture } from "./picture.ts";
 import { isWithoutEffect, type PngHeader, plainPngHeader, readChunk } from "./png-header.ts";
+import { unfiltered } from "./unfilter.ts";
 
 const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 
@@ -46,51 +47,6 @@ const inflated = (compressed: Buffer, length: number): Buffer | null => {
   } catch {
     return null;
   }
-};
-
-/** Undoes the row filters (PNG, section 9). @param step bytes from a sample to the same one of the next pixel */
-const unfiltered = (filtered: Buffer, stride: number, height: number, step: number): Uint8Array | null => {
-  // A row of zeros stands above the first one.
-  const rows = new Uint8Array(stride * (height + 1));
-  for (let y = 0; y < height; y++) {
-    const start = (y + 1) * stride;
-    const end = start + stride;
-    // Added to a place in `rows`, this gives the place in `filtered`.
-    const shift = y + 1 - stride;
-    switch (filtered[start + shift - 1]) {
-      case 0:
-        for (let at = start; at < end; at++) rows[at] = filtered[at + shift]!;
-        break;
-      case 1:
-        for (let at = start; at < start + step; at++) rows[at] = filtered[at + shift]!;
-        for (let at = start + step; at < end; at++) rows[at] = filtered[at + shift]! + rows[at - step]!;
-        break;
-      case 2:
-        for (let at = start; at < end; at++) rows[at] = filtered[at + shift]! + rows[at - stride]!;
-        break;
-      case 3:
-        for (let at = start; at < start + step; at++) rows[at] = filtered[at + shift]! + (rows[at - stride]! >> 1);
-        for (let at = start + step; at < end; at++)
-          rows[at] = filtered[at + shift]! + ((rows[at - step]! + rows[at - stride]!) >> 1);
-        break;
-      case 4:
-        for (let at = start; at < start + step; at++) rows[at] = filtered[at + shift]! + rows[at - stride]!;
-        for (let at = start + step; at < end; at++)
-          rows[at] = filtered[at + shift]! + paeth(rows[at - step]!, rows[at - stride]!, rows[at - stride - step]!);
-        break;
-      default:
-        return null;
-    }
-  }
-  return rows.subarray(stride);
-};
-
-/** Whichever neighbour is nearest to left + above - corner. */
-const paeth = (left: number, above: number, corner: number): number => {
-  const toLeft = Math.abs(above - corner);
-  const toAbove = Math.abs(left - corner);
-  const toCorner = Math.abs(left + above - 2 * corner);
-  return toLeft <= toAbove && toLeft <= toCorner ? left : toAbove <= toCorner ? above : corner;
 };
 
 /** Three channels; null when an index is outside the palette. */

@@ -4,6 +4,7 @@ import sharp from "sharp";
 import { expect, test } from "vitest";
 import { plainPngHeader } from "../../src/pixels/png-header.ts";
 import { decodePlainPng } from "../../src/pixels/png-pixels.ts";
+import { lcg } from "../helpers/random.ts";
 
 const MOST = 2 ** 16;
 const CHANNELS = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 } as const;
@@ -110,6 +111,19 @@ test("no bytes at all, cut or changed files make it throw or give other pixels t
     }),
     { numRuns: 200 },
   );
+});
+
+test.each([
+  ["more rows than are undone at once", 200, 320],
+  ["rows of which one alone is undone at once", 2 ** 15, 2],
+])("large pictures with %s give the pixels that sharp gives", async (_, width, height) => {
+  const next = lcg(width);
+  const length = 1 + 4 * width;
+  const rows = Uint8Array.from({ length: length * height }, (_, at) => next() * (at % length === 0 ? 5 : 256));
+  const bytes = encode({ width, height, colourType: 6, rows, palette: new Uint8Array(), pieces: 1, level: 1 });
+  const decoded = decodePlainPng(bytes, MOST)!;
+  const expected = await bySharp(bytes);
+  expect(Buffer.compare(decoded.pixels, Uint8Array.from(expected.pixels))).toBe(0);
 });
 
 const grey = (rows: Uint8Array, more: Partial<Png> = {}): Png => ({

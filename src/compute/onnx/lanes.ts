@@ -12,7 +12,7 @@ import type { FromLane, ToLane } from "./lane-messages.ts";
 import { withoutTelemetry } from "./load.ts";
 
 /** Built for threads, from the sources as from the package. */
-const LANE = packageFile("dist/compute/onnx/lane.js");
+const LANE = packageFile("dist/lanes/lane.js");
 
 /** A model that is ready to run. */
 export interface OpenModel {

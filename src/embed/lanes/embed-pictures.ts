@@ -7,7 +7,7 @@ import { type Job, jobsOf, type LanedPicture } from "./jobs.ts";
 import { Turns } from "./turns.ts";
 
 /** Built for threads, from the sources as from the package. */
-const MODULE = packageFile("dist/embed/lanes/image-work.js");
+const MODULE = packageFile("dist/lanes/image-work.js");
 
 /** Images for which a lane is worth its start. */
 const PER_LANE = 1000;

@@ -3,19 +3,16 @@
  * new memory for each is tens of MB before the old is collected.
  * Built into one file that a thread can load (`npm run build:lanes`).
  */
-import { closeSync, readFileSync, readSync } from "node:fs";
+import { closeSync, readSync } from "node:fs";
 import type { LaneSession } from "../../compute/backend.ts";
 import { openRegularFileSync } from "../../kit/file-kind.ts";
 import { countOf, type Rows, rowsAt } from "../../kit/rows.ts";
 import { REDUCED_TILE } from "../tiles.ts";
 import { BlockCounts } from "./block-counts.ts";
 import type { BlockDone, BlockJob, StoredRows } from "./block-job.ts";
-import { compileLook, RowLooks } from "./row-looks.ts";
+import { RowLooks } from "./row-looks.ts";
 
-/** From the source of this module as from what is built of it. */
-const looks = new RowLooks(
-  compileLook(readFileSync(new URL("../../../dist/pairs/blocks/row-look.wasm", import.meta.url))),
-);
+const looks = new RowLooks();
 
 class Copied {
   #values = new Float32Array(0);

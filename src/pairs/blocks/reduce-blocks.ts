@@ -6,7 +6,7 @@ import type { BlockDone, BlockJob, BlockQuery, StoredRows } from "./block-job.ts
 import { type PairPartial, PairTotals } from "./pair-totals.ts";
 
 /** Built for threads, from the sources as from the package. */
-const MODULE = packageFile("dist/pairs/blocks/block-work.js");
+const MODULE = packageFile("dist/lanes/block-work.js");
 
 /** Pairs for which a lane is worth its start. */
 const PER_LANE = 2 ** 24;

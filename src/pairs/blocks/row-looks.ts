@@ -1,23 +1,10 @@
 /** `simd/row-look.ts` and its memory, in which lie the products of a tile and what a block counts. */
+import { reserve, simdInstance } from "../../kit/simd.ts";
 
 /** A row or column has two counts in one whole number: fewer than 2^15 of each, for a block has no more rows. */
 export const ONE_HIGHER = 2 ** 16;
 
-const PAGE = 2 ** 16;
-
-// Of the types of TypeScript only those of a browser have it.
-declare namespace WebAssembly {
-  class Module {
-    constructor(bytes: Uint8Array<ArrayBuffer>);
-  }
-  class Instance {
-    constructor(module: Module);
-    readonly exports: unknown;
-  }
-}
-
-interface Exports {
-  memory: { buffer: ArrayBuffer; grow(pages: number): void };
+interface Functions {
   differs: { readonly value: number };
   lowest: { readonly value: number };
   setBounds(first: number, second: number): void;
@@ -35,17 +22,10 @@ export interface LookMemory {
   roots: Uint32Array<ArrayBuffer>;
 }
 
-/** @param bytes of `simd/row-look.ts`, built */
-export const compileLook = (bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module => new WebAssembly.Module(bytes);
-
 export class RowLooks {
-  readonly #exports: Exports;
+  readonly #exports = simdInstance<Functions>();
   #columnsAt = 0;
   #rootsAt = 0;
-
-  constructor(module: WebAssembly.Module) {
-    this.#exports = new WebAssembly.Instance(module).exports as Exports;
-  }
 
   /** Sets up for a block; what was held before is gone. @param bounds one or two, ascending @param sizes of each part of the memory */
   begin(bounds: readonly number[], sizes: Record<keyof LookMemory, number>): LookMemory {
@@ -54,9 +34,7 @@ export class RowLooks {
     this.#columnsAt = 4 * sizes.products;
     const rootsFrom = this.#columnsAt + 4 * sizes.columns;
     this.#rootsAt = rootsFrom + 4 * (sizes.roots - sizes.columns);
-    const missing = rootsFrom + 4 * sizes.roots - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
-    const { buffer } = memory;
+    const buffer = reserve(memory, rootsFrom + 4 * sizes.roots);
     new Uint8Array(buffer).fill(0);
     return {
       products: new Float32Array(buffer, 0, sizes.products),

@@ -3,6 +3,7 @@
  * a random field is: it changes evenly everywhere, has the same power in all waves longer than its grain, and does not return
  * at a distance. The limits are measured (docs/verdicts.md, "No structure"); an image that fails one of them is no noise.
  */
+import { lumaOf } from "../luma.ts";
 import { type NativeLuma, nativeScale } from "../native-scale.ts";
 import { cropPicture, type Picture } from "../picture.ts";
 import { momentsOf, type Plane, standardised } from "./plane.ts";
@@ -72,13 +73,6 @@ const isColourless = (plane: Plane, luma: Plane): boolean =>
   momentsOf(plane.values).spread < COLOURED * momentsOf(luma.values).spread;
 
 const hasNoLongWaves = (plane: Plane): boolean => (waveShares(plane)?.longest ?? 0) <= WAVES.longest;
-
-const lumaOf = ({ pixels, width, height }: Picture): Uint16Array => {
-  const luma = new Uint16Array(width * height);
-  for (let index = 0, at = 0; index < luma.length; index++, at += 3)
-    luma[index] = pixels[at]! + pixels[at + 1]! + pixels[at + 2]!;
-  return luma;
-};
 
 /** Red against green, and blue against both, at native scale. */
 const colourPlanes = ({ pixels, width }: Picture, { rows, columns }: NativeLuma): Plane[] => {
