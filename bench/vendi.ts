@@ -3,7 +3,8 @@
  * The large matrix would take most of an hour, so it is timed at a fifth of n and scaled by n^3, which flatters it: its caches
  * hold more of the small one. CPU time, so that other work on the machine does not count.
  */
-import { innerProductsOfRows, spectrumOf, spectrumOfRows } from "../src/metrics/spectrum.ts";
+import { innerProductsOfRows } from "../src/metrics/products.ts";
+import { spectrumOf, spectrumOfRows } from "../src/metrics/spectrum.ts";
 import { vendiScore } from "../src/metrics/vendi-score.ts";
 import { mat, unitRows } from "../test/helpers/random.ts";
 

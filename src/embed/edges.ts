@@ -21,9 +21,9 @@ export interface Edges {
   cells: Float64Array;
 }
 
-/** Where parts of its memory begin is said by `arrange`, in bytes. */
+/** Where parts of its memory begin is said by `arrangeImage`, in bytes. */
 interface Functions {
-  arrange(size: number): number;
+  arrangeImage(size: number): number;
   findEdges(): void;
   prepare(right: number, down: number): void;
   length: { readonly value: number };
@@ -45,7 +45,7 @@ let arranged: Arranged | undefined;
 const arrangedFor = (size: number): Arranged => {
   if (arranged?.size === size) return arranged;
   const functions = simdInstance<Functions>();
-  const buffer = reserve(functions.memory, functions.arrange(size));
+  const buffer = reserve(functions.memory, functions.arrangeImage(size));
   const side = size / 2;
   const plane = (start: { readonly value: number }) => new Float32Array(buffer, start.value, side * side);
   arranged = {

@@ -1,7 +1,8 @@
 /** U-RKE by one part of the embeddings, without a pass over all pairs of many images: the sum of k^2 is |X^T X|^2 (Frobenius). */
 import { countOf, type Rows, rowsAt, unitParts } from "../kit/rows.ts";
 import { type PairSums, sumsOfSample } from "./pair-mean.ts";
-import { innerProductsOfColumns, innerProductsOfRows } from "./spectrum.ts";
+import { innerProductsOfRows, quadraticForms } from "./products.ts";
+import { innerProductsOfColumns } from "./spectrum.ts";
 
 /** Rows whose sums are measured: their variance is then known to 4 %. */
 const SAMPLED_ROWS = 1000;
@@ -58,12 +59,12 @@ const throughRows = (cosines: Float64Array, m: number): Squares => {
  */
 const throughColumns = (m: number, partOf: (row: number) => Float32Array, products: Float64Array): Squares => {
   const count = Math.min(m, SAMPLED_ROWS);
+  const length = Math.sqrt(products.length);
+  const sampled = new Float32Array(count * length);
+  for (let index = 0; index < count; index++) sampled.set(partOf(Math.floor((index * m) / count)), index * length);
   return {
     total: products.reduce((sum, value) => sum + value * value, 0) - m,
-    rows: Array.from(
-      { length: count },
-      (_, index) => quadraticForm(products, partOf(Math.floor((index * m) / count))) - 1,
-    ),
+    rows: Array.from(quadraticForms(products, sampled, length), (form) => form - 1),
   };
 };
 
@@ -104,15 +105,4 @@ export const fourthPowerMean = (cosines: Float64Array, blanks: number, m: number
     }
   const mean = rows < 2 ? 0 : sum / (rows * (rows - 1));
   return (mean * m * (m - 1) + blanks * (blanks - 1)) / (n * (n - 1));
-};
-
-const quadraticForm = (matrix: Float64Array, vector: Float32Array): number => {
-  const size = vector.length;
-  let sum = 0;
-  for (let a = 0; a < size; a++) {
-    let inner = 0;
-    for (let b = 0; b < size; b++) inner += matrix[a * size + b]! * vector[b]!;
-    sum += inner * vector[a]!;
-  }
-  return sum;
 };

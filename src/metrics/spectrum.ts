@@ -1,5 +1,6 @@
 /** Eigenvalues of K / n, K the n x n matrix of cosines, whichever of K and the d x d matrix X^T X is smaller. */
 import { symmetricEigen } from "./eigen/symmetric-eigen.ts";
+import { innerProductsOfRows } from "./products.ts";
 
 /** Smaller eigenvalues, relative to the trace, are rounding errors. */
 const NEGLIGIBLE = 1e-12;
@@ -44,33 +45,9 @@ export const innerProductsOfColumns = (vectors: Float32Array | Float64Array, dim
         product[offset + b]! += one * first[b]! + two * second[b]! + three * third[b]! + four * fourth[b]!;
     }
   }
-  return mirrored(product, dimension);
-};
-
-/** X X^T, n x n; four sums at a time, which do not wait for each other. @param vectors n x dimension */
-export const innerProductsOfRows = (vectors: Float32Array, dimension: number): Float64Array => {
-  const n = vectors.length / dimension;
-  const product = new Float64Array(n * n);
-  const whole = dimension - (dimension % 4);
-  for (let first = 0; first < n; first++)
-    for (let second = first; second < n; second++) {
-      let [one, two, three, four] = [0, 0, 0, 0];
-      let [a, b] = [first * dimension, second * dimension];
-      for (const end = a + whole; a < end; a += 4, b += 4) {
-        one += vectors[a]! * vectors[b]!;
-        two += vectors[a + 1]! * vectors[b + 1]!;
-        three += vectors[a + 2]! * vectors[b + 2]!;
-        four += vectors[a + 3]! * vectors[b + 3]!;
-      }
-      for (const end = (first + 1) * dimension; a < end; a++, b++) one += vectors[a]! * vectors[b]!;
-      product[first * n + second] = one + two + three + four;
-    }
-  return mirrored(product, n);
-};
-
-const mirrored = (matrix: Float64Array, size: number): Float64Array => {
-  for (let a = 0; a < size; a++) for (let b = 0; b < a; b++) matrix[a * size + b] = matrix[b * size + a]!;
-  return matrix;
+  for (let a = 0; a < dimension; a++)
+    for (let b = 0; b < a; b++) product[a * dimension + b] = product[b * dimension + a]!;
+  return product;
 };
 
 /**

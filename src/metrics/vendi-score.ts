@@ -1,6 +1,7 @@
 /** Vendi score: the exponential of the Renyi entropy of the eigenvalues of K / n (Friedman & Dieng 2023; Pasarkar & Dieng 2024). */
 import type { Estimate } from "../analysis/analysis.ts";
 import { Z95 } from "./intervals.ts";
+import { weighedProjections } from "./products.ts";
 import type { Spectrum } from "./spectrum.ts";
 
 /** Rows whose influence is measured for the interval: their spread is then known to 2 %. */
@@ -76,36 +77,15 @@ const quadraticLogs = (
   { values, vectors: axes, length }: Spectrum,
 ): Float64Array => {
   const m = vectors.length / dimension;
-  const sums = new Float64Array(rows.length);
-  const squares = new Float64Array(rows.length);
-  values.forEach((value, k) => {
-    const axis = axes.subarray(k * length, (k + 1) * length);
-    if (m > dimension) squaredProjections(vectors, rows, axis, squares);
-    else for (const [at, row] of rows.entries()) squares[at] = m * value * axis[row]! ** 2;
-    const log = Math.log(value);
-    for (let at = 0; at < sums.length; at++) sums[at]! += squares[at]! * log;
-  });
-  return sums;
-};
-
-/** Four rows at a time: their sums do not wait for each other. */
-const squaredProjections = (
-  vectors: Float32Array,
-  rows: readonly number[],
-  axis: Float64Array,
-  squares: Float64Array,
-): void => {
-  const start = (at: number) => (rows[at] ?? rows.at(-1)!) * axis.length;
-  for (let at = 0; at < rows.length; at += 4) {
-    let [a, b, c, d] = [start(at), start(at + 1), start(at + 2), start(at + 3)];
-    let [first, second, third, fourth] = [0, 0, 0, 0];
-    for (let k = 0; k < axis.length; k++) {
-      const along = axis[k]!;
-      first += along * vectors[a++]!;
-      second += along * vectors[b++]!;
-      third += along * vectors[c++]!;
-      fourth += along * vectors[d++]!;
-    }
-    squares.set([first ** 2, second ** 2, third ** 2, fourth ** 2].slice(0, rows.length - at), at);
+  const logs = values.map(Math.log);
+  if (m > dimension) {
+    const some = new Float32Array(rows.length * dimension);
+    for (const [at, row] of rows.entries())
+      some.set(vectors.subarray(row * dimension, (row + 1) * dimension), at * dimension);
+    return weighedProjections(axes, logs, some, dimension);
   }
+  const sums = new Float64Array(rows.length);
+  for (const [k, value] of values.entries())
+    for (const [at, row] of rows.entries()) sums[at]! += m * value * axes[k * length + row]! ** 2 * logs[k]!;
+  return sums;
 };

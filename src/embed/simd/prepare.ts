@@ -28,7 +28,7 @@ export let cells: usize = 0;
 export let prepared: usize = 0;
 
 /** Lays out the memory, pixels first. @param size a multiple of 4 @returns bytes that it takes */
-export function arrange(size: i32): usize {
+export function arrangeImage(size: i32): usize {
   side = size / 2;
   lattice = size / 4;
   const wide = side + 2;
