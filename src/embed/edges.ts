@@ -91,7 +91,9 @@ const LARGEST_SHIFT = 5;
  */
 export const centringShift = ({ side, cells }: Pick<Edges, "side" | "cells">): Shift => {
   const lattice = side / CELL;
-  const mean = cells.reduce((sum, cell) => sum + cell, 0) / cells.length;
+  let sum = 0;
+  for (let at = 0; at < cells.length; at++) sum += cells[at]!;
+  const mean = sum / cells.length;
   let total = TINY;
   let right = 0;
   let down = 0;

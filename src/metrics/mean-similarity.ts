@@ -16,20 +16,21 @@ export const meanSimilarity = (
 ): Estimate => {
   const n = vectors.length / dimension;
   const sum = new Float64Array(end - start);
-  const lengths = new Float64Array(n);
+  const inverses = new Float64Array(n);
   for (let row = 0; row < n; row++) {
     const first = row * dimension + start;
     let square = 0;
     for (let k = 0; k < sum.length; k++) square += vectors[first + k]! * vectors[first + k]!;
-    lengths[row] = Math.sqrt(square);
-    for (let k = 0; k < sum.length; k++) sum[k]! += vectors[first + k]! / lengths[row]!;
+    const inverse = 1 / Math.sqrt(square);
+    inverses[row] = inverse;
+    for (let k = 0; k < sum.length; k++) sum[k]! += vectors[first + k]! * inverse;
   }
   const towardsOthers = new Float64Array(n + blanks).fill(blanks - 1, n);
   for (let row = 0; row < n; row++) {
     const first = row * dimension + start;
     let similarity = 0;
-    for (let k = 0; k < sum.length; k++) similarity += (vectors[first + k]! / lengths[row]!) * sum[k]!;
-    towardsOthers[row] = similarity - 1;
+    for (let k = 0; k < sum.length; k++) similarity += vectors[first + k]! * sum[k]!;
+    towardsOthers[row] = similarity * inverses[row]! - 1;
   }
   const sums = pairSums(towardsOthers, 1);
   const margin = 1.96 * jackknifeError(sums);

@@ -44,13 +44,25 @@ export const secondMoments = async (rows: Rows, backend: Backend): Promise<Float
   const total = new Float64Array(dimension * dimension);
   for (let start = 0; start < n; start += BLOCK) {
     const width = Math.min(BLOCK, n - start);
-    const turned = new Float32Array(dimension * width);
-    for (let row = 0; row < width; row++)
-      for (let k = 0; k < dimension; k++) turned[k * width + row] = all[(start + row) * dimension + k]!;
+    const turned = turnedOver(all.subarray(start * dimension, (start + width) * dimension), dimension);
     const whole = { rowStart: 0, rowEnd: dimension, columnStart: 0, columnEnd: dimension };
     const columns = { values: turned, dimension: width };
     for await (const { sample } of backend.reduceTiles(columns, columns, [whole], EVERY_VALUE))
       for (let index = 0; index < total.length; index++) total[index]! += sample![index]!;
   }
   return total;
+};
+
+/** Rows whose values follow each other in what is turned over: as many as fill a line of a cache. */
+const AT_ONCE = 16;
+
+const turnedOver = (values: Float32Array, dimension: number): Float32Array => {
+  const n = values.length / dimension;
+  const turned = new Float32Array(values.length);
+  for (let start = 0; start < n; start += AT_ONCE) {
+    const end = Math.min(n, start + AT_ONCE);
+    for (let k = 0; k < dimension; k++)
+      for (let row = start; row < end; row++) turned[k * n + row] = values[row * dimension + k]!;
+  }
+  return turned;
 };

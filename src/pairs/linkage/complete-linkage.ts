@@ -10,16 +10,22 @@
 export const completeLinkage = (similarities: Float32Array, m: number, threshold: number): number[][] => {
   const clusters: (number[] | null)[] = Array.from({ length: m }, (_, index) => [index]);
   if (m > 0 && areNear(similarities, m, threshold)) return [clusters.flatMap((cluster) => cluster!)];
-  const finished = new Uint8Array(m);
   const chain: number[] = [];
-  let next = 0;
+  /** Those that may still merge, ascending: a cluster without a neighbour gets none by merges of others, which lower similarities. */
+  const open = Int32Array.from({ length: m }, (_, index) => index);
+  let count = m;
+  const close = (cluster: number): void => {
+    const at = open.indexOf(cluster);
+    open.copyWithin(at, at + 1, count--);
+  };
 
   /** The most similar other cluster at or above the threshold; the previous link wins ties so that the chain ends. */
   const nearest = (cluster: number, previous: number | undefined): number | undefined => {
     let best = previous;
     let highest = previous === undefined ? threshold : similarities[cluster * m + previous]!;
-    for (let other = 0; other < m; other++) {
-      if (other === cluster || !clusters[other]) continue;
+    for (let at = 0; at < count; at++) {
+      const other = open[at]!;
+      if (other === cluster) continue;
       const similarity = similarities[cluster * m + other]!;
       if (similarity > highest || (best === undefined && similarity === highest)) {
         highest = similarity;
@@ -31,15 +37,14 @@ export const completeLinkage = (similarities: Float32Array, m: number, threshold
 
   for (;;) {
     if (chain.length === 0) {
-      while (next < m && (!clusters[next] || finished[next])) next++;
-      if (next === m) break;
-      chain.push(next);
+      if (count === 0) break;
+      chain.push(open[0]!);
     }
     const last = chain.at(-1)!;
     const previous = chain.at(-2);
     const neighbour = nearest(last, previous);
     if (neighbour === undefined) {
-      finished[last] = 1;
+      close(last);
       chain.pop();
     } else if (neighbour === previous) {
       chain.length -= 2;
@@ -47,7 +52,9 @@ export const completeLinkage = (similarities: Float32Array, m: number, threshold
       const drop = Math.max(last, neighbour);
       clusters[keep] = [...clusters[keep]!, ...clusters[drop]!];
       clusters[drop] = null;
-      for (let other = 0; other < m; other++) {
+      close(drop);
+      for (let at = 0; at < count; at++) {
+        const other = open[at]!;
         const lowest = Math.min(similarities[keep * m + other]!, similarities[drop * m + other]!);
         similarities[keep * m + other] = lowest;
         similarities[other * m + keep] = lowest;
