@@ -6,6 +6,7 @@ interface Functions {
   setDimension(length: number): void;
   multiplyRows(vectors: number, count: number, into: number): void;
   quadraticForms(matrix: number, vectors: number, count: number, into: number): void;
+  multiplyVector(vector: number, others: number, count: number, into: number): void;
   squaredProjections(axis: number, vectors: number, count: number, into: number): void;
 }
 
@@ -34,6 +35,20 @@ export const innerProductsOfRows = (vectors: Float32Array, dimension: number): F
   const { functions, vectorsAt, intoAt, results } = laidOut(vectors, dimension, { first: 0, results: n * n });
   functions.multiplyRows(vectorsAt, n, intoAt);
   return results.slice();
+};
+
+/** A B^T, n x m. @param first n x dimension @param second m x dimension */
+export const innerProducts = (first: Float64Array, second: Float64Array, dimension: number): Float64Array => {
+  const { memory, setDimension, multiplyVector } = loops();
+  const [n, m] = [first.length / dimension, second.length / dimension];
+  setDimension(dimension);
+  const intoAt = 8 * (first.length + second.length);
+  const buffer = reserve(memory, intoAt + 8 * n * m);
+  const held = new Float64Array(buffer);
+  held.set(first);
+  held.set(second, first.length);
+  for (let row = 0; row < n; row++) multiplyVector(8 * row * dimension, 8 * first.length, m, intoAt + 8 * row * m);
+  return held.slice(intoAt / 8, intoAt / 8 + n * m);
 };
 
 /** x^T M x of each row x. @param matrix dimension x dimension @param vectors n x dimension */

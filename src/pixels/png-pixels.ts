@@ -53,8 +53,13 @@ const inflated = (compressed: Buffer, length: number): Buffer | null => {
 const toRgb = (samples: Uint8Array, { colourType, palette }: PngHeader): Uint8Array | null => {
   if (colourType !== 3) return onWhite(samples, CHANNELS[colourType]!);
   if (!palette || palette.length % 3 !== 0) return null;
-  if (samples.some((index) => 3 * index >= palette.length)) return null;
   const pixels = new Uint8Array(samples.length * 3);
-  for (let at = 0; at < pixels.length; at++) pixels[at] = palette[3 * samples[Math.floor(at / 3)]! + (at % 3)]!;
+  for (let at = 0, to = 0; at < samples.length; at++) {
+    const from = 3 * samples[at]!;
+    if (from >= palette.length) return null;
+    pixels[to++] = palette[from]!;
+    pixels[to++] = palette[from + 1]!;
+    pixels[to++] = palette[from + 2]!;
+  }
   return pixels;
 };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { innerProductsOfRows, quadraticForms, weighedProjections } from "../../src/metrics/products.ts";
+import { innerProducts, innerProductsOfRows, quadraticForms, weighedProjections } from "../../src/metrics/products.ts";
 import { lcg } from "../helpers/random.ts";
 
 /** n vectors of any length, so that some end within a step of the loops. */
@@ -30,6 +30,19 @@ test("X X^T holds the product of every row with every row", () => {
       expectClose(
         innerProductsOfRows(Float32Array.from(vectors), dimension),
         rows.flatMap((a) => rows.map((b) => dot(a, b))),
+      );
+    }),
+  );
+});
+
+test("A B^T holds the product of every row of one with every row of the other", () => {
+  fc.assert(
+    fc.property(shapes, fc.integer({ min: 1, max: 9 }), ({ seed, n, dimension }, m) => {
+      const first = numbers(seed, n * dimension).map((value) => value / 3);
+      const second = numbers(seed + 1, m * dimension).map((value) => value / 7);
+      expectClose(
+        innerProducts(Float64Array.from(first), Float64Array.from(second), dimension),
+        rowsOf(first, dimension).flatMap((a) => rowsOf(second, dimension).map((b) => dot(a, b))),
       );
     }),
   );

@@ -2,6 +2,7 @@
 
 import { Matrix, SingularValueDecomposition } from "ml-matrix";
 import type { Rows } from "../../kit/rows.ts";
+import { innerProducts } from "../products.ts";
 import { innerProductsOfColumns } from "../spectrum.ts";
 
 export interface Gaussian {
@@ -55,33 +56,14 @@ const choleskyFactor = (upper: Float64Array, d: number, trace: number): Float64A
  */
 export const frechetDistance = (first: Gaussian, second: Gaussian): number => {
   const apart = first.mean.reduce((sum, value, k) => sum + (value - second.mean[k]!) ** 2, 0);
-  const { diagonal } = new SingularValueDecomposition(productOfRows(first.factor, second.factor, first.mean.length), {
+  const dimension = first.mean.length;
+  const product = innerProducts(first.factor, second.factor, dimension);
+  const [rows, columns] = [first.factor, second.factor].map(({ length }) => length / dimension) as [number, number];
+  const { diagonal } = new SingularValueDecomposition(Matrix.from1DArray(rows, columns, product), {
     computeLeftSingularVectors: false,
     computeRightSingularVectors: false,
     autoTranspose: true,
   });
   const nuclear = diagonal.reduce((sum, value) => sum + value, 0);
   return Math.max(0, apart + first.trace + second.trace - 2 * nuclear);
-};
-
-/** F1 F2^T, four of its columns at a time: their sums do not wait for each other. */
-const productOfRows = (first: Float64Array, second: Float64Array, dimension: number): Matrix => {
-  const [rows, columns] = [first.length / dimension, second.length / dimension];
-  const product = new Float64Array(rows * columns);
-  for (let row = 0; row < rows; row++)
-    for (let column = 0; column < columns; column += 4) {
-      // Behind the last column stand the sums of it once more.
-      const at = (more: number) => Math.min(column + more, columns - 1) * dimension;
-      const [a, b, c, d] = [at(0), at(1), at(2), at(3)];
-      let [one, two, three, four] = [0, 0, 0, 0];
-      for (let k = 0, start = row * dimension; k < dimension; k++) {
-        const value = first[start + k]!;
-        one += value * second[a + k]!;
-        two += value * second[b + k]!;
-        three += value * second[c + k]!;
-        four += value * second[d + k]!;
-      }
-      product.set([one, two, three, four].slice(0, columns - column), row * columns + column);
-    }
-  return Matrix.from1DArray(rows, columns, product);
 };

@@ -73,3 +73,20 @@ export function squaredProjections(axis: usize, vectors: usize, count: i32, into
     store<f64>(into, along * along);
   }
 }
+
+/** Products of one vector with each of others. @param vector f64 @param others f64, `count` of them @param into f64 */
+export function multiplyVector(vector: usize, others: usize, count: i32, into: usize): void {
+  for (let at = 0; at < count; at++, into += 8) {
+    let some = f64x2.splat(0);
+    let more = f64x2.splat(0);
+    let own = vector;
+    const end = others + 8 * dimension;
+    for (const last = end - 8 * (dimension & 3); others < last; others += 32, own += 32) {
+      some = f64x2.add(some, f64x2.mul(v128.load(own), v128.load(others)));
+      more = f64x2.add(more, f64x2.mul(v128.load(own, 16), v128.load(others, 16)));
+    }
+    let sum = sumOf(f64x2.add(some, more));
+    for (; others < end; others += 8, own += 8) sum += load<f64>(own) * load<f64>(others);
+    store<f64>(into, sum);
+  }
+}
