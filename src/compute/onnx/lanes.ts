@@ -14,6 +14,12 @@ import { withoutTelemetry } from "./load.ts";
 /** Built for threads, from the sources as from the package. */
 const LANE = packageFile("dist/lanes/lane.js");
 
+/**
+ * Half of what V8 takes: pixels lie outside its heap and are freed when it collects, so that 50,000 images take a tenth of all memory less, and
+ * sheets a few hundredths more of the time.
+ */
+const YOUNG_MB = 24;
+
 /** A model that is ready to run. */
 export interface OpenModel {
   /**
@@ -73,6 +79,7 @@ export class OnnxLanes implements OpenModel, Lanes {
     withoutTelemetry();
     const worker = new Worker(LANE, {
       workerData: { model: this.#model(), options: this.#options },
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
       // Not those of a program that was started by `node --input-type=module --eval`: no thread starts with them.
       execArgv: [],
     });
