@@ -3,11 +3,11 @@
  * its angle, so that an edge from dark to light is the same as one from light to dark and recolouring leaves it alone.
  * The loops over pixels are `simd/prepare.ts`.
  */
-import { reserve, simdInstance } from "../kit/simd.ts";
+import { reserve, simdLoops } from "../kit/simd.ts";
 
+const CHANNELS = 3;
 /** Pixels of the halved image along a side of the cells whose mean length is kept. */
 const CELL = 2;
-const CHANNELS = 3;
 const TINY = 1e-6;
 
 export interface Edges {
@@ -33,8 +33,9 @@ interface Functions {
   prepared: { readonly value: number };
 }
 
+const loops = simdLoops<Functions>();
+
 interface Arranged extends Edges {
-  functions: Functions;
   size: number;
   pixels: Uint8Array;
   prepared: Float32Array;
@@ -44,12 +45,11 @@ let arranged: Arranged | undefined;
 
 const arrangedFor = (size: number): Arranged => {
   if (arranged?.size === size) return arranged;
-  const functions = simdInstance<Functions>();
+  const functions = loops();
   const buffer = reserve(functions.memory, functions.arrangeImage(size));
   const side = size / 2;
   const plane = (start: { readonly value: number }) => new Float32Array(buffer, start.value, side * side);
   arranged = {
-    functions,
     size,
     side,
     pixels: new Uint8Array(buffer, 0, CHANNELS * size * size),
@@ -66,15 +66,14 @@ const arrangedFor = (size: number): Arranged => {
 export const findEdges = (pixels: Uint8Array, size: number): Edges => {
   const edges = arrangedFor(size);
   edges.pixels.set(pixels);
-  edges.functions.findEdges();
+  loops().findEdges();
   return edges;
 };
 
 /** Of the image whose edges were found last: what `preprocess` writes. @returns valid until the next call */
 export const preparedBy = ({ right, down }: Shift): Float32Array => {
-  const { functions, prepared } = arranged!;
-  functions.prepare(right, down);
-  return prepared;
+  loops().prepare(right, down);
+  return arranged!.prepared;
 };
 
 /** Whole pixels of the halved image to move right and down, so that the centre of where edges are lies in the middle. */

@@ -16,42 +16,26 @@ export const resizePicture = async (picture: Picture, size: number): Promise<Uin
       sharpOf(picture).resize(size, size, { fit: "fill", kernel: "linear" }).raw().toBuffer());
 
 interface Functions {
-  addChannels(pixels: number, count: number): void;
-  red: Sum;
-  green: Sum;
-  blue: Sum;
-  redSquares: Sum;
-  greenSquares: Sum;
-  blueSquares: Sum;
-}
-
-/** 32 bits without a sign, which JavaScript reads with one. */
-interface Sum {
-  readonly value: number;
+  addChannels(pixels: number, count: number, into: number): void;
 }
 
 const loops = simdLoops<Functions>();
 
 /** Largest standard deviation of a channel, 0..255. */
 export const colourSpread = ({ pixels }: Picture): number => {
-  const { memory, addChannels, red, green, blue, redSquares, greenSquares, blueSquares } = loops();
-  const part = new Uint8Array(reserve(memory, 3 * AT_ONCE));
-  const channels = [
-    { sum: red, squares: redSquares },
-    { sum: green, squares: greenSquares },
-    { sum: blue, squares: blueSquares },
-  ];
-  const totals = channels.map(() => ({ sum: 0, squares: 0 }));
-  for (let start = 0; start < pixels.length; start += 3 * AT_ONCE) {
-    const end = Math.min(start + 3 * AT_ONCE, pixels.length);
+  const { memory, addChannels } = loops();
+  const bytes = 3 * AT_ONCE;
+  const buffer = reserve(memory, bytes + 24);
+  const part = new Uint8Array(buffer, 0, bytes);
+  const found = new Uint32Array(buffer, bytes, 6);
+  const sums = [0, 0, 0, 0, 0, 0];
+  for (let start = 0; start < pixels.length; start += bytes) {
+    const end = Math.min(start + bytes, pixels.length);
     part.set(pixels.subarray(start, end));
-    addChannels(0, (end - start) / 3);
-    for (const [index, { sum, squares }] of channels.entries()) {
-      totals[index]!.sum += sum.value >>> 0;
-      totals[index]!.squares += squares.value >>> 0;
-    }
+    addChannels(0, (end - start) / 3, bytes);
+    for (const [index, sum] of found.entries()) sums[index]! += sum;
   }
   const count = pixels.length / 3;
-  const variances = totals.map(({ sum, squares }) => squares / count - (sum / count) ** 2);
+  const variances = [0, 1, 2].map((channel) => sums[channel + 3]! / count - (sums[channel]! / count) ** 2);
   return Math.sqrt(Math.max(0, greatest(variances)));
 };

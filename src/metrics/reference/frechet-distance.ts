@@ -58,7 +58,7 @@ export const frechetDistance = (first: Gaussian, second: Gaussian): number => {
   const apart = first.mean.reduce((sum, value, k) => sum + (value - second.mean[k]!) ** 2, 0);
   const dimension = first.mean.length;
   const product = innerProducts(first.factor, second.factor, dimension);
-  const [rows, columns] = [first.factor, second.factor].map(({ length }) => length / dimension) as [number, number];
+  const [rows, columns] = [first.factor.length / dimension, second.factor.length / dimension];
   const { diagonal } = new SingularValueDecomposition(Matrix.from1DArray(rows, columns, product), {
     computeLeftSingularVectors: false,
     computeRightSingularVectors: false,

@@ -1,4 +1,4 @@
-/** Products of vectors of 32 bits with the sums of 64, two numbers at a time. */
+/** Products of vectors of 32 or 64 bits, their sums in 64, two numbers at a time. */
 
 let dimension = 0;
 

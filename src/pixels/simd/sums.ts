@@ -1,37 +1,33 @@
 /** Sums over pixels in whole numbers, exact; of the lightness of a picture, red + green + blue, in 16 bits each. */
 
-export let red: u32 = 0;
-export let green: u32 = 0;
-export let blue: u32 = 0;
-export let redSquares: u32 = 0;
-export let greenSquares: u32 = 0;
-export let blueSquares: u32 = 0;
-
-/** Sums of the channels and of their squares. @param pixels RGB @param count of them, at most 2^16, so that squares fit */
-export function addChannels(pixels: usize, count: i32): void {
-  let r: u32 = 0;
-  let g: u32 = 0;
-  let b: u32 = 0;
-  let rr: u32 = 0;
-  let gg: u32 = 0;
-  let bb: u32 = 0;
+/**
+ * Sums of the three channels, then of their squares.
+ * @param pixels RGB @param count of them, at most 2^16, so that squares fit @param into u32, 6 of them
+ */
+export function addChannels(pixels: usize, count: i32, into: usize): void {
+  let red: u32 = 0;
+  let green: u32 = 0;
+  let blue: u32 = 0;
+  let redSquares: u32 = 0;
+  let greenSquares: u32 = 0;
+  let blueSquares: u32 = 0;
   for (const end = pixels + 3 * count; pixels < end; pixels += 3) {
     const one: u32 = load<u8>(pixels);
     const two: u32 = load<u8>(pixels, 1);
     const three: u32 = load<u8>(pixels, 2);
-    r += one;
-    g += two;
-    b += three;
-    rr += one * one;
-    gg += two * two;
-    bb += three * three;
+    red += one;
+    green += two;
+    blue += three;
+    redSquares += one * one;
+    greenSquares += two * two;
+    blueSquares += three * three;
   }
-  red = r;
-  green = g;
-  blue = b;
-  redSquares = rr;
-  greenSquares = gg;
-  blueSquares = bb;
+  store<u32>(into, red);
+  store<u32>(into, green, 4);
+  store<u32>(into, blue, 8);
+  store<u32>(into, redSquares, 12);
+  store<u32>(into, greenSquares, 16);
+  store<u32>(into, blueSquares, 20);
 }
 
 /** @param pixels RGB, `count` of them @param luma u16 each */
